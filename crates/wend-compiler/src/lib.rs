@@ -1,0 +1,1 @@
+//! Many files become one linked, checked curriculum.

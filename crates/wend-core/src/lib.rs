@@ -1,0 +1,1 @@
+//! The curriculum as plain values, and every question about it.

@@ -1,0 +1,1 @@
+//! Where text is and what is wrong with it.

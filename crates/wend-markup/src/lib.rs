@@ -1,0 +1,1 @@
+//! One lesson's text becomes a tree of blocks with spans.

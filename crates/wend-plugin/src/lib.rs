@@ -1,0 +1,1 @@
+//! What a block kind is, and how plugin code runs.

@@ -1,0 +1,1 @@
+//! Watching, serving and live reload.

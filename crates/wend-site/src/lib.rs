@@ -1,0 +1,1 @@
+//! A compiled curriculum and a theme become the pages of a website.

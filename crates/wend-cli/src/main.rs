@@ -1,2 +1,5 @@
 //! The command line: arguments, terminal, disk.
+
+mod disk;
+
 fn main() {}

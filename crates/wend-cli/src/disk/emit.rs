@@ -1,0 +1,417 @@
+//! Writes a site so that there is a whole one at every moment.
+//!
+//! 1. `claim`: the out folder is free, empty or a site of ours; anything else is refused and left alone.
+//! 2. `fill`: the new site is made in a folder beside it; a file whose inputs did not change is hard-linked
+//!    (copied where links fail).
+//! 3. `exchange`: the two folders change places in one step where the system can (`renameat2`), else by two renames
+//!    that `repair` completes at the next start.
+//! 4. `clear`: the old site's own files are removed, and nothing else.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use rayon::prelude::*;
+
+use super::manifest::{self, FileEntry, Manifest};
+
+/// A file to be written: where, and the hash of all it is made from.
+pub(crate) struct Planned<'a> {
+    /// Relative path with `/`.
+    pub(crate) path: &'a str,
+    /// Hash of the inputs.
+    pub(crate) inputs: [u8; 32],
+}
+
+/// What a build did to the out folder.
+#[derive(Debug, Default, PartialEq, Eq, Clone, Copy)]
+pub(crate) struct Report {
+    /// Files whose bytes were written.
+    pub(crate) written: usize,
+    /// Files taken over from the site that was there.
+    pub(crate) kept: usize,
+    /// Files of the old site that the new one has not.
+    pub(crate) removed: usize,
+}
+
+/// Why a site could not be written. The old site stands as it was.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// The folder holds files that are not a site of ours.
+    NotOurs(Vec<String>),
+    /// Another build is writing to the same folder.
+    Busy,
+    /// A page could not be made; the text says which and why.
+    Page(String, String),
+    /// The disk refused.
+    Io(PathBuf, io::Error),
+}
+
+type Outcome<T> = Result<T, Refused>;
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + '_ {
+    move |e| Refused::Io(path.to_owned(), e)
+}
+
+/// Writes the planned files to `out`. `render` gives the bytes of the file with that index; `tick` is called after
+/// each file with the number done.
+///
+/// # Errors
+/// [`Refused`]; nothing in `out` has changed then.
+pub(crate) fn emit(
+    out: &Path,
+    files: &[Planned<'_>],
+    published: serde_json::Value,
+    render: impl Fn(usize) -> Result<Vec<u8>, String> + Sync,
+    tick: impl Fn(usize) + Sync,
+) -> Outcome<Report> {
+    // A link to a folder is written through, not replaced.
+    let out = fs::canonicalize(out).unwrap_or_else(|_| std::path::absolute(out).unwrap_or_else(|_| out.to_owned()));
+    let places = Places::of(&out);
+    if let Some(parent) = out.parent() {
+        fs::create_dir_all(parent).map_err(at(parent))?;
+    }
+    let lock = places.begin()?;
+    let result = (|| {
+        places.repair()?;
+        let old = claim(&out)?;
+        let manifest = fill(&places.new, &out, old.as_ref(), files, published, &render, &tick)?;
+        let report = report(old.as_ref(), &manifest);
+        if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest.0) {
+            places.discard();
+            return Ok(report);
+        }
+        places.exchange()?;
+        Ok(report)
+    })();
+    if result.is_err() {
+        places.discard();
+    }
+    drop(lock);
+    result
+}
+
+/// The folders of one build: the site, the one it is made in, and where the old one goes where folders can't be exchanged.
+struct Places {
+    out: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+}
+
+/// Stands in the folder a build is made in, so that a folder left by a killed build is known as ours.
+const BUILDING: &str = ".wend/building";
+
+impl Places {
+    fn of(out: &Path) -> Self {
+        let name = out.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = |end: &str| out.with_file_name(format!(".{name}.{end}"));
+        Self { out: out.to_owned(), new: beside("wend-new"), old: beside("wend-old") }
+    }
+
+    /// Makes the folder to build in, and holds a lock on it that dies with this process.
+    fn begin(&self) -> Outcome<fs::File> {
+        let mark = self.new.join(BUILDING);
+        if self.new.exists()
+            && !mark.exists()
+            && !is_empty(&self.new)
+            && Manifest::read(&self.new).ok().flatten().is_none()
+        {
+            return Err(Refused::NotOurs(vec![self.new.display().to_string()]));
+        }
+        fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
+        let lock = fs::File::options().create(true).truncate(false).write(true).open(&mark).map_err(at(&mark))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(fs::TryLockError::WouldBlock) => Err(Refused::Busy),
+            // Some network file systems have no locks; a build alone there is as safe as before.
+            Err(fs::TryLockError::Error(_)) => Ok(lock),
+        }
+    }
+
+    /// Completes an exchange that was cut off between its two renames.
+    fn repair(&self) -> Outcome<()> {
+        if self.old.exists() && Manifest::read(&self.old).ok().flatten().is_some() {
+            if self.out.exists() {
+                clear(&self.old);
+            } else {
+                fs::rename(&self.old, &self.out).map_err(at(&self.out))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn exchange(&self) -> Outcome<()> {
+        if !self.out.exists() {
+            fs::rename(&self.new, &self.out).map_err(at(&self.out))?;
+            let _ = fs::remove_file(self.out.join(BUILDING));
+            return Ok(());
+        }
+        if swap(&self.new, &self.out) {
+            let _ = fs::remove_file(self.out.join(BUILDING));
+            clear(&self.new);
+            return Ok(());
+        }
+        fs::rename(&self.out, &self.old).map_err(at(&self.out))?;
+        if let Err(e) = fs::rename(&self.new, &self.out) {
+            let _ = fs::rename(&self.old, &self.out);
+            return Err(Refused::Io(self.out.clone(), e));
+        }
+        let _ = fs::remove_file(self.out.join(BUILDING));
+        clear(&self.old);
+        Ok(())
+    }
+
+    /// Removes the half-made site. It was made by this build alone.
+    fn discard(&self) {
+        let _ = fs::remove_dir_all(&self.new);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn swap(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn is_empty(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|mut d| d.next().is_none())
+}
+
+/// The manifest of the site in `out`, or `None` where there is nothing yet.
+fn claim(out: &Path) -> Outcome<Option<Manifest>> {
+    if !out.exists() || out.is_dir() && is_empty(out) {
+        return Ok(None);
+    }
+    if !out.is_dir() {
+        return Err(Refused::NotOurs(vec![out.display().to_string()]));
+    }
+    let manifest = Manifest::read(out).map_err(at(out))?;
+    let strangers = strangers(out, manifest.as_ref());
+    match manifest {
+        Some(manifest) if strangers.is_empty() => Ok(Some(manifest)),
+        _ => Err(Refused::NotOurs(strangers)),
+    }
+}
+
+/// Files in `out` that the manifest does not name, sorted, at most a thousand.
+fn strangers(out: &Path, manifest: Option<&Manifest>) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = slashed(entry.path().strip_prefix(out).unwrap_or(entry.path()));
+        let ours = manifest.is_some_and(|m| m.files.contains_key(&path) || path == manifest::PATH || path == BUILDING);
+        if !ours {
+            found.push(path);
+            if found.len() == 1000 {
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Makes the new site in `new`; gives its manifest and how many files were kept.
+fn fill(
+    new: &Path,
+    out: &Path,
+    old: Option<&Manifest>,
+    files: &[Planned<'_>],
+    published: serde_json::Value,
+    render: &(impl Fn(usize) -> Result<Vec<u8>, String> + Sync),
+    tick: &(impl Fn(usize) + Sync),
+) -> Outcome<(Manifest, usize)> {
+    // What a killed build left may be half written.
+    if let Ok(rest) = fs::read_dir(new) {
+        for entry in rest.flatten().filter(|e| e.file_name() != ".wend") {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            }
+            .map_err(at(&path))?;
+        }
+    }
+    let dirs: BTreeSet<&str> = files.iter().filter_map(|f| f.path.rsplit_once('/').map(|(dir, _)| dir)).collect();
+    for dir in dirs {
+        let dir = new.join(dir);
+        fs::create_dir_all(&dir).map_err(at(&dir))?;
+    }
+    let reusable = old.filter(|m| m.tool == manifest::TOOL);
+    let (done, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let entries: Vec<(String, FileEntry)> = files
+        .par_iter()
+        .enumerate()
+        .map(|(i, file)| {
+            let inputs = hex(&file.inputs);
+            let target = new.join(file.path);
+            let source = out.join(file.path);
+            let before = old.and_then(|m| m.files.get(file.path));
+            let same = reusable.and(before).filter(|b| b.0 == inputs);
+            let entry = if let Some(b) = same.filter(|b| whole(&source, b) && take_over(&source, &target)) {
+                kept.fetch_add(1, Ordering::Relaxed);
+                b.clone()
+            } else {
+                let bytes = render(i).map_err(|why| Refused::Page(file.path.to_owned(), why))?;
+                let content = blake3::hash(&bytes).to_hex().to_string();
+                let entry = FileEntry(inputs, content, bytes.len() as u64);
+                let equal = before.filter(|b| b.1 == entry.1 && whole(&source, b));
+                if equal.is_some() && take_over(&source, &target) {
+                    kept.fetch_add(1, Ordering::Relaxed);
+                } else {
+                    fs::write(&target, &bytes).map_err(at(&target))?;
+                }
+                entry
+            };
+            tick(done.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok((file.path.to_owned(), entry))
+        })
+        .collect::<Outcome<_>>()?;
+    let manifest =
+        Manifest { format: 1, tool: manifest::TOOL.to_owned(), published, files: BTreeMap::from_iter(entries) };
+    let path = new.join(manifest::PATH);
+    fs::write(&path, manifest.to_bytes()).map_err(at(&path))?;
+    Ok((manifest, kept.into_inner()))
+}
+
+/// Whether the file still has the bytes the manifest says: someone may have edited it.
+fn whole(path: &Path, entry: &FileEntry) -> bool {
+    fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == entry.2)
+        && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.1)
+}
+
+fn take_over(from: &Path, to: &Path) -> bool {
+    fs::hard_link(from, to).is_ok() || fs::copy(from, to).is_ok()
+}
+
+fn report(old: Option<&Manifest>, (new, kept): &(Manifest, usize)) -> Report {
+    let removed = old.map_or(0, |m| m.files.keys().filter(|p| !new.files.contains_key(*p)).count());
+    Report { written: new.files.len() - kept, kept: *kept, removed }
+}
+
+/// Removes a site of ours file by file; what its manifest does not name stays.
+fn clear(dir: &Path) {
+    let Ok(Some(manifest)) = Manifest::read(dir) else { return };
+    let mut dirs = BTreeSet::from([dir.join(".wend")]);
+    for path in manifest.files.keys() {
+        let file = dir.join(path);
+        let _ = fs::remove_file(&file);
+        dirs.extend(file.ancestors().skip(1).take_while(|a| *a != dir).map(Path::to_owned));
+    }
+    let _ = fs::remove_file(dir.join(BUILDING));
+    let _ = fs::remove_file(dir.join(manifest::PATH));
+    // Deepest first; a folder that still holds something stays.
+    for d in dirs.iter().rev() {
+        let _ = fs::remove_dir(d);
+    }
+    let _ = fs::remove_dir(dir);
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(out: &Path, files: &[(&str, &str)]) -> Outcome<Report> {
+        let planned: Vec<_> = files
+            .iter()
+            .map(|(path, text)| Planned { path, inputs: *blake3::hash(text.as_bytes()).as_bytes() })
+            .collect();
+        emit(out, &planned, serde_json::Value::Null, |i| Ok(files[i].1.into()), |_| ())
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        strangers(dir, None)
+    }
+
+    #[test]
+    fn a_second_build_writes_only_what_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        let first = build(&out, &[("a.html", "a"), ("b/c.html", "c"), ("d.html", "d")]).unwrap();
+        assert_eq!(first, Report { written: 3, kept: 0, removed: 0 });
+        let second = build(&out, &[("a.html", "a"), ("b/c.html", "changed")]).unwrap();
+        assert_eq!(second, Report { written: 1, kept: 1, removed: 1 });
+        assert_eq!(names(&out), [".wend/manifest.json", "a.html", "b/c.html"]);
+        assert_eq!(fs::read_to_string(out.join("b/c.html")).unwrap(), "changed");
+        assert_eq!(names(dir.path()).len(), 3, "nothing is left beside the site");
+        let third = build(&out, &[("a.html", "a"), ("b/c.html", "changed")]).unwrap();
+        assert_eq!(third, Report { written: 0, kept: 2, removed: 0 });
+    }
+
+    #[test]
+    fn somebody_elses_files_are_refused_and_left() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("thesis.txt"), "years").unwrap();
+        let refused = build(dir.path(), &[("a.html", "a")]).unwrap_err();
+        assert!(matches!(refused, Refused::NotOurs(files) if files == ["thesis.txt"]));
+        assert_eq!(names(dir.path()), ["thesis.txt"]);
+        // Also when they were put into a site of ours.
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        fs::write(out.join("CNAME"), "example.org").unwrap();
+        let refused = build(&out, &[("a.html", "b")]).unwrap_err();
+        assert!(matches!(refused, Refused::NotOurs(files) if files == ["CNAME"]));
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+    }
+
+    #[test]
+    fn an_edited_page_is_made_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        fs::write(out.join("a.html"), "b").unwrap();
+        build(&out, &[("a.html", "a")]).unwrap();
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+    }
+
+    #[test]
+    fn a_page_that_fails_leaves_the_old_site() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        let planned = [Planned { path: "a.html", inputs: [7; 32] }];
+        let refused = emit(&out, &planned, serde_json::Value::Null, |_| Err("no".into()), |_| ()).unwrap_err();
+        assert!(matches!(refused, Refused::Page(path, why) if path == "a.html" && why == "no"));
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_renames_cut_in_half_are_repaired() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        let places = Places::of(&out);
+        fs::rename(&places.out, &places.old).unwrap();
+        places.repair().unwrap();
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+    }
+
+    #[test]
+    fn a_torn_manifest_is_an_error_and_removes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        fs::write(out.join(manifest::PATH), "{\"format\":").unwrap();
+        assert!(matches!(build(&out, &[("a.html", "b")]), Err(Refused::Io(..))));
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+    }
+}

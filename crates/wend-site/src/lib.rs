@@ -1,1 +1,10 @@
 //! A compiled curriculum and a theme become the pages of a website.
+//!
+//! 1. [`theme`] holds templates, styles, strings and client modules.
+//! 2. [`strings`] answers every text in every language.
+
+pub mod strings;
+pub mod theme;
+
+pub use strings::Strings;
+pub use theme::Theme;

@@ -1,0 +1,125 @@
+/**
+ * Records in IndexedDB: one database a curriculum (file pages share one origin, so the name tells them apart).
+ * Stores: `device` (which record is current), `records` (alias and so on), `entries` keyed [record, w, n, copy].
+ */
+
+const VERSION = 1;
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function done(request) {
+  return new Promise((ok, no) => {
+    request.onsuccess = () => ok(request.result);
+    request.onerror = () => no(request.error);
+  });
+}
+
+/**
+ * Fulfilled when the transaction is on disk, not when its last request was.
+ * @param {IDBTransaction} tx
+ * @returns {Promise<void>}
+ */
+function settled(tx) {
+  return new Promise((ok, no) => {
+    tx.oncomplete = () => ok();
+    tx.onabort = tx.onerror = () => no(tx.error);
+  });
+}
+
+/**
+ * @param {IDBFactory} idb
+ * @param {string} name
+ * @param {number} [version] none: as it stands (a newer site has been here; its stores still hold ours)
+ * @returns {Promise<IDBDatabase>}
+ */
+function connect(idb, name, version) {
+  return new Promise((ok, no) => {
+    const request = idb.open(name, version);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      // Version 1. Later versions add below, each guarded by event.oldVersion; nothing is ever dropped.
+      db.createObjectStore("device");
+      db.createObjectStore("records", { keyPath: "record" });
+      db.createObjectStore("entries");
+    };
+    request.onsuccess = () => ok(request.result);
+    request.onerror = () => no(request.error);
+  });
+}
+
+/**
+ * Opens the database. Rejects where the browser refuses (private mode, policy), so that the caller can fall back.
+ * @param {string} name
+ * @param {IDBFactory} idb
+ * @returns {Promise<Backend>}
+ */
+export async function openIdb(name, idb) {
+  const db = await connect(idb, name, VERSION).catch((error) => {
+    if (error?.name === "VersionError") return connect(idb, name);
+    throw error;
+  });
+  // Another tab brings a newer site: let it upgrade. Later writes here fail and are kept in memory, with a message.
+  db.onversionchange = () => db.close();
+
+  /** @param {string} record */
+  const all = (record) => IDBKeyRange.bound([record], [record, []]);
+
+  return {
+    kind: "idb",
+    async records() {
+      return done(db.transaction("records").objectStore("records").getAll());
+    },
+    async current() {
+      return (await done(db.transaction("device").objectStore("device").get("current"))) ?? null;
+    },
+    async setCurrent(record) {
+      const tx = db.transaction("device", "readwrite");
+      tx.objectStore("device").put(record, "current");
+      return settled(tx);
+    },
+    async claim(fresh) {
+      // One transaction over both stores: two tabs that start at once agree on one record.
+      const tx = db.transaction(["device", "records"], "readwrite");
+      const device = tx.objectStore("device");
+      const records = tx.objectStore("records");
+      const current = await done(device.get("current"));
+      const there = current ? await done(records.get(current)) : undefined;
+      if (!there) {
+        device.put(fresh.record, "current");
+        records.put(fresh);
+      }
+      await settled(tx);
+      return there ?? fresh;
+    },
+    async putRecord(rec) {
+      const tx = db.transaction("records", "readwrite");
+      tx.objectStore("records").put(rec);
+      return settled(tx);
+    },
+    async dropRecord(record) {
+      const tx = db.transaction(["device", "records", "entries"], "readwrite");
+      tx.objectStore("records").delete(record);
+      tx.objectStore("entries").delete(all(record));
+      const device = tx.objectStore("device");
+      if ((await done(device.get("current"))) === record) device.delete("current");
+      return settled(tx);
+    },
+    async entries(record) {
+      const entries = db.transaction("entries").objectStore("entries");
+      const [keys, values] = await Promise.all([done(entries.getAllKeys(all(record))), done(entries.getAll(all(record)))]);
+      return values.map((entry, i) => ({ copy: Number(/** @type {any[]} */ (keys[i])[3]), entry }));
+    },
+    async put(record, kept) {
+      const tx = db.transaction("entries", "readwrite");
+      const entries = tx.objectStore("entries");
+      for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
+      return settled(tx);
+    },
+    close() {
+      db.close();
+    },
+  };
+}

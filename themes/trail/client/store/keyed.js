@@ -1,0 +1,97 @@
+/**
+ * Records in anything that keeps strings by key: localStorage where IndexedDB is refused, a map where that is
+ * refused too. One key an entry, so that two tabs never overwrite each other.
+ */
+
+/** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Keys */
+
+/**
+ * @param {string} name
+ * @param {Keys} keys
+ * @param {"local" | "memory"} kind
+ * @returns {Backend}
+ */
+export function openKeyed(name, keys, kind) {
+  const base = name + "|";
+  /** @param {string} prefix */
+  const under = (prefix) => {
+    const found = [];
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys.key(i);
+      if (key?.startsWith(prefix)) found.push(key);
+    }
+    return found;
+  };
+  /** @param {string} key @returns {any} */
+  const read = (key) => {
+    try {
+      return JSON.parse(keys.getItem(key) ?? "null");
+    } catch {
+      return null; // torn by another program: skipped, not deleted
+    }
+  };
+
+  /** @type {Backend} */
+  const backend = {
+    kind,
+    async records() {
+      return under(base + "r|").map(read).filter(Boolean);
+    },
+    async current() {
+      return read(base + "current");
+    },
+    async setCurrent(record) {
+      keys.setItem(base + "current", JSON.stringify(record));
+    },
+    async claim(fresh) {
+      const current = read(base + "current");
+      const there = current && read(base + "r|" + current);
+      if (there) return there;
+      await backend.putRecord(fresh);
+      await backend.setCurrent(fresh.record);
+      return fresh;
+    },
+    async putRecord(rec) {
+      keys.setItem(base + "r|" + rec.record, JSON.stringify(rec));
+    },
+    async dropRecord(record) {
+      for (const key of under(`${base}e|${record}|`)) keys.removeItem(key);
+      keys.removeItem(base + "r|" + record);
+      if (read(base + "current") === record) keys.removeItem(base + "current");
+    },
+    async entries(record) {
+      /** @type {Kept[]} */
+      const kept = [];
+      for (const key of under(`${base}e|${record}|`)) {
+        const entry = read(key);
+        if (entry) kept.push({ copy: Number(key.slice(key.lastIndexOf("|") + 1)), entry });
+      }
+      return kept;
+    },
+    async put(record, kept) {
+      for (const { copy, entry } of kept) {
+        keys.setItem(`${base}e|${record}|${entry.w}|${entry.n}|${copy}`, JSON.stringify(entry));
+      }
+    },
+    close() {},
+  };
+  return backend;
+}
+
+/**
+ * A map with localStorage's manners.
+ * @returns {Keys}
+ */
+export function memoryKeys() {
+  /** @type {Map<string, string>} */
+  const map = new Map();
+  return {
+    get length() {
+      return map.size;
+    },
+    key: (i) => [...map.keys()][i] ?? null,
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+  };
+}

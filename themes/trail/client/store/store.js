@@ -1,0 +1,325 @@
+/**
+ * The learner's log, kept in this browser.
+ *
+ * - Append-only: an entry is written first and shown after. What could not be written stays in memory, is tried
+ *   again with the next one, and is said (`trouble`).
+ * - One record an alias; several on one device; one is current, and all tabs follow.
+ * - The writer id is random for each tab's session and never restored, so two tabs or devices never claim one key.
+ */
+
+import { openIdb } from "./idb.js";
+import { memoryKeys, openKeyed } from "./keyed.js";
+
+/**
+ * What the store needs from its surroundings; a test brings its own.
+ * @typedef {object} Env
+ * @property {IDBFactory | null} idb
+ * @property {import("./keyed.js").Keys | null} local
+ * @property {() => number} now ms since 1970 UTC
+ * @property {() => number} zone minutes east of UTC
+ * @property {() => string} random an id nobody else makes
+ * @property {Pick<BroadcastChannel, "postMessage" | "onmessage"> | null} channel
+ * @property {number} [patience] ms to wait for IndexedDB to open
+ */
+
+/** @typedef {"memory" | "unsaved" | null} Trouble memory: nothing outlives the page; unsaved: some entries could not be written. */
+
+/**
+ * @typedef {object} Store
+ * @property {() => Rec | null} current null before the first entry on this device
+ * @property {() => readonly Entry[]} entries of the current record
+ * @property {() => Promise<Rec[]>} records all aliases on this device
+ * @property {() => Trouble} trouble
+ * @property {() => boolean} atRisk entries would be lost if the page closed now
+ * @property {(fields: { kind: string } & Record<string, unknown>) => Promise<Entry>} append
+ * @property {(entries: Entry[], into?: Rec) => Promise<number>} merge set union; how many were new
+ * @property {(alias: string) => Promise<Rec>} create a new record, and make it current
+ * @property {(record: string) => Promise<void>} use
+ * @property {(alias: string) => Promise<void>} rename
+ * @property {() => Promise<void>} markSaved the current record was saved to a file just now
+ * @property {(record: string) => Promise<void>} wipe
+ * @property {(record: string) => Promise<Entry[]>} read entries of any record
+ * @property {() => Promise<void>} refresh read again what other tabs wrote
+ * @property {(listener: () => void) => void} onChange
+ */
+
+/**
+ * The best place this browser allows. Never rejects.
+ * @param {string} name
+ * @param {Env} env
+ * @returns {Promise<Backend>}
+ */
+export async function openBackend(name, env) {
+  let local = null;
+  try {
+    if (env.local) {
+      env.local.setItem(name + "|probe", "1");
+      env.local.removeItem(name + "|probe");
+      local = openKeyed(name, env.local, "local");
+    }
+  } catch {
+    // Refused or full: the next best place.
+  }
+  if (env.idb) {
+    try {
+      const idb = await within(env.patience ?? 4000, openIdb(name, env.idb));
+      if (local) await moveIn(local, idb);
+      return idb;
+    } catch {
+      // Refused (private mode, policy) or hanging.
+    }
+  }
+  return local ?? openKeyed(name, memoryKeys(), "memory");
+}
+
+/**
+ * @template T
+ * @param {number} ms
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+function within(ms, promise) {
+  return Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("timeout")), ms))]);
+}
+
+/**
+ * Brings home what was kept elsewhere while IndexedDB was refused.
+ * @param {Backend} from
+ * @param {Backend} to
+ */
+async function moveIn(from, to) {
+  const left = await from.records();
+  if (!left.length) return;
+  const there = new Set((await to.records()).map((rec) => rec.record));
+  for (const rec of left) {
+    if (!there.has(rec.record)) await to.putRecord(rec);
+    const kept = await to.entries(rec.record);
+    const fresh = unknown(kept, (await from.entries(rec.record)).map((k) => k.entry));
+    if (fresh.length) await to.put(rec.record, fresh);
+    if (!(await to.current())) await to.setCurrent(rec.record);
+    await from.dropRecord(rec.record);
+  }
+}
+
+/**
+ * The entries not kept yet, each with the copy number it is to have. The same (w, n) with other bytes is kept beside.
+ * @param {readonly Kept[]} kept
+ * @param {readonly Entry[]} entries
+ * @returns {Kept[]}
+ */
+export function unknown(kept, entries) {
+  /** @type {Map<string, string[]>} */
+  const have = new Map();
+  /** @param {Entry} e */
+  const slot = (e) => {
+    const key = JSON.stringify([e.w, e.n]);
+    let texts = have.get(key);
+    if (!texts) have.set(key, (texts = []));
+    return texts;
+  };
+  for (const k of kept) slot(k.entry)[k.copy] = canonical(k.entry);
+  const fresh = [];
+  for (const entry of entries) {
+    const texts = slot(entry);
+    const text = canonical(entry);
+    if (texts.includes(text)) continue;
+    fresh.push({ copy: texts.length, entry });
+    texts.push(text);
+  }
+  return fresh;
+}
+
+/**
+ * The same text for the same value, whatever the order of its keys.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function canonical(value) {
+  return JSON.stringify(value, (_, v) =>
+    v && typeof v === "object" && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : v,
+  );
+}
+
+/**
+ * @param {string} name of the database: one a curriculum
+ * @param {Env} env
+ * @returns {Promise<Store>}
+ */
+export async function openStore(name, env) {
+  const backend = await openBackend(name, env);
+  const writer = env.random();
+  let count = 0;
+  /** @type {Rec | null} */
+  let rec = null;
+  /** @type {Kept[]} */
+  let kept = [];
+  /** @type {Entry[]} */
+  let entries = [];
+  /** @type {{ record: string, kept: Kept }[]} entries that could not be written yet */
+  let pending = [];
+  /** @type {(() => void)[]} */
+  const listeners = [];
+  /** Writes go one after the other, in the order they were asked for. */
+  let queue = Promise.resolve();
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  const inTurn = (task) => {
+    const run = queue.then(task);
+    queue = run.then(
+      () => {},
+      () => {},
+    );
+    return run;
+  };
+
+  /** @param {Kept[]} list */
+  const hold = (list) => {
+    kept = list;
+    entries = list.map((k) => k.entry);
+  };
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  /** @param {string} what */
+  const broadcast = (what) => {
+    try {
+      env.channel?.postMessage({ what, record: rec?.record ?? null });
+    } catch {
+      // A closed channel: the other tabs read again when they are looked at.
+    }
+  };
+
+  const read = async () => {
+    const current = await backend.current();
+    rec = (await backend.records()).find((r) => r.record === current) ?? null;
+    const list = rec ? await backend.entries(rec.record) : [];
+    const waiting = pending.filter((p) => p.record === rec?.record).map((p) => p.kept);
+    hold([...list, ...waiting]);
+  };
+
+  /** @param {string} record @param {Kept[]} list */
+  const write = async (record, list) => {
+    for (const k of list) pending.push({ record, kept: k });
+    const all = pending;
+    try {
+      for (const owner of new Set(all.map((p) => p.record))) {
+        await backend.put(
+          owner,
+          all.filter((p) => p.record === owner).map((p) => p.kept),
+        );
+      }
+      pending = [];
+    } catch {
+      // Full, refused or closed: they stay in memory, and `trouble` says so.
+    }
+  };
+
+  const ensure = async () => {
+    if (rec) return rec;
+    const fresh = { record: env.random(), alias: "", saved: 0 };
+    try {
+      rec = await backend.claim(fresh);
+    } catch {
+      rec = fresh;
+    }
+    if (rec.record !== fresh.record) hold(await backend.entries(rec.record));
+    return rec;
+  };
+
+  try {
+    await read();
+  } catch {
+    // Nothing could be read: the first write will say what is wrong.
+  }
+
+  /** @type {Store} */
+  const store = {
+    current: () => rec,
+    entries: () => entries,
+    records: () => backend.records(),
+    trouble: () => (pending.length ? "unsaved" : backend.kind === "memory" ? "memory" : null),
+    atRisk: () => pending.length > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0))),
+    append: (fields) =>
+      inTurn(async () => {
+        const owner = await ensure();
+        const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
+        for (const [key, value] of Object.entries(fields)) if (value !== undefined) entry[key] = value;
+        await write(owner.record, [{ copy: 0, entry }]);
+        kept.push({ copy: 0, entry });
+        entries = [...entries, entry];
+        broadcast("entries");
+        tell();
+        return entry;
+      }),
+    merge: (list, into) =>
+      inTurn(async () => {
+        const owner = into ?? (await ensure());
+        const here = owner.record === rec?.record;
+        if (!here && !(await backend.records()).some((r) => r.record === owner.record)) await backend.putRecord(owner);
+        const fresh = unknown(here ? kept : await backend.entries(owner.record), list);
+        await write(owner.record, fresh);
+        if (here) hold([...kept, ...fresh]);
+        broadcast("entries");
+        tell();
+        return fresh.length;
+      }),
+    create: (alias) =>
+      inTurn(async () => {
+        const fresh = { record: env.random(), alias, saved: 0 };
+        await backend.putRecord(fresh);
+        await backend.setCurrent(fresh.record);
+        rec = fresh;
+        hold([]);
+        broadcast("switch");
+        tell();
+        return fresh;
+      }),
+    use: (record) =>
+      inTurn(async () => {
+        await backend.setCurrent(record);
+        await read();
+        broadcast("switch");
+        tell();
+      }),
+    rename: (alias) =>
+      inTurn(async () => {
+        rec = { ...(await ensure()), alias };
+        await backend.putRecord(rec);
+        broadcast("records");
+        tell();
+      }),
+    markSaved: () =>
+      inTurn(async () => {
+        if (!rec) return;
+        rec = { ...rec, saved: env.now() };
+        await backend.putRecord(rec).catch(() => {});
+        tell();
+      }),
+    wipe: (record) =>
+      inTurn(async () => {
+        pending = pending.filter((p) => p.record !== record);
+        await backend.dropRecord(record);
+        await read();
+        broadcast("switch");
+        tell();
+      }),
+    read: async (record) => (record === rec?.record ? entries : (await backend.entries(record)).map((k) => k.entry)),
+    refresh: () =>
+      inTurn(async () => {
+        const before = rec?.record + ":" + entries.length + ":" + rec?.alias;
+        await read().catch(() => {});
+        if (before !== rec?.record + ":" + entries.length + ":" + rec?.alias) tell();
+      }),
+    onChange: (listener) => void listeners.push(listener),
+  };
+  if (env.channel) env.channel.onmessage = () => void store.refresh();
+  return store;
+}

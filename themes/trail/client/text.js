@@ -1,0 +1,77 @@
+/**
+ * Every sentence the client shows comes through here: keys in, text (or text with nodes in it) out.
+ * Plural classes are CLDR's, chosen by the argument `n`.
+ */
+
+import { LANG, STRINGS } from "./strings.gen.js";
+
+const plural = new Intl.PluralRules(LANG);
+const number = new Intl.NumberFormat(LANG);
+
+/**
+ * The pattern behind a key; the key itself when no table has it, so that a gap is seen and nothing breaks.
+ * @param {string} key
+ * @param {Record<string, unknown>} args
+ * @param {Record<string, Phrase>} [own] looked in first
+ */
+function pattern(key, args, own) {
+  const text = own && Object.hasOwn(own, key) ? own[key] : Object.hasOwn(STRINGS, key) ? STRINGS[key] : key;
+  if (typeof text === "string") return text;
+  return text[plural.select(Number(args.n))] ?? text.other ?? key;
+}
+
+/**
+ * A text as pieces, each argument standing where its `{name}` stood. An argument may be a node.
+ * @template T
+ * @param {string} key
+ * @param {Record<string, T>} [args]
+ * @param {Record<string, Phrase>} [own]
+ * @returns {(T | string)[]}
+ */
+export function pieces(key, args = {}, own) {
+  const text = pattern(key, args, own);
+  return text.split(/\{(\w+)\}/).map((part, i) => {
+    if (i % 2 === 0) return part;
+    if (!Object.hasOwn(args, part)) return `{${part}}`;
+    const value = args[part];
+    return typeof value === "number" ? number.format(value) : value;
+  });
+}
+
+/**
+ * A text as one string.
+ * @param {string} key
+ * @param {Record<string, string | number>} [args]
+ * @param {Record<string, Phrase>} [own]
+ */
+export function t(key, args, own) {
+  return pieces(key, args, own).join("");
+}
+
+/**
+ * Whether the page's language has a text for this key.
+ * @param {string} key
+ */
+export function has(key) {
+  return Object.hasOwn(STRINGS, key);
+}
+
+/**
+ * A length of time in words a child reads: "20 minutes", "1 hour 40".
+ * @param {number} minutes
+ */
+export function duration(minutes) {
+  const n = Math.max(0, Math.round(minutes));
+  if (n < 60) return t("n.minutes", { n });
+  const rest = n % 60;
+  const hours = t("n.hours", { n: Math.floor(n / 60) });
+  return rest ? t("n.hours_minutes", { hours, minutes: t("n.minutes", { n: rest }) }) : hours;
+}
+
+/**
+ * A moment as a date in the page's language.
+ * @param {number} ms
+ */
+export function day(ms) {
+  return new Intl.DateTimeFormat(LANG, { dateStyle: "medium" }).format(ms);
+}

@@ -1,0 +1,105 @@
+// Types shared by the client's modules. Nothing here reaches a browser.
+
+/** What a plugin's script hands to `WEND.plugin`. */
+interface PluginDef {
+  /** Block kinds it serves, as in `data-kind`. */
+  kinds: string[];
+  /** The same `grade.js` the build ran. */
+  grade?: (answer: unknown, spec: unknown) => Verdict;
+  connect?: (el: HTMLElement, host: Host) => void;
+  /** Flat table of the page's language. */
+  strings?: Record<string, Phrase>;
+}
+
+/** What `grade` says. `correct` is null when only a person can say. */
+interface Verdict {
+  correct: boolean | null;
+  score?: number;
+  mixup?: string;
+  feedback?: number | string;
+  note?: string;
+}
+
+/** What an element calls to keep an attempt. */
+interface Attempt {
+  item: string;
+  objective?: string;
+  answer?: unknown;
+  correct?: boolean | null;
+  mixup?: string;
+  hints?: number;
+  certainty?: number;
+  ms?: number;
+  support?: string;
+  score?: number;
+  note?: string;
+  kind?: string;
+}
+
+/** What one block element may ask of the page. */
+interface Host {
+  record(attempt: Attempt): Promise<void>;
+  history(item: string): { correct: boolean | null | undefined; answer: unknown; t: number }[];
+  t(key: string, args?: Record<string, string | number>): string;
+  announce(text: string): void;
+  grade(answer: unknown, spec: unknown): Verdict;
+  assisted(): void;
+  goTo(href: string): void;
+  settings: { lang: string; reduced_motion: boolean; support: string | null };
+}
+
+/** A sentence, or one for each plural class, chosen by the argument `n`. */
+type Phrase = string | Record<string, string>;
+
+/** One line of the log. Unknown fields are kept word for word. */
+interface Entry {
+  w: string;
+  n: number;
+  t: number;
+  tz?: number;
+  kind: string;
+  by?: string;
+  objective?: string;
+  item?: string;
+  lesson?: string;
+  answer?: unknown;
+  correct?: boolean | null;
+  target?: unknown;
+  note?: string;
+  score?: number;
+  [field: string]: unknown;
+}
+
+/** A learner's record on this device. The alias is a label; `record` is the identity. */
+interface Rec {
+  record: string;
+  alias: string;
+  /** When it was last saved to a file, ms; 0 when never. */
+  saved?: number;
+}
+
+/** Where records are kept: IndexedDB, else localStorage, else memory. */
+interface Backend {
+  kind: "idb" | "local" | "memory";
+  records(): Promise<Rec[]>;
+  current(): Promise<string | null>;
+  setCurrent(record: string | null): Promise<void>;
+  /** The current record; makes it (atomically) when there is none. */
+  claim(fresh: Rec): Promise<Rec>;
+  putRecord(rec: Rec): Promise<void>;
+  dropRecord(record: string): Promise<void>;
+  /** All entries of one record, in no particular order, with their copy number. */
+  entries(record: string): Promise<Kept[]>;
+  put(record: string, kept: Kept[]): Promise<void>;
+  close(): void;
+}
+
+/** An entry as kept; `copy` > 0 only where two entries claim the same (w, n). */
+interface Kept {
+  copy: number;
+  entry: Entry;
+}
+
+interface Window {
+  WEND: unknown;
+}

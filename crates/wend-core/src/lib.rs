@@ -1,1 +1,33 @@
-//! The curriculum as plain values, and every question about it.
+//! The curriculum as plain values, and every question about it. No files, no Markdown, no clock.
+//!
+//! 1. [`model`], [`requirement`], [`index`]: the values. [`catalog`]: the same for the browser.
+//! 2. [`graph`]: requirements as a network of gates, built once.
+//! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
+//! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`ticket`]: what a teacher hands over.
+//! 5. [`path`]: the way to goals. [`next`]: what to offer now. [`reason`]: why, as codes.
+//!
+//! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
+//! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
+
+pub mod catalog;
+pub mod evidence;
+pub mod graph;
+pub mod index;
+pub mod lint;
+pub mod mastery;
+pub mod model;
+pub mod next;
+pub mod path;
+pub mod readiness;
+pub mod reason;
+pub mod requirement;
+pub mod state;
+pub mod ticket;
+
+pub use catalog::Catalog;
+pub use graph::Graph;
+pub use index::{InterestIx, LessonIx, ObjectiveIx, StrandIx};
+pub use model::*;
+pub use reason::{Arg, Reason};
+pub use requirement::{Requirement, Test};
+pub use state::State;

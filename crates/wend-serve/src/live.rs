@@ -1,0 +1,52 @@
+//! The versions of the site, and the requests that wait for the next one.
+
+use std::{
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use tokio::sync::watch;
+
+use crate::Site;
+
+/// The site as it is now. Readers never wait for a rebuild: they get the version that is whole.
+pub struct Live {
+    site: RwLock<Arc<dyn Site>>,
+    version: watch::Sender<u64>,
+}
+
+impl std::fmt::Debug for Live {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Live").field("version", &self.version()).finish_non_exhaustive()
+    }
+}
+
+impl Live {
+    /// The first version.
+    pub fn new(site: Arc<dyn Site>) -> Self {
+        Self { site: RwLock::new(site), version: watch::Sender::new(1) }
+    }
+
+    /// The site and nothing that changes under the reader.
+    pub fn site(&self) -> Arc<dyn Site> {
+        Arc::clone(&self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// The number of the version, counted from 1.
+    pub fn version(&self) -> u64 {
+        *self.version.borrow()
+    }
+
+    /// Replaces the site and wakes whoever waits.
+    pub fn publish(&self, site: Arc<dyn Site>) {
+        *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = site;
+        self.version.send_modify(|v| *v += 1);
+    }
+
+    /// Waits until the version is another than `seen`, at most `patience`; gives the version then.
+    pub async fn after(&self, seen: u64, patience: Duration) -> u64 {
+        let mut versions = self.version.subscribe();
+        let _ = tokio::time::timeout(patience, versions.wait_for(|v| *v != seen)).await;
+        self.version()
+    }
+}

@@ -1,0 +1,4 @@
+//! The curriculum's own settings: curriculum.toml, objectives, paths.
+
+group! { "config";
+}

@@ -1,0 +1,4 @@
+//! The front matter of lessons and item files.
+
+group! { "front";
+}

@@ -1,0 +1,4 @@
+//! Reading and writing files.
+
+group! { "io";
+}

@@ -1,0 +1,4 @@
+//! Items: questions, tasks and their ids.
+
+group! { "item";
+}

@@ -1,0 +1,4 @@
+//! Learners' files and records.
+
+group! { "learner";
+}

@@ -1,0 +1,4 @@
+//! References between lessons, objectives, terms and pictures.
+
+group! { "link";
+}

@@ -1,0 +1,4 @@
+//! Objectives, requirements and what teaches them.
+
+group! { "objective";
+}

@@ -1,0 +1,4 @@
+//! Plugins, block kinds and what their code says.
+
+group! { "plugin";
+}

@@ -1,0 +1,4 @@
+//! The site that is made.
+
+group! { "site";
+}

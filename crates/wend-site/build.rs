@@ -9,10 +9,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     // Cargo sets both; without them there is nothing sensible to do.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a build script is told its folders by cargo"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a build script is told its folders by cargo")]
     let env = |key: &str| PathBuf::from(std::env::var(key).expect("cargo sets this"));
     let theme = env("CARGO_MANIFEST_DIR").join("../../themes/trail");
     println!("cargo:rerun-if-changed={}", theme.display());
@@ -23,11 +20,7 @@ fn main() {
     let mut out = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
     for (name, path) in files {
         println!("cargo:rerun-if-changed={}", path.display());
-        let _ = writeln!(
-            out,
-            "    ({name:?}, include_bytes!({:?})),",
-            path.display().to_string()
-        );
+        let _ = writeln!(out, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
     }
     out.push_str("];\n");
     fs::write(env("OUT_DIR").join("theme.rs"), out).expect("the build folder is writable");
@@ -41,12 +34,7 @@ fn walk(root: &Path, dir: &Path, out: &mut Vec<(String, PathBuf)>) {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.')
-            || matches!(
-                name.as_str(),
-                "node_modules" | "tests" | "test" | "examples"
-            )
-        {
+        if name.starts_with('.') || matches!(name.as_str(), "node_modules" | "tests" | "test" | "examples") {
             continue;
         }
         if path.is_dir() {
@@ -63,10 +51,7 @@ fn walk(root: &Path, dir: &Path, out: &mut Vec<(String, PathBuf)>) {
             continue;
         }
         if let Ok(relative) = path.strip_prefix(root) {
-            let parts: Vec<_> = relative
-                .iter()
-                .map(|p| p.to_string_lossy().into_owned())
-                .collect();
+            let parts: Vec<_> = relative.iter().map(|p| p.to_string_lossy().into_owned()).collect();
             out.push((parts.join("/"), path.canonicalize().unwrap_or(path)));
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! 1. [`theme`] holds templates, styles, strings and client modules.
 //! 2. [`strings`] answers every text in every language.
+//! 3. [`link_js`] makes one classic script of the theme's modules.
 
+pub mod link_js;
 pub mod strings;
 pub mod theme;
 

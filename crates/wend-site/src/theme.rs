@@ -26,20 +26,13 @@ pub struct Theme {
 impl Theme {
     /// The theme in the binary.
     pub fn builtin() -> Theme {
-        let files = builtin::FILES
-            .iter()
-            .map(|(path, bytes)| ((*path).to_string(), Cow::Borrowed(*bytes)))
-            .collect();
+        let files = builtin::FILES.iter().map(|(path, bytes)| ((*path).to_string(), Cow::Borrowed(*bytes))).collect();
         Theme { files }
     }
 
     /// This theme with files put over it, each named as in [`Theme`].
     pub fn with_overrides(mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Theme {
-        self.files.extend(
-            files
-                .into_iter()
-                .map(|(path, bytes)| (path, Cow::Owned(bytes))),
-        );
+        self.files.extend(files.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
         self
     }
 

@@ -71,10 +71,7 @@ impl Strings {
         let mut strings = Strings::default();
         let mut problems = Vec::new();
         for (path, _) in theme.below("strings/") {
-            let Some(lang) = path
-                .strip_prefix("strings/")
-                .and_then(|p| p.strip_suffix(".toml"))
-            else {
+            let Some(lang) = path.strip_prefix("strings/").and_then(|p| p.strip_suffix(".toml")) else {
                 continue;
             };
             let text = theme.text(path).unwrap_or_default();
@@ -88,19 +85,13 @@ impl Strings {
     /// Adds a language's texts from TOML, each key below `prefix` (empty: none). Later texts replace earlier ones.
     pub fn add(&mut self, lang: &str, prefix: &str, toml: &str) -> Result<(), TableError> {
         let texts = table::read(prefix, toml)?;
-        self.tables
-            .entry(lang.to_string())
-            .or_default()
-            .extend(texts);
+        self.tables.entry(lang.to_string()).or_default().extend(texts);
         Ok(())
     }
 
     /// Adds one text without plural classes.
     pub fn add_text(&mut self, lang: &str, key: &str, text: &str) {
-        self.tables
-            .entry(lang.to_string())
-            .or_default()
-            .insert(key.to_string(), Text::One(text.to_string()));
+        self.tables.entry(lang.to_string()).or_default().insert(key.to_string(), Text::One(text.to_string()));
     }
 
     /// The languages there is a table for, without the pseudo-locales.
@@ -114,11 +105,7 @@ impl Strings {
             return wanted;
         }
         let base = wanted.split(['-', '_']).next().unwrap_or(wanted);
-        if self.tables.contains_key(base) {
-            base
-        } else {
-            FALLBACK
-        }
+        if self.tables.contains_key(base) { base } else { FALLBACK }
     }
 
     /// The text of a key with its arguments filled in; the key itself where no table has it.
@@ -148,11 +135,7 @@ impl Strings {
                 forms.get(class).or_else(|| forms.get("other"))?.as_str()
             }
         };
-        Some(if is_pseudo(lang) {
-            fill(&pseudo::accent(template), args)
-        } else {
-            fill(template, args)
-        })
+        Some(if is_pseudo(lang) { fill(&pseudo::accent(template), args) } else { fill(template, args) })
     }
 
     /// Every text whose key starts with one of `prefixes`, for the client, with what `lang` lacks taken from
@@ -164,9 +147,7 @@ impl Strings {
                 continue;
             };
             for prefix in prefixes {
-                let keys = table
-                    .range((*prefix).to_string()..)
-                    .take_while(|(key, _)| key.starts_with(prefix));
+                let keys = table.range((*prefix).to_string()..).take_while(|(key, _)| key.starts_with(prefix));
                 out.extend(keys.map(|(key, text)| (key.clone(), text.clone())));
             }
         }
@@ -181,12 +162,7 @@ impl Strings {
     /// A text and the language it is really in.
     fn find<'a>(&'a self, lang: &'a str, key: &str) -> Option<(&'a str, &'a Text)> {
         let best = self.best(lang);
-        let in_table = |name: &'a str| {
-            self.tables
-                .get(name)
-                .and_then(|t| t.get(key))
-                .map(|text| (name, text))
-        };
+        let in_table = |name: &'a str| self.tables.get(name).and_then(|t| t.get(key)).map(|text| (name, text));
         in_table(best).or_else(|| in_table(FALLBACK))
     }
 }
@@ -198,16 +174,12 @@ pub fn is_pseudo(lang: &str) -> bool {
 
 /// `rtl` for languages written from right to left, else `ltr`; the script counts before the language.
 pub fn direction(lang: &str) -> &'static str {
-    const SCRIPTS: [&str; 8] = [
-        "arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand",
-    ];
-    const LANGUAGES: [&str; 14] = [
-        "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "ug", "ur", "yi",
-    ];
+    const SCRIPTS: [&str; 8] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand"];
+    const LANGUAGES: [&str; 14] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"];
     let mut parts = lang.split(['-', '_']).map(str::to_ascii_lowercase);
     let language = parts.next().unwrap_or_default();
-    let script =
-        parts.find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let script = parts.find(|part| part.len() == 4 && part.chars().all(|c| c.is_ascii_alphabetic()));
     let rtl = match script {
         Some(script) => SCRIPTS.contains(&script.as_str()),
         None => LANGUAGES.contains(&language.as_str()),
@@ -222,9 +194,7 @@ pub fn plural_class(lang: &str, n: i64) -> &'static str {
         PluralRules::create(id, PluralRuleType::CARDINAL).ok()
     };
     let base = lang.split(['-', '_']).next().unwrap_or(lang);
-    let rules = rules(lang)
-        .or_else(|| rules(base))
-        .or_else(|| rules(FALLBACK));
+    let rules = rules(lang).or_else(|| rules(base)).or_else(|| rules(FALLBACK));
     match rules.and_then(|r| r.select(n.unsigned_abs()).ok()) {
         Some(PluralCategory::ZERO) => "zero",
         Some(PluralCategory::ONE) => "one",
@@ -262,8 +232,12 @@ mod tests {
         let mut s = Strings::default();
         s.add("en", "", "[nav]\ntoday = \"Today\"\nsteps = { one = \"{n} step\", other = \"{n} steps to {goal}\" }")
             .unwrap();
-        s.add("pl", "", "[nav]\nsteps = { one = \"{n} krok\", few = \"{n} kroki\", many = \"{n} kroków\", other = \"{n} kroku\" }")
-            .unwrap();
+        s.add(
+            "pl",
+            "",
+            "[nav]\nsteps = { one = \"{n} krok\", few = \"{n} kroki\", many = \"{n} kroków\", other = \"{n} kroku\" }",
+        )
+        .unwrap();
         s
     }
 
@@ -274,14 +248,8 @@ mod tests {
     #[test]
     fn plural_classes_follow_the_language() {
         let s = strings();
-        let polish: Vec<_> = [1, 2, 5, 12, 22]
-            .iter()
-            .map(|&k| s.t("pl", "nav.steps", &n(k)))
-            .collect();
-        assert_eq!(
-            polish,
-            ["1 krok", "2 kroki", "5 kroków", "12 kroków", "22 kroki"]
-        );
+        let polish: Vec<_> = [1, 2, 5, 12, 22].iter().map(|&k| s.t("pl", "nav.steps", &n(k))).collect();
+        assert_eq!(polish, ["1 krok", "2 kroki", "5 kroków", "12 kroków", "22 kroki"]);
         assert_eq!(plural_class("ar", 0), "zero");
         assert_eq!(plural_class("ar", 11), "many");
         assert_eq!(plural_class("ja", 1), "other");

@@ -26,8 +26,5 @@ pub(super) fn accent(text: &str) -> String {
 fn accented(c: char) -> char {
     const FROM: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     const TO: &str = "ÅƁÇÐÉƑĜĤÎĴĶĻḾÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž";
-    FROM.chars()
-        .position(|from| from == c)
-        .and_then(|at| TO.chars().nth(at))
-        .unwrap_or(c)
+    FROM.chars().position(|from| from == c).and_then(|at| TO.chars().nth(at)).unwrap_or(c)
 }

@@ -1,0 +1,215 @@
+//! ES modules become one classic script, because browsers refuse module scripts from disk.
+//!
+//! 1. [`scan`] parses a module and finds its imports, exports and what is not supported.
+//! 2. [`link`] orders the modules, those that are imported first, and wraps each in a function that takes what it
+//!    imports and returns what it exports.
+//! 3. [`print`] leaves out comments and indentation, token by token.
+//! 4. [`check_syntax`] has QuickJS read the result.
+//!
+//! Supported: static named imports of relative paths, `export function/class/const`, `export { … }` with or without
+//! `from`. Default and star imports and exports, cycles, dynamic import, `import.meta`, top-level await and exported
+//! variables that can change are errors: each would need more than a function around the module.
+
+mod print;
+mod scan;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use scan::Scan;
+
+/// What can't be linked, where and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkError {
+    /// The module's path.
+    pub path: String,
+    /// Line from 1, column from 1 in characters; `(0, 0)` where no place is to blame.
+    pub at: (usize, usize),
+    /// What is wrong and why.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// Links the module at `entry` and all it imports into one classic script; `load` gives a module's text by its path.
+///
+/// ```
+/// let script = wend_site::link_js::link("main.js", &|path| match path {
+///     "main.js" => Some("import { twice } from \"./lib/twice.js\";\ndone(twice(2));".into()),
+///     "lib/twice.js" => Some("// no comment\nexport const twice = (n) => n * 2;".into()),
+///     _ => None,
+/// });
+/// assert!(script.unwrap().starts_with("(function(){\"use strict\";"));
+/// ```
+pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> Result<String, Vec<LinkError>> {
+    let mut linker = Linker { load, modules: BTreeMap::new(), order: Vec::new(), open: Vec::new(), errors: Vec::new() };
+    linker.visit(entry, None);
+    if !linker.errors.is_empty() {
+        return Err(linker.errors);
+    }
+    linker.check_names();
+    if !linker.errors.is_empty() {
+        return Err(linker.errors);
+    }
+    let script = linker.emit();
+    match check_syntax(&script) {
+        Ok(()) => Ok(script),
+        Err(message) => Err(vec![LinkError {
+            path: entry.to_string(),
+            at: (0, 0),
+            message: format!("the linked script is not valid JavaScript: {message}"),
+            help: "look for syntax that one of its modules uses and that other modules' parsers accept".into(),
+        }]),
+    }
+}
+
+struct Linker<'l, 'a> {
+    load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>,
+    /// Modules read so far; `None` for one that could not be used.
+    modules: BTreeMap<String, Option<(Cow<'a, str>, Scan)>>,
+    /// Modules in the order in which they must run.
+    order: Vec<String>,
+    /// The chain of imports that led here.
+    open: Vec<String>,
+    errors: Vec<LinkError>,
+}
+
+impl Linker<'_, '_> {
+    /// Reads a module and, before it, what it imports. `from` is who imports it, and where.
+    fn visit(&mut self, path: &str, from: Option<(&str, (usize, usize))>) {
+        let blame = |message: String, help: &str| {
+            let (importer, at) = from.unwrap_or((path, (0, 0)));
+            LinkError { path: importer.to_string(), at, message, help: help.to_string() }
+        };
+        if let Some(start) = self.open.iter().position(|open| open == path) {
+            let chain = [&self.open[start..], &[path.to_string()]].concat().join(" → ");
+            self.errors.push(blame(
+                format!("these modules import each other: {chain}"),
+                "move what both need into a module of its own",
+            ));
+            return;
+        }
+        if self.modules.contains_key(path) {
+            return;
+        }
+        let Some(text) = (self.load)(path) else {
+            self.errors.push(blame(format!("there is no module `{path}`"), "imports are relative paths with `.js`"));
+            self.modules.insert(path.to_string(), None);
+            return;
+        };
+        let scan = match scan::scan(path, &text) {
+            Ok(scan) => scan,
+            Err(errors) => {
+                self.errors.extend(errors);
+                self.modules.insert(path.to_string(), None);
+                return;
+            }
+        };
+        self.open.push(path.to_string());
+        for import in &scan.imports {
+            self.visit(&import.path, Some((path, import.at)));
+        }
+        self.open.pop();
+        self.order.push(path.to_string());
+        self.modules.insert(path.to_string(), Some((text, scan)));
+    }
+
+    /// Every imported name must be exported there.
+    fn check_names(&mut self) {
+        for (path, module) in &self.modules {
+            let Some((_, scan)) = module else { continue };
+            for import in &scan.imports {
+                let Some(Some((_, target))) = self.modules.get(&import.path) else { continue };
+                for (name, _) in &import.names {
+                    if target.exports.iter().any(|(exported, _)| exported == name) {
+                        continue;
+                    }
+                    let known: Vec<_> = target.exports.iter().map(|(name, _)| name.as_str()).collect();
+                    self.errors.push(LinkError {
+                        path: path.clone(),
+                        at: import.at,
+                        message: format!("`{}` does not export `{name}`", import.path),
+                        help: format!("it exports {}", known.join(", ")),
+                    });
+                }
+            }
+        }
+    }
+
+    fn emit(&self) -> String {
+        let index = |path: &str| self.order.iter().position(|p| p == path).unwrap_or_default();
+        let mut out = String::from("(function(){\"use strict\";\n");
+        for (ix, path) in self.order.iter().enumerate() {
+            let Some(Some((text, scan))) = self.modules.get(path) else { continue };
+            let used: Vec<_> = scan.imports.iter().filter(|import| !import.names.is_empty()).collect();
+            if !scan.exports.is_empty() {
+                let _ = write!(out, "const m{ix}=");
+            }
+            // What is imported comes in as arguments, so no name of a module can hide `m0`, `m1`, …
+            out.push_str("((");
+            for (n, import) in used.iter().enumerate() {
+                out.push_str(if n == 0 { "{" } else { ",{" });
+                for (n, (name, local)) in import.names.iter().enumerate() {
+                    out.push_str(if n == 0 { "" } else { "," });
+                    out.push_str(name);
+                    if name != local {
+                        let _ = write!(out, ":{local}");
+                    }
+                }
+                out.push('}');
+            }
+            out.push_str(")=>{");
+            print::print(text, scan, &mut out);
+            if !scan.exports.is_empty() {
+                out.push_str("\nreturn{");
+                for (n, (name, local)) in scan.exports.iter().enumerate() {
+                    out.push_str(if n == 0 { "" } else { "," });
+                    out.push_str(name);
+                    if name != local {
+                        let _ = write!(out, ":{local}");
+                    }
+                }
+                out.push('}');
+            }
+            out.push_str("\n})(");
+            for (n, import) in used.iter().enumerate() {
+                let _ = write!(out, "{}m{}", if n == 0 { "" } else { "," }, index(&import.path));
+            }
+            out.push_str(");\n");
+        }
+        out.push_str("})();\n");
+        out
+    }
+}
+
+/// Has QuickJS read a script without running it.
+///
+/// The script becomes the body of a function that is never called, so that this costs a parse and nothing else.
+pub fn check_syntax(script: &str) -> Result<(), String> {
+    let read = || -> Result<Result<(), String>, rquickjs::Error> {
+        let runtime = rquickjs::Runtime::new()?;
+        runtime.set_memory_limit(256 << 20);
+        let context = rquickjs::Context::full(&runtime)?;
+        Ok(context.with(|ctx| match ctx.eval::<rquickjs::Value<'_>, _>(format!("(function(){{{script}\n}})")) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(thrown(&ctx)),
+        }))
+    };
+    read().unwrap_or_else(|error| Err(error.to_string()))
+}
+
+/// The message and place of the exception that is being thrown.
+fn thrown(ctx: &rquickjs::Ctx<'_>) -> String {
+    let value = ctx.catch();
+    match value.as_exception() {
+        Some(exception) => {
+            let place = exception.stack().unwrap_or_default();
+            format!("{} ({})", exception.message().unwrap_or_default(), place.trim())
+        }
+        None => "it could not be read".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

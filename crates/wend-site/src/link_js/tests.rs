@@ -1,0 +1,160 @@
+use std::borrow::Cow;
+
+use super::*;
+
+fn link_files(files: &[(&str, &str)]) -> Result<String, Vec<LinkError>> {
+    let files: BTreeMap<String, String> = files.iter().map(|(p, t)| (p.to_string(), t.to_string())).collect();
+    link("main.js", &|path| files.get(path).map(|text| Cow::Owned(text.clone())))
+}
+
+/// Links and runs the modules; what they put into `out` is the result.
+fn run(files: &[(&str, &str)]) -> String {
+    let script = link_files(files).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let runtime = rquickjs::Runtime::new().unwrap();
+    let context = rquickjs::Context::full(&runtime).unwrap();
+    context.with(|ctx| {
+        let source = format!("globalThis.out = [];\n{script}\nout.join(\"|\")");
+        match ctx.eval::<String, _>(source) {
+            Ok(result) => result,
+            Err(_) => panic!("{}\n{script}", thrown(&ctx)),
+        }
+    })
+}
+
+fn refused(files: &[(&str, &str)]) -> String {
+    link_files(files)
+        .unwrap_err()
+        .iter()
+        .map(|e| format!("{}:{}:{} {}", e.path, e.at.0, e.at.1, e.message))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn modules_run_once_each_imported_first() {
+    let out = run(&[
+        ("main.js", "import { b } from './b.js'\nimport { a as first } from './a.js'\nout.push(first + b)"),
+        ("b.js", "import { a } from './a.js'; export function b() {}\nout.push('b'); export { a as again };"),
+        ("a.js", "out.push('a')\nexport const a = 1"),
+    ]);
+    assert_eq!(out, "a|b|1function b() {}".replace("() {}", "(){}"));
+}
+
+#[test]
+fn every_supported_export_arrives() {
+    let out = run(&[
+        (
+            "main.js",
+            "import { f, g, C, x, y, z, w, renamed, passed } from './lib/all.js'\n\
+             out.push(f(), [...g()], new C().n, x, y, z, w, renamed, passed)",
+        ),
+        (
+            "lib/all.js",
+            "export function f() { return 'f' }\nexport function* g() { yield 1 }\nexport class C { n = 'C' }\n\
+             export const x = 1, { y, q: { z } = { z: 3 }, ...rest } = { y: 2 }, [w] = [4]\n\
+             const inner = 5\nexport { inner as renamed }\nexport { deep as passed } from '../deep.js'\nexport async function h() {}",
+        ),
+        ("deep.js", "const deep = 6; export { deep }"),
+    ]);
+    assert_eq!(out, "f|1|C|1|2|3|4|5|6");
+}
+
+#[test]
+fn module_names_do_not_clash() {
+    let out = run(&[
+        ("main.js", "import { v } from './a.js'\nconst m0 = 'mine'\nout.push(v, m0)"),
+        ("a.js", "const hidden = 'a', m1 = 2\nexport const v = hidden + m1"),
+    ]);
+    assert_eq!(out, "a2|mine");
+}
+
+#[test]
+fn what_cannot_be_linked_is_refused_where_it_stands() {
+    let lib = ("a.js", "export const a = 1");
+    let case = |main: &str| refused(&[("main.js", main), lib]);
+    assert!(case("import a from './a.js'").contains("main.js:1:8 a default import"));
+    assert!(case("\n import * as a from './a.js'").contains("main.js:2:9 `import *`"));
+    assert!(case("import { b } from './a.js'").contains("`a.js` does not export `b`"));
+    assert!(case("import { b } from './no.js'").contains("no module `no.js`"));
+    assert!(case("import { b } from 'react'").contains("not a relative path"));
+    assert!(case("import { b } from '../../x.js'").contains("leads out"));
+    assert!(case("export default 1").contains("default export"));
+    assert!(case("export default function f() {}").contains("default export"));
+    assert!(case("export * from './a.js'").contains("`export *`"));
+    assert!(case("export * as n from './a.js'").contains("`export *`"));
+    assert!(case("export let a = 1").contains("`export let`"));
+    assert!(case("let a = 1; export { a }").contains("`a` is exported and can change"));
+    assert!(case("const é = await 1").contains("main.js:1:11 top-level `await`"));
+    assert!(case("for await (const a of b) {}").contains("top-level `for await`"));
+    assert!(case("f(`${await g()}`)").contains("top-level `await`"));
+    assert!(case("const f = () => import('./a.js')").contains("dynamic"));
+    assert!(case("out(import.meta.url)").contains("import.meta"));
+    assert!(case("return 1").contains("`return`"));
+    assert!(case("const = 1").contains("not JavaScript"));
+    assert!(case("function f() {").contains("main.js:1:15"), "{}", case("function f() {"));
+}
+
+#[test]
+fn waiting_inside_functions_is_fine() {
+    let main = "export const f = async () => { await 1; for await (const x of y) {} }";
+    assert!(link_files(&[("main.js", main)]).is_ok());
+}
+
+#[test]
+fn cycles_are_told_as_a_chain() {
+    let message = refused(&[
+        ("main.js", "import { a } from './a.js'"),
+        ("a.js", "import { b } from './b.js'; export const a = 1"),
+        ("b.js", "import { a } from './a.js'; export const b = 1"),
+    ]);
+    assert!(message.contains("a.js → b.js → a.js"), "{message}");
+}
+
+#[test]
+fn printing_changes_no_meaning() {
+    let tricky = r#"
+        // a comment with "quotes" and `ticks`
+        const a = 1 /* one */ + /* two */ +1   // +
+        const re = / [/] \/ /g, s = "  keep   // this  ", t = `  line
+          two ${ /* in */ s .length }  // not a comment`
+        const b = a
+        ++out.n
+        let c = a
+          - -1
+        const d = 1 .toString() + a / 2 / 1
+        if (a) out.push(a, c, d); else out.push("no")
+        out.push("x /* y */ z".length, s, t, t.match(re) === null, b)
+        const f = async x => { await x }
+        const o = { a , in : 1 , "b c" : 2 }
+        out.push(a in o, typeof a, void 0, [1, 2, 3].map((n) => n * 2))
+        label: for (const k of [1]) { continue label }
+        const g = () => {
+          return (
+            // why
+            7
+          )
+        }
+        out.push(g(), a < !--out.n, !(a --> 0))
+    "#
+    .replace("const a = 1", "let a = 1");
+    let plain = {
+        let runtime = rquickjs::Runtime::new().unwrap();
+        rquickjs::Context::full(&runtime).unwrap().with(|ctx| {
+            ctx.eval::<String, _>(format!(
+                "globalThis.out = []; out.n = 0;(function(){{'use strict';{tricky}}})();out.join('|')"
+            ))
+            .unwrap()
+        })
+    };
+    let out = run(&[("main.js", &format!("\"use strict\";\nout.n = 0;{tricky}"))]);
+    assert_eq!(out, plain);
+    let script = link_files(&[("main.js", &tricky)]).unwrap();
+    assert!(!script.contains("why") && !script.contains("/* one */") && script.contains("not a comment"));
+    assert!(script.len() * 4 < tricky.len() * 3, "{} of {}", script.len(), tricky.len());
+}
+
+#[test]
+fn valid_for_one_parser_is_not_enough() {
+    // The grammar of tree-sitter is forgiving; QuickJS is not.
+    assert!(refused(&[("main.js", "const a = 1; const a = 2;")]).contains("not valid JavaScript"));
+}

@@ -1,2 +1,54 @@
-//! The command line: arguments, terminal, disk.
-fn main() {}
+//! What contributors run: `cargo xtask test`, `bless`, `shots`, `bench`, `layers`.
+//!
+//! - [`setup`]: what the tests need from outside, installed or named.
+//! - [`test`]: everything CI runs, step by step.
+//! - [`layers`]: the one-way order of the crates, and who may touch the world.
+//! - [`shell`]: running a program and saying so.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+#![allow(clippy::disallowed_methods, reason = "a tool for the terminal reads its environment")]
+
+mod layers;
+mod setup;
+mod shell;
+mod test;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// What contributors run.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every check CI runs; installs what it needs
+    Test {
+        /// Only these steps, by name
+        #[arg(value_parser = test::names())]
+        only: Vec<String>,
+    },
+    /// Write the expected outputs of the tests anew; read the diff before you commit it
+    Bless,
+    /// Take screenshots of every page at 360 and 1280 px, light and dark, into tests/browser/shots
+    Shots {
+        /// The curriculum whose site is shown
+        #[arg(default_value = "curricula/fractions")]
+        curriculum: String,
+    },
+    /// Check that the crates depend one way, and that only the ends touch the world
+    Layers,
+}
+
+fn main() -> Result<()> {
+    std::env::set_current_dir(shell::root())?;
+    match Cli::parse().task {
+        Task::Test { only } => test::steps(&only),
+        Task::Bless => test::bless(),
+        Task::Shots { curriculum } => test::shots(&curriculum),
+        Task::Layers => layers::check(),
+    }
+}

@@ -1,0 +1,88 @@
+//! Everything CI runs, step by step, from cheap to dear.
+
+use std::{fs, time::Instant};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    layers, setup,
+    shell::{cargo, run, run_with},
+};
+
+/// A step: its name, what it is for, and the work.
+type Step = (&'static str, &'static str, fn() -> Result<()>);
+
+const STEPS: [Step; 11] = [
+    ("programs", "Node, Chromium and Java", setup::programs),
+    ("packages", "npm packages by lock file", setup::packages),
+    ("layers", "the one-way order of the crates", layers::check),
+    ("format", "the sources are formatted", || cargo(&["fmt", "--all", "--check"])),
+    ("lint", "clippy", || cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+    ("types", "the browser's modules have right types", types),
+    ("build", "the program", || cargo(&["build", "--quiet", "--bin", "wend"])),
+    ("rust", "Rust's tests", || cargo(&["test", "--quiet", "--workspace"])),
+    ("client", "the browser's modules, in Node", || node("tests/client")),
+    ("curricula", "what we ship is without a fault", curricula),
+    ("browser", "the site in real Chromium", || node("tests/browser")),
+];
+
+/// The names of the steps, for the command line.
+pub(crate) fn names() -> clap::builder::PossibleValuesParser {
+    STEPS.map(|(name, _, _)| name).into()
+}
+
+/// Runs the steps, or only those named.
+pub(crate) fn steps(only: &[String]) -> Result<()> {
+    let all = Instant::now();
+    let mut done = 0;
+    for (name, purpose, step) in STEPS {
+        if !only.is_empty() && !only.iter().any(|o| o == name) {
+            continue;
+        }
+        println!("\n[{name}] {purpose}");
+        let start = Instant::now();
+        step().with_context(|| format!("step `{name}` ({purpose}); alone: `cargo xtask test {name}`"))?;
+        println!("[{name}] ok, {:.0} s", start.elapsed().as_secs_f64());
+        done += 1;
+    }
+    println!("\n{done} steps passed in {:.0} s", all.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Writes the expected outputs anew.
+pub(crate) fn bless() -> Result<()> {
+    run_with(&[("BLESS", "1")], "cargo", &["test", "--workspace"])
+}
+
+/// Screenshots of every page.
+pub(crate) fn shots(curriculum: &str) -> Result<()> {
+    setup::programs()?;
+    setup::packages()?;
+    cargo(&["build", "--quiet", "--bin", "wend"])?;
+    run("node", &["tests/browser/shots.js", curriculum])
+}
+
+fn types() -> Result<()> {
+    run("npx", &["--no-install", "tsc", "--noEmit", "--project", "tsconfig.json"])
+}
+
+fn node(folder: &str) -> Result<()> {
+    let mut tests: Vec<_> = fs::read_dir(folder)?
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.to_string_lossy().ends_with(".test.js"))
+        .collect();
+    tests.sort();
+    let mut args = vec!["--test".to_owned()];
+    args.extend(tests.iter().map(|t| t.display().to_string()));
+    run("node", &args)
+}
+
+/// Every curriculum we ship is without a fault.
+fn curricula() -> Result<()> {
+    let mut folders: Vec<_> = fs::read_dir("curricula")?.filter_map(|e| Some(e.ok()?.path())).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|f| f.is_dir()) {
+        cargo(&["run", "--quiet", "--bin", "wend", "--", "check", &folder.display().to_string()])?;
+    }
+    Ok(())
+}

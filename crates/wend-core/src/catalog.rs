@@ -15,10 +15,7 @@ pub struct Catalog {
 
 impl From<&Curriculum> for Catalog {
     fn from(curriculum: &Curriculum) -> Self {
-        Self {
-            format: 1,
-            id: curriculum.id.clone(),
-        }
+        Self { format: 1, id: curriculum.id.clone() }
     }
 }
 
@@ -26,9 +23,6 @@ impl Catalog {
     /// Back to the values the engine reads.
     #[must_use]
     pub fn to_curriculum(&self) -> Curriculum {
-        Curriculum {
-            id: self.id.clone(),
-            ..Curriculum::default()
-        }
+        Curriculum { id: self.id.clone(), ..Curriculum::default() }
     }
 }

@@ -139,23 +139,16 @@ impl<'a> Graph<'a> {
     #[must_use]
     pub fn new(curriculum: &'a Curriculum) -> Self {
         let objectives = curriculum.objectives.len();
-        let mut b = Builder {
-            objectives: objectives as u32,
-            need: Vec::new(),
-            inputs: Vec::new(),
-            input_start: vec![0],
-        };
+        let mut b =
+            Builder { objectives: objectives as u32, need: Vec::new(), inputs: Vec::new(), input_start: vec![0] };
         let mut root = Vec::with_capacity(curriculum.lessons.len());
         let mut lesson_of = Vec::new();
         let mut teacher_count = vec![0u32; objectives + 1];
         for (ix, lesson) in curriculum.lessons.iter().enumerate() {
             let mut nodes = Vec::new();
             let mut never = false;
-            let of_objectives = lesson
-                .teaches
-                .iter()
-                .filter_map(|&o| curriculum.objective(o))
-                .map(|objective| &objective.requires);
+            let of_objectives =
+                lesson.teaches.iter().filter_map(|&o| curriculum.objective(o)).map(|objective| &objective.requires);
             for requirement in std::iter::once(&lesson.requires).chain(of_objectives) {
                 // The lesson's own requirement must hold before it; those of its objectives may lean on it.
                 let own = std::ptr::eq(requirement, &lesson.requires);
@@ -206,8 +199,7 @@ impl<'a> Graph<'a> {
         let mut next = feed_start.clone();
         let mut feeds = vec![0; b.inputs.len()];
         for gate in 0..b.need.len() {
-            for &input in &b.inputs[b.input_start[gate] as usize..b.input_start[gate + 1] as usize]
-            {
+            for &input in &b.inputs[b.input_start[gate] as usize..b.input_start[gate + 1] as usize] {
                 feeds[next[input as usize] as usize] = gate as u32;
                 next[input as usize] += 1;
             }

@@ -78,18 +78,11 @@ pub fn gaps(graph: &Graph<'_>) -> Vec<(ObjectiveIx, Vec<InterestIx>)> {
     (0..graph.objectives())
         .map(ObjectiveIx::at)
         .filter_map(|o| {
-            let mut lessons = graph
-                .teachers(o)
-                .map(|l| &graph.curriculum.lessons[l.index()])
-                .peekable();
+            let mut lessons = graph.teachers(o).map(|l| &graph.curriculum.lessons[l.index()]).peekable();
             lessons.peek()?;
-            let met: Vec<InterestIx> = lessons
-                .flat_map(|lesson| lesson.interests.iter().copied())
-                .collect();
-            let missing: Vec<InterestIx> = (0..graph.curriculum.interests.len())
-                .map(InterestIx::at)
-                .filter(|i| !met.contains(i))
-                .collect();
+            let met: Vec<InterestIx> = lessons.flat_map(|lesson| lesson.interests.iter().copied()).collect();
+            let missing: Vec<InterestIx> =
+                (0..graph.curriculum.interests.len()).map(InterestIx::at).filter(|i| !met.contains(i)).collect();
             (!missing.is_empty()).then_some((o, missing))
         })
         .collect()

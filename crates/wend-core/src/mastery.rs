@@ -63,10 +63,5 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
 /// The objectives held as known.
 #[must_use]
 pub fn known(standings: &[Standing]) -> State {
-    standings
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.known)
-        .map(|(ix, _)| ObjectiveIx::at(ix))
-        .collect()
+    standings.iter().enumerate().filter(|(_, s)| s.known).map(|(ix, _)| ObjectiveIx::at(ix)).collect()
 }

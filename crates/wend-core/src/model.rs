@@ -289,51 +289,15 @@ impl Weights {
                 self.interest,
                 "cost added to a lesson that matches none of your interests, in thousandths of its minutes",
             ),
-            (
-                "support",
-                self.support,
-                "cost added to a lesson with far too little help",
-            ),
-            (
-                "form",
-                self.form,
-                "cost added where you asked for a form and the lesson has another",
-            ),
-            (
-                "avoid",
-                self.avoid,
-                "factor on the cost of a lesson set in something you want to avoid",
-            ),
-            (
-                "breadth",
-                self.breadth,
-                "share of a path that lies outside your interests, where there is such a way",
-            ),
-            (
-                "next_goal",
-                self.next_goal,
-                "next choice: it is on the way to a goal",
-            ),
-            (
-                "next_interest",
-                self.next_interest,
-                "next choice: it matches your interests",
-            ),
-            (
-                "next_review",
-                self.next_review,
-                "next choice: it practises what is due",
-            ),
-            (
-                "next_fits",
-                self.next_fits,
-                "next choice: it fits the time you have",
-            ),
-            (
-                "next_unlocks",
-                self.next_unlocks,
-                "next choice: it opens new lessons",
-            ),
+            ("support", self.support, "cost added to a lesson with far too little help"),
+            ("form", self.form, "cost added where you asked for a form and the lesson has another"),
+            ("avoid", self.avoid, "factor on the cost of a lesson set in something you want to avoid"),
+            ("breadth", self.breadth, "share of a path that lies outside your interests, where there is such a way"),
+            ("next_goal", self.next_goal, "next choice: it is on the way to a goal"),
+            ("next_interest", self.next_interest, "next choice: it matches your interests"),
+            ("next_review", self.next_review, "next choice: it practises what is due"),
+            ("next_fits", self.next_fits, "next choice: it fits the time you have"),
+            ("next_unlocks", self.next_unlocks, "next choice: it opens new lessons"),
             (
                 "next_lambda",
                 self.next_lambda,
@@ -410,9 +374,7 @@ impl Curriculum {
     /// The rule that holds for an objective.
     #[must_use]
     pub fn rule(&self, ix: ObjectiveIx) -> MasteryRule {
-        self.objective(ix)
-            .and_then(|o| o.mastery)
-            .unwrap_or(self.mastery)
+        self.objective(ix).and_then(|o| o.mastery).unwrap_or(self.mastery)
     }
 
     /// A lesson's strand: that of the first objective it teaches.
@@ -425,10 +387,7 @@ impl Curriculum {
     /// The lessons that teach an objective, by index: each other's *alternatives*.
     #[must_use]
     pub fn lessons_for(&self, objective: ObjectiveIx) -> Vec<LessonIx> {
-        (0..self.lessons.len())
-            .filter(|&l| self.lessons[l].teaches.contains(&objective))
-            .map(LessonIx::at)
-            .collect()
+        (0..self.lessons.len()).filter(|&l| self.lessons[l].teaches.contains(&objective)).map(LessonIx::at).collect()
     }
 
     /// Lookup by id, aliases included. Build once, ask often.
@@ -436,17 +395,13 @@ impl Curriculum {
     pub fn names(&self) -> Names {
         let mut names = Names::default();
         for (ix, objective) in self.objectives.iter().enumerate() {
-            names
-                .objectives
-                .insert(objective.id.clone(), ObjectiveIx::at(ix));
+            names.objectives.insert(objective.id.clone(), ObjectiveIx::at(ix));
         }
         for (ix, lesson) in self.lessons.iter().enumerate() {
             names.lessons.insert(lesson.id.clone(), LessonIx::at(ix));
         }
         for (ix, interest) in self.interests.iter().enumerate() {
-            names
-                .interests
-                .insert(interest.id.clone(), InterestIx::at(ix));
+            names.interests.insert(interest.id.clone(), InterestIx::at(ix));
         }
         for (old, new) in &self.aliases.objectives {
             if let Some(&ix) = names.objectives.get(new) {

@@ -47,22 +47,12 @@ pub struct Moment {
 
 /// Up to five choices; two or more whenever two are ready.
 #[must_use]
-pub fn choices(
-    graph: &Graph<'_>,
-    profile: &Profile,
-    known: &State,
-    request: &Request,
-    moment: &Moment,
-) -> Vec<Choice> {
+pub fn choices(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Request, moment: &Moment) -> Vec<Choice> {
     let _ = (profile, moment);
     crate::readiness::ready_lessons(graph, known)
         .into_iter()
         .filter(|lesson| !request.excludes.contains(lesson))
         .take(5)
-        .map(|lesson| Choice {
-            lesson,
-            slot: Slot::Open,
-            reason: Reason::new("next-open"),
-        })
+        .map(|lesson| Choice { lesson, slot: Slot::Open, reason: Reason::new("next-open") })
         .collect()
 }

@@ -32,11 +32,7 @@ impl<'a> Readiness<'a> {
     /// Counts everything once.
     #[must_use]
     pub fn new(graph: &'a Graph<'a>, known: &State) -> Self {
-        let mut this = Self {
-            graph,
-            known: State::new(),
-            missing: graph.need.clone(),
-        };
+        let mut this = Self { graph, known: State::new(), missing: graph.need.clone() };
         for gate in 0..this.missing.len() {
             // Gates that ask for nothing hold from the start (only lessons' roots do).
             if this.missing[gate] == 0 {
@@ -80,10 +76,7 @@ impl<'a> Readiness<'a> {
     /// All requirements of a lesson hold, whether or not it would teach anything new.
     #[must_use]
     pub fn open(&self, lesson: LessonIx) -> bool {
-        self.graph
-            .root
-            .get(lesson.index())
-            .is_some_and(|&gate| self.missing[gate as usize] == 0)
+        self.graph.root.get(lesson.index()).is_some_and(|&gate| self.missing[gate as usize] == 0)
     }
 
     /// All requirements hold and it teaches something not yet known.
@@ -99,10 +92,7 @@ impl<'a> Readiness<'a> {
     /// Every ready lesson, by index.
     #[must_use]
     pub fn ready_lessons(&self) -> Vec<LessonIx> {
-        (0..self.graph.lessons())
-            .map(LessonIx::at)
-            .filter(|&l| self.ready(l))
-            .collect()
+        (0..self.graph.lessons()).map(LessonIx::at).filter(|&l| self.ready(l)).collect()
     }
 
     /// What one ready lesson would add: what to learn now (the outer fringe of knowledge space theory).

@@ -42,14 +42,8 @@ impl Reason {
     /// A reason without arguments.
     #[must_use]
     pub fn new(code: &'static str) -> Self {
-        debug_assert!(
-            CODES.iter().any(|(known, _)| *known == code),
-            "undocumented reason {code}"
-        );
-        Self {
-            code,
-            args: BTreeMap::new(),
-        }
+        debug_assert!(CODES.iter().any(|(known, _)| *known == code), "undocumented reason {code}");
+        Self { code, args: BTreeMap::new() }
     }
 
     /// The same reason with one more argument.
@@ -64,24 +58,15 @@ impl Reason {
 pub const CODES: &[(&str, &str)] = &[
     // Why a step is in a path.
     ("goal", "{objective}: it teaches one of your goals"),
-    (
-        "needed",
-        "{objective} {for}: it teaches `objective`, which `for` builds on",
-    ),
+    ("needed", "{objective} {for}: it teaches `objective`, which `for` builds on"),
     ("pinned", "your teacher (or you) put it here"),
     ("breadth", "it is outside your usual interests, on purpose"),
-    (
-        "depth",
-        "{strand}: one step of this strand goes deeper or is done together",
-    ),
+    ("depth", "{strand}: one step of this strand goes deeper or is done together"),
     // Why this lesson and not another that teaches the same.
     ("only-way", "{objective}: nothing else teaches it here"),
     ("interest", "{interest}: set in something you like"),
     ("interest-near", "{interest}: close to something you like"),
-    (
-        "support",
-        "{level}: it gives the help you need (0 example … 3 alone)",
-    ),
+    ("support", "{level}: it gives the help you need (0 example … 3 alone)"),
     ("form", "{form}: in a form you asked for"),
     ("shorter", "{n}: so many minutes shorter than the next best"),
     ("shared", "{n}: it serves so many steps at once"),
@@ -89,34 +74,16 @@ pub const CODES: &[(&str, &str)] = &[
     // Why a choice is offered next.
     ("next-goal", "{objective}: it is on the way to your goal"),
     ("next-open", "it is ready for you"),
-    (
-        "next-interest",
-        "{interest}: it is set in something you like",
-    ),
-    (
-        "next-review",
-        "{n}: it practises so many things that are due",
-    ),
+    ("next-interest", "{interest}: it is set in something you like"),
+    ("next-review", "{n}: it practises so many things that are due"),
     ("next-fits", "{n}: it fits the minutes you have"),
     ("next-unlocks", "{n}: it opens so many new lessons"),
     ("next-other-way", "{lesson}: another way to do that step"),
     ("next-different", "something different"),
     ("next-away", "away from the screen"),
     // Why a goal can't be reached.
-    (
-        "unreachable-nothing-teaches",
-        "{objective}: no lesson teaches it",
-    ),
-    (
-        "unreachable-excluded",
-        "{objective} {lesson}: every lesson that teaches it is excluded",
-    ),
-    (
-        "unreachable-cycle",
-        "{objectives}: each of these needs the next, and the last the first",
-    ),
-    (
-        "unreachable-never",
-        "{objective}: its requirement can never hold",
-    ),
+    ("unreachable-nothing-teaches", "{objective}: no lesson teaches it"),
+    ("unreachable-excluded", "{objective} {lesson}: every lesson that teaches it is excluded"),
+    ("unreachable-cycle", "{objectives}: each of these needs the next, and the last the first"),
+    ("unreachable-never", "{objective}: its requirement can never hold"),
 ];

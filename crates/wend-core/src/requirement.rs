@@ -41,10 +41,7 @@ impl Requirement {
     /// Requires nothing.
     #[must_use]
     pub const fn none() -> Self {
-        Self {
-            test: Test::All(Vec::new()),
-            why: None,
-        }
+        Self { test: Test::All(Vec::new()), why: None }
     }
 
     /// Requires one objective.
@@ -99,12 +96,7 @@ impl Requirement {
             Test::All(parts) => parts.iter().all(|part| part.holds(known)),
             Test::Any(parts) => parts.iter().any(|part| part.holds(known)),
             Test::AtLeast(k, parts) => {
-                parts
-                    .iter()
-                    .filter(|part| part.holds(known))
-                    .take(usize::from(*k))
-                    .count()
-                    >= usize::from(*k)
+                parts.iter().filter(|part| part.holds(known)).take(usize::from(*k)).count() >= usize::from(*k)
             }
             Test::Objective(ix) => known(*ix),
         }

@@ -20,9 +20,7 @@ impl State {
     /// Whether an objective is known.
     #[must_use]
     pub fn contains(&self, ix: ObjectiveIx) -> bool {
-        self.words
-            .get(ix.index() / 64)
-            .is_some_and(|word| word >> (ix.0 % 64) & 1 == 1)
+        self.words.get(ix.index() / 64).is_some_and(|word| word >> (ix.0 % 64) & 1 == 1)
     }
 
     /// Adds an objective; true if it is new.
@@ -51,19 +49,14 @@ impl State {
     /// The known objectives, ascending.
     pub fn iter(&self) -> impl Iterator<Item = ObjectiveIx> + '_ {
         self.words.iter().enumerate().flat_map(|(word, &bits)| {
-            (0..64)
-                .filter(move |bit| bits >> bit & 1 == 1)
-                .map(move |bit| ObjectiveIx::at(word * 64 + bit))
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| ObjectiveIx::at(word * 64 + bit))
         })
     }
 
     /// How many are known.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Nothing known.
@@ -93,9 +86,6 @@ impl<'de> Deserialize<'de> for State {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Indices far beyond any curriculum would only cost memory.
         const MOST: u32 = 1 << 24;
-        Ok(Vec::<ObjectiveIx>::deserialize(deserializer)?
-            .into_iter()
-            .filter(|ix| ix.0 < MOST)
-            .collect())
+        Ok(Vec::<ObjectiveIx>::deserialize(deserializer)?.into_iter().filter(|ix| ix.0 < MOST).collect())
     }
 }

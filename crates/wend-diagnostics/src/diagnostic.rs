@@ -87,10 +87,7 @@ impl Diagnostic {
     /// Where it is, and what to say there.
     #[must_use]
     pub fn at_saying(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.primary = Some(Label {
-            span,
-            text: text.into(),
-        });
+        self.primary = Some(Label { span, text: text.into() });
         self
     }
 
@@ -104,10 +101,7 @@ impl Diagnostic {
     /// Another place that belongs to it.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.labels.push(Label { span, text: text.into() });
         self
     }
 
@@ -128,23 +122,14 @@ impl Diagnostic {
     /// The certain mend.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix {
-            title: title.into(),
-            edits,
-        });
+        self.fix = Some(Fix { title: title.into(), edits });
         self
     }
 
     /// The certain mend, where it replaces one span.
     #[must_use]
     pub fn replace(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fix(
-            title,
-            vec![Edit {
-                span,
-                text: text.into(),
-            }],
-        )
+        self.fix(title, vec![Edit { span, text: text.into() }])
     }
 
     /// Another severity than the code's own.
@@ -165,12 +150,7 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         fn key(d: &Diagnostic) -> (Option<Span>, Option<&str>, &str, &str) {
-            (
-                d.primary.as_ref().map(|l| l.span),
-                d.path.as_deref(),
-                d.code.code,
-                &d.message,
-            )
+            (d.primary.as_ref().map(|l| l.span), d.path.as_deref(), d.code.code, &d.message)
         }
         key(a).cmp(&key(b))
     });

@@ -1,20 +1,16 @@
 //! Files, byte spans in them, and the lines and columns people count in.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 /// A file known to a [`Sources`]; ids count up from 0 in the order files were added.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// Bytes `start..end` of one file.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -28,11 +24,7 @@ impl Span {
     /// A span from plain byte offsets; offsets past 4 GiB are cut to that.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: cut(range.start),
-            end: cut(range.end),
-        }
+        Self { file, start: cut(range.start), end: cut(range.end) }
     }
 
     /// The bytes as a range, to index the file's text with.
@@ -52,11 +44,7 @@ impl Span {
 
     /// The smallest span that holds both; `other` must be of the same file.
     pub fn to(self, other: Span) -> Self {
-        Self {
-            file: self.file,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The text under the span, or `""` where the span lies outside of `text` or cuts a character.
@@ -82,10 +70,7 @@ impl<T> Spanned<T> {
 
     /// The same place with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned {
-            value: f(self.value),
-            span: self.span,
-        }
+        Spanned { value: f(self.value), span: self.span }
     }
 }
 
@@ -102,8 +87,8 @@ pub struct LineCol {
 struct Source {
     path: Arc<str>,
     text: Arc<str>,
-    /// Byte offset of each line's first byte; the first is 0.
-    lines: Arc<[u32]>,
+    /// Byte offset of each line's first byte; the first is 0. Most files never need it.
+    lines: OnceLock<Arc<[u32]>>,
 }
 
 /// All files of one run, with their texts.
@@ -122,11 +107,7 @@ impl Sources {
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source {
-            path: path.into(),
-            lines: line_starts(&text),
-            text,
-        });
+        self.files.push(Source { path: path.into(), lines: OnceLock::new(), text });
         id
     }
 
@@ -176,23 +157,13 @@ impl Sources {
             return LineCol { line: 1, col: 1 };
         };
         let byte = floor_char(&source.text, byte as usize);
-        let line = source
-            .lines
-            .partition_point(|&start| start as usize <= byte)
-            .max(1)
-            - 1;
-        let start = source.lines.get(line).map_or(0, |&s| s as usize);
+        let lines = source.lines.get_or_init(|| line_starts(&source.text));
+        let line = lines.partition_point(|&start| start as usize <= byte).max(1) - 1;
+        let start = lines.get(line).map_or(0, |&s| s as usize);
         let before = source.text.get(start..byte).unwrap_or("");
         // A byte order mark is not a character anyone sees.
-        let before = if start == 0 {
-            before.trim_start_matches('\u{feff}')
-        } else {
-            before
-        };
-        LineCol {
-            line: line as u32 + 1,
-            col: before.chars().count() as u32 + 1,
-        }
+        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        LineCol { line: line as u32 + 1, col: before.chars().count() as u32 + 1 }
     }
 
     fn get(&self, file: FileId) -> Option<&Source> {

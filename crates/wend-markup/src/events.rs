@@ -20,11 +20,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_WIKILINKS);
 
 /// The events of one slice; ranges are bytes of `text`, the whole file.
-pub fn events<'t>(
-    text: &'t str,
-    span: Span,
-    refs: &'t Refs,
-) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
+pub fn events<'t>(text: &'t str, span: Span, refs: &'t Refs) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
     let _ = refs;
     let start = span.start as usize;
     Parser::new_ext(span.text(text), OPTIONS)

@@ -2,18 +2,17 @@
 //!
 //! 1. [`scan`]: lines → front matter, `:::` blocks and slices of Markdown between them. It knows
 //!    code fences, comments and directive fences, and nothing else.
-//! 2. [`opener`]: what stands on the line that opens a block.
-//! 3. [`refs`]: link definitions and footnotes, collected over all slices.
-//! 4. [`events`](mod@events): a slice as pulldown-cmark reads it, with places in the whole file.
-//! 5. [`outline`](mod@outline): what the compiler keeps of a lesson: headings, links, pictures.
-//! 6. [`html`]: slices and blocks as HTML; what it needs from outside it asks a [`Host`].
+//!    What stands on the line that opens a block is read by [`scan::opener`].
+//! 2. [`refs`]: link definitions and footnotes, collected over all slices.
+//! 3. [`events`](mod@events): a slice as pulldown-cmark reads it, with places in the whole file.
+//! 4. [`outline`](mod@outline): what the compiler keeps of a lesson: headings, links, pictures.
+//! 5. [`html`]: slices and blocks as HTML; what it needs from outside it asks a [`Host`].
 //!
 //! Parsing never fails and never loses text: whatever can't be understood stays as Markdown, with a
 //! diagnostic beside it. Everything is linear in the length of the text.
 
 pub mod events;
 pub mod html;
-pub mod opener;
 pub mod outline;
 pub mod refs;
 pub mod scan;

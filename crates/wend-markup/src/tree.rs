@@ -127,9 +127,6 @@ pub struct Directive {
 impl Directive {
     /// The value of an attribute.
     pub fn attr(&self, key: &str) -> Option<&Spanned<String>> {
-        self.attrs
-            .iter()
-            .find(|attr| attr.key.value == key)
-            .map(|attr| &attr.value)
+        self.attrs.iter().find(|attr| attr.key.value == key).map(|attr| &attr.value)
     }
 }

@@ -10,10 +10,7 @@ use crate::{Diagnostic, Sources};
 /// For a terminal.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let _ = (sources, color);
-    diagnostics
-        .iter()
-        .map(|d| format!("{}[{}]: {}\n", d.severity.word(), d.code.code, d.message))
-        .collect()
+    diagnostics.iter().map(|d| format!("{}[{}]: {}\n", d.severity.word(), d.code.code, d.message)).collect()
 }
 /// For a program.
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {

@@ -35,18 +35,12 @@ pub struct Image {
 pub trait Host {
     /// Where a link leads. Called with the destination as written.
     fn link(&self, dest: &str) -> Link {
-        Link {
-            href: dest.to_owned(),
-            ..Link::default()
-        }
+        Link { href: dest.to_owned(), ..Link::default() }
     }
 
     /// Where a picture is and how large. Called with the destination as written.
     fn image(&self, dest: &str) -> Image {
-        Image {
-            src: dest.to_owned(),
-            ..Image::default()
-        }
+        Image { src: dest.to_owned(), ..Image::default() }
     }
 
     /// The inside of `<code>` in a code block: escaped, highlighted by classes.

@@ -1,1 +1,0 @@
-//! What stands on the line that opens a block.

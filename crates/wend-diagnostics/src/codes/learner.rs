@@ -1,4 +1,5 @@
 //! Learners' files and records.
 
 group! { "learner";
+    CONTRADICTION = "contradiction", Warning, "A learner's file that contradicts itself";
 }

@@ -67,6 +67,7 @@ macro_rules! group {
 }
 
 pub mod config;
+pub mod data;
 pub mod front;
 pub mod io;
 pub mod item;
@@ -80,6 +81,7 @@ pub mod site;
 /// The groups, by name.
 static GROUPS: &[&[&CodeInfo]] = &[
     config::ALL,
+    data::ALL,
     front::ALL,
     io::ALL,
     item::ALL,

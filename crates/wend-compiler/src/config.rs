@@ -78,24 +78,14 @@ pub struct StrandDef {
 impl Config {
     /// The settings of a folder that has no `curriculum.toml`.
     pub(crate) fn plain() -> Self {
-        Self {
-            language: "en".to_owned(),
-            ..Self::default()
-        }
+        Self { language: "en".to_owned(), ..Self::default() }
     }
 
     /// Reads the file's table.
     pub(crate) fn read(file: FileId, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let start = Span {
-            file,
-            start: 0,
-            end: 0,
-        };
+        let start = Span { file, start: 0, end: 0 };
         let mut fields = Fields::new(table, "curriculum.toml", diagnostics);
-        let mut config = Config {
-            file: Some(file),
-            ..Self::plain()
-        };
+        let mut config = Config { file: Some(file), ..Self::plain() };
         match fields.text("id") {
             Some(id) => {
                 if let Some(fault) = ids::fault(&id.value, ids::Kind::Curriculum) {
@@ -130,12 +120,9 @@ impl Config {
                 return Some(url.value);
             }
             fields.report(
-                Diagnostic::new(
-                    &codes::data::BAD_VALUE,
-                    "`url` must be a whole address, with https:// in front",
-                )
-                .at(url.span)
-                .help("for example: url = \"https://example.org/fractions/\""),
+                Diagnostic::new(&codes::data::BAD_VALUE, "`url` must be a whole address, with https:// in front")
+                    .at(url.span)
+                    .help("for example: url = \"https://example.org/fractions/\""),
             );
             None
         });
@@ -168,22 +155,17 @@ pub(crate) fn is_language(tag: &str) -> bool {
     let first = parts.next().unwrap_or("");
     (2..=8).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 pub(crate) fn bad_language(tag: &Spanned<String>) -> Diagnostic {
-    Diagnostic::new(
-        &codes::data::BAD_VALUE,
-        format!("`{}` is not a language tag", tag.value),
-    )
-    .at(tag.span)
-    .help("write a tag such as en, de, pt-BR or zh-Hant")
+    Diagnostic::new(&codes::data::BAD_VALUE, format!("`{}` is not a language tag", tag.value))
+        .at(tag.span)
+        .help("write a tag such as en, de, pt-BR or zh-Hant")
 }
 
 /// `interests = ["music", …]`, `[interest.music]` tables, or both; parents that nobody wrote down come last.
-fn read_interests(fields: &mut Fields<'_>) -> Vec<InterestDef> {
+fn read_interests(fields: &mut Fields<'_, '_>) -> Vec<InterestDef> {
     let mut interests: Vec<InterestDef> = Vec::new();
     for id in fields.texts("interests") {
         if let Some(fault) = ids::fault(&id.value, ids::Kind::Interest) {
@@ -228,11 +210,7 @@ fn read_interests(fields: &mut Fields<'_>) -> Vec<InterestDef> {
             }
         }
     }
-    report_folded(
-        interests.iter().map(|def| (def.id.as_str(), def.span)),
-        "interest",
-        fields,
-    );
+    report_folded(interests.iter().map(|def| (def.id.as_str(), def.span)), "interest", fields);
     let mut implied: Vec<InterestDef> = Vec::new();
     for at in 0..interests.len() {
         let Some(parent) = &mut interests[at].parent else {
@@ -242,19 +220,12 @@ fn read_interests(fields: &mut Fields<'_>) -> Vec<InterestDef> {
         let parent = parent.clone();
         if parent.value == interests[at].id {
             fields.report(
-                Diagnostic::new(
-                    &codes::data::BAD_VALUE,
-                    format!("`{}` can't be its own parent", parent.value),
-                )
-                .at(parent.span)
-                .help("name a wider interest, or leave `parent` out"),
+                Diagnostic::new(&codes::data::BAD_VALUE, format!("`{}` can't be its own parent", parent.value))
+                    .at(parent.span)
+                    .help("name a wider interest, or leave `parent` out"),
             );
             interests[at].parent = None;
-        } else if !interests
-            .iter()
-            .chain(&implied)
-            .any(|def| def.id == parent.value)
-        {
+        } else if !interests.iter().chain(&implied).any(|def| def.id == parent.value) {
             implied.push(InterestDef {
                 title: ids::title_from(&parent.value),
                 id: parent.value,
@@ -274,7 +245,7 @@ fn read_interests(fields: &mut Fields<'_>) -> Vec<InterestDef> {
 }
 
 /// A parent chain that returns to its start is cut where it is noticed.
-fn cut_parent_cycles(interests: &mut [InterestDef], fields: &mut Fields<'_>) {
+fn cut_parent_cycles(interests: &mut [InterestDef], fields: &mut Fields<'_, '_>) {
     for start in 0..interests.len() {
         let mut at = start;
         for _ in 0..interests.len() {
@@ -286,12 +257,9 @@ fn cut_parent_cycles(interests: &mut [InterestDef], fields: &mut Fields<'_>) {
             };
             if next == start {
                 fields.report(
-                    Diagnostic::new(
-                        &codes::data::BAD_VALUE,
-                        format!("`{}` is its own ancestor", interests[start].id),
-                    )
-                    .at(parent.span)
-                    .help("leave `parent` out of one of them"),
+                    Diagnostic::new(&codes::data::BAD_VALUE, format!("`{}` is its own ancestor", interests[start].id))
+                        .at(parent.span)
+                        .help("leave `parent` out of one of them"),
                 );
                 interests[at].parent = None;
                 break;
@@ -301,7 +269,7 @@ fn cut_parent_cycles(interests: &mut [InterestDef], fields: &mut Fields<'_>) {
     }
 }
 
-fn read_strands(fields: &mut Fields<'_>) -> Vec<StrandDef> {
+fn read_strands(fields: &mut Fields<'_, '_>) -> Vec<StrandDef> {
     let mut strands: Vec<StrandDef> = Vec::new();
     if let Some((tables, _)) = fields.table("strand") {
         for (id, node) in &tables.entries {
@@ -325,21 +293,13 @@ fn read_strands(fields: &mut Fields<'_>) -> Vec<StrandDef> {
             });
         }
     }
-    report_folded(
-        strands.iter().map(|def| (def.id.as_str(), def.span)),
-        "strand",
-        fields,
-    );
+    report_folded(strands.iter().map(|def| (def.id.as_str(), def.span)), "strand", fields);
     strands.truncate(usize::from(u16::MAX));
     strands
 }
 
 /// Two ids that differ only in case would be one on many disks.
-fn report_folded<'a>(
-    ids: impl Iterator<Item = (&'a str, Span)>,
-    what: &str,
-    fields: &mut Fields<'_>,
-) {
+fn report_folded<'a>(ids: impl Iterator<Item = (&'a str, Span)>, what: &str, fields: &mut Fields<'_, '_>) {
     let mut seen = std::collections::BTreeMap::new();
     for (id, span) in ids {
         if let Some((other, first)) = seen.insert(ids::fold(id), (id.to_owned(), span)) {
@@ -359,14 +319,8 @@ pub(crate) fn read_mastery(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
         Data::String(name) => {
             table = Table {
                 entries: vec![(
-                    Spanned {
-                        value: "rule".to_owned(),
-                        span: node.span,
-                    },
-                    Node {
-                        span: node.span,
-                        data: Data::String(name.clone()),
-                    },
+                    Spanned { value: "rule".to_owned(), span: node.span },
+                    Node { span: node.span, data: Data::String(name.clone()) },
                 )],
             };
             &table
@@ -391,23 +345,14 @@ pub(crate) fn read_mastery(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
         return None;
     };
     let rule = match name.value.as_str() {
-        "streak" => Some(MasteryRule::Streak {
-            n: fields.integer("n", 1, 20).map_or(3, |n| n.value as u16),
-        }),
+        "streak" => Some(MasteryRule::Streak { n: fields.integer("n", 1, 20).map_or(3, |n| n.value as u16) }),
         "m_of_n" => {
             let n = fields.integer("n", 1, 100).map_or(10, |n| n.value as u16);
             let m = fields.integer("m", 1, i64::from(n));
-            Some(MasteryRule::MOfN {
-                m: m.map_or((n * 4).div_ceil(5), |m| m.value as u16),
-                n,
-            })
+            Some(MasteryRule::MOfN { m: m.map_or((n * 4).div_ceil(5), |m| m.value as u16), n })
         }
         "bkt" => {
-            let mut chance = |key, default| {
-                fields
-                    .number(key, 0.0, 1.0)
-                    .map_or(default, |number| number.value)
-            };
+            let mut chance = |key, default| fields.number(key, 0.0, 1.0).map_or(default, |number| number.value);
             let (init, learn) = (chance("init", 0.3), chance("learn", 0.2));
             let (guess, slip) = (chance("guess", 0.2), chance("slip", 0.1));
             let threshold = chance("threshold", 0.95);
@@ -422,20 +367,12 @@ pub(crate) fn read_mastery(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
                 );
                 None
             } else {
-                Some(MasteryRule::Bkt {
-                    init,
-                    learn,
-                    guess,
-                    slip,
-                    threshold,
-                })
+                Some(MasteryRule::Bkt { init, learn, guess, slip, threshold })
             }
         }
-        "rubric" => Some(MasteryRule::Rubric {
-            at_least: fields
-                .integer("at_least", 1, 100)
-                .map_or(3, |n| n.value as u16),
-        }),
+        "rubric" => {
+            Some(MasteryRule::Rubric { at_least: fields.integer("at_least", 1, 100).map_or(3, |n| n.value as u16) })
+        }
         _ => {
             fields.report(not_one_of("rule", &name, &RULES));
             return None;

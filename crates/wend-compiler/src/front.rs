@@ -78,27 +78,14 @@ pub enum ItemUse {
     Exit,
 }
 
-pub(crate) const APPROACHES: [(&str, Approach); 3] = [
-    ("explore", Approach::Explore),
-    ("direct", Approach::Direct),
-    ("project", Approach::Project),
-];
-pub(crate) const SUPPORTS: [(&str, Support); 4] = [
-    ("example", Support::Example),
-    ("guided", Support::Guided),
-    ("peer", Support::Peer),
-    ("alone", Support::Alone),
-];
-pub(crate) const PLACES: [(&str, Place); 3] = [
-    ("home", Place::Home),
-    ("class", Place::Class),
-    ("either", Place::Either),
-];
-const USES: [(&str, ItemUse); 3] = [
-    ("placement", ItemUse::Placement),
-    ("retrieval", ItemUse::Retrieval),
-    ("exit", ItemUse::Exit),
-];
+pub(crate) const APPROACHES: [(&str, Approach); 3] =
+    [("explore", Approach::Explore), ("direct", Approach::Direct), ("project", Approach::Project)];
+pub(crate) const SUPPORTS: [(&str, Support); 4] =
+    [("example", Support::Example), ("guided", Support::Guided), ("peer", Support::Peer), ("alone", Support::Alone)];
+pub(crate) const PLACES: [(&str, Place); 3] =
+    [("home", Place::Home), ("class", Place::Class), ("either", Place::Either)];
+const USES: [(&str, ItemUse); 3] =
+    [("placement", ItemUse::Placement), ("retrieval", ItemUse::Retrieval), ("exit", ItemUse::Exit)];
 
 impl LessonFront {
     /// Reads a lesson's front matter.
@@ -108,9 +95,7 @@ impl LessonFront {
             title: fields.label("title"),
             description: fields.text("description").map(|text| text.value),
             teaches: fields.texts("teaches"),
-            requires: fields
-                .node("requires")
-                .and_then(|node| Need::read(node, fields.diagnostics())),
+            requires: fields.node("requires").and_then(|node| Need::read(node, fields.diagnostics())),
             can: fields.text("can"),
             strand: fields.text("strand"),
             depth: fields.choice("depth", &DEPTHS),
@@ -118,9 +103,7 @@ impl LessonFront {
             approach: fields.choice("approach", &APPROACHES).map(|s| s.value),
             support: fields.choice("support", &SUPPORTS).map(|s| s.value),
             form: values(fields.texts("form")),
-            minutes: fields
-                .integer("minutes", 1, 6000)
-                .map(|minutes| minutes.value as u16),
+            minutes: fields.integer("minutes", 1, 6000).map(|minutes| minutes.value as u16),
             place: fields.choice("where", &PLACES).map(|s| s.value),
             together: fields.flag("together").map(|flag| flag.value),
             bring: values(fields.texts("bring")),
@@ -150,16 +133,11 @@ impl ItemsFront {
         }
         let lang = language(&mut fields);
         fields.finish();
-        ItemsFront {
-            title,
-            objective,
-            uses,
-            lang,
-        }
+        ItemsFront { title, objective, uses, lang }
     }
 }
 
-fn language(fields: &mut Fields<'_>) -> Option<String> {
+fn language(fields: &mut Fields<'_, '_>) -> Option<String> {
     let tag = fields.text("lang")?;
     if is_language(&tag.value) {
         return Some(tag.value);

@@ -48,39 +48,22 @@ pub(crate) fn fold(id: &str) -> String {
 /// What is wrong with an id, without a place; `None` if it is fine.
 pub(crate) fn fault(id: &str, kind: Kind) -> Option<Diagnostic> {
     let word = kind.word();
-    let say = |message: String, help: &str| {
-        Some(Diagnostic::new(&codes::data::BAD_ID, message).help(help))
-    };
+    let say = |message: String, help: &str| Some(Diagnostic::new(&codes::data::BAD_ID, message).help(help));
     if id.is_empty() {
         return say(format!("{word} can't be empty"), "give it a name");
     }
-    if let Some(bad) = id
-        .chars()
-        .find(|c| matches!(c, '#' | '?' | ':' | '\\') || c.is_control())
-    {
-        return say(
-            format!("{word} can't contain {}", shown(bad)),
-            "use letters, digits, `-` and, between parts, `/`",
-        );
+    if let Some(bad) = id.chars().find(|c| matches!(c, '#' | '?' | ':' | '\\') || c.is_control()) {
+        return say(format!("{word} can't contain {}", shown(bad)), "use letters, digits, `-` and, between parts, `/`");
     }
     let mut parts = id.split('/');
     if parts.clone().any(|part| part.is_empty()) {
-        return say(
-            format!("{word} has an empty part: `{id}`"),
-            "write one `/` between parts, and none at the ends",
-        );
+        return say(format!("{word} has an empty part: `{id}`"), "write one `/` between parts, and none at the ends");
     }
     if parts.clone().any(|part| part == "." || part == "..") {
-        return say(
-            format!("{word} can't have the part `.` or `..`"),
-            "give each part a name",
-        );
+        return say(format!("{word} can't have the part `.` or `..`"), "give each part a name");
     }
     if parts.any(|part| part.trim() != part) {
-        return say(
-            format!("{word} can't have blanks at the ends: `{id}`"),
-            "take the blanks away",
-        );
+        return say(format!("{word} can't have blanks at the ends: `{id}`"), "take the blanks away");
     }
     if id.contains('/') && !matches!(kind, Kind::Objective | Kind::Lesson) {
         return say(format!("{word} can't contain `/`"), "use `-` instead");
@@ -95,11 +78,7 @@ pub(crate) fn fault(id: &str, kind: Kind) -> Option<Diagnostic> {
 }
 
 fn shown(c: char) -> String {
-    if c.is_control() {
-        format!("the control character U+{:04X}", u32::from(c))
-    } else {
-        format!("`{c}`")
-    }
+    if c.is_control() { format!("the control character U+{:04X}", u32::from(c)) } else { format!("`{c}`") }
 }
 
 /// Two ids of one kind that can't stand beside each other.

@@ -115,22 +115,10 @@ const AUTONOMIES: [(&str, Autonomy); 5] = [
 
 impl LearnerFile {
     /// Reads one learner's file; the alias is the file's name where none is given.
-    pub(crate) fn read(
-        file: FileId,
-        stem: &str,
-        table: &Table,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let start = Span {
-            file,
-            start: 0,
-            end: 0,
-        };
+    pub(crate) fn read(file: FileId, stem: &str, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let start = Span { file, start: 0, end: 0 };
         let mut fields = Fields::new(table, "a learner's file", diagnostics);
-        let mut alias = fields.text("alias").unwrap_or_else(|| Spanned {
-            value: stem.to_owned(),
-            span: start,
-        });
+        let mut alias = fields.text("alias").unwrap_or_else(|| Spanned { value: stem.to_owned(), span: start });
         alias.value = ids::normal(&alias.value);
         if let Some(fault) = ids::fault(&alias.value, ids::Kind::Learner) {
             fields.report(fault.at(alias.span));
@@ -141,16 +129,10 @@ impl LearnerFile {
             interests: read_interests(&mut fields),
             avoid: fields.texts("avoid"),
             known: fields.texts("known"),
-            weekly_minutes: fields
-                .integer("weekly_minutes", 1, 6000)
-                .map(|minutes| minutes.value as u16),
+            weekly_minutes: fields.integer("weekly_minutes", 1, 6000).map(|minutes| minutes.value as u16),
             extra_percent: read_extra(&mut fields),
             support: fields.choice("support", &SUPPORTS).map(|s| s.value),
-            form: fields
-                .texts("form")
-                .into_iter()
-                .map(|form| form.value)
-                .collect(),
+            form: fields.texts("form").into_iter().map(|form| form.value).collect(),
             autonomy: fields.choice("autonomy", &AUTONOMIES).map(|s| s.value),
             group: fields.flag("group").is_some_and(|group| group.value),
             lang: fields.text("lang").map(|lang| lang.value),
@@ -167,16 +149,12 @@ impl LearnerFile {
 }
 
 /// `["music", "cooking"]`, all fully, or `{ music = 1.0, cooking = 0.5 }`.
-fn read_interests(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, u16)> {
+fn read_interests(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, u16)> {
     let Some(node) = fields.node("interests") else {
         return Vec::new();
     };
     let Data::Table(table) = &node.data else {
-        return fields
-            .texts("interests")
-            .into_iter()
-            .map(|id| (id, 1000))
-            .collect();
+        return fields.texts("interests").into_iter().map(|id| (id, 1000)).collect();
     };
     let mut interests = Vec::new();
     for (id, weight) in &table.entries {
@@ -185,11 +163,8 @@ fn read_interests(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, u16)> {
                 interests.push((id.clone(), (number * 1000.0).round() as u16));
             }
             Some(_) => fields.report(
-                Diagnostic::new(
-                    &codes::data::BAD_VALUE,
-                    "how much someone likes something is a number from 0 to 1",
-                )
-                .at(weight.span),
+                Diagnostic::new(&codes::data::BAD_VALUE, "how much someone likes something is a number from 0 to 1")
+                    .at(weight.span),
             ),
             None => fields.expected(&id.value, "a number", "0.5", weight),
         }
@@ -198,26 +173,20 @@ fn read_interests(fields: &mut Fields<'_>) -> Vec<(Spanned<String>, u16)> {
 }
 
 /// `"25%"`, or a bare number of percent.
-fn read_extra(fields: &mut Fields<'_>) -> Option<u16> {
+fn read_extra(fields: &mut Fields<'_, '_>) -> Option<u16> {
     let node = fields.node("extra_time")?;
     let percent = match &node.data {
         Data::Int(number) => Some(*number),
-        Data::String(text) => text
-            .trim()
-            .strip_suffix('%')
-            .and_then(|number| number.trim().parse().ok()),
+        Data::String(text) => text.trim().strip_suffix('%').and_then(|number| number.trim().parse().ok()),
         _ => None,
     };
     match percent {
         Some(percent @ 0..=900) => Some(percent as u16),
         _ => {
             fields.report(
-                Diagnostic::new(
-                    &codes::data::BAD_VALUE,
-                    "`extra_time` must be a percentage from 0% to 900%",
-                )
-                .at(node.span)
-                .help("a quarter more time: extra_time = \"25%\""),
+                Diagnostic::new(&codes::data::BAD_VALUE, "`extra_time` must be a percentage from 0% to 900%")
+                    .at(node.span)
+                    .help("a quarter more time: extra_time = \"25%\""),
             );
             None
         }
@@ -229,10 +198,9 @@ impl PathRequest {
         let mut fields = Fields::new(table, "`path`", diagnostics);
         let goals = fields.texts("goals");
         let deadline = fields.node("deadline").and_then(|node| match &node.data {
-            Data::Date(date) | Data::String(date) if is_day(date) => Some(Spanned {
-                value: date.clone(),
-                span: node.span,
-            }),
+            Data::Date(date) | Data::String(date) if is_day(date) => {
+                Some(Spanned { value: date.clone(), span: node.span })
+            }
             _ => {
                 fields.expected("deadline", "a day", "2027-02-01", node);
                 None
@@ -241,12 +209,7 @@ impl PathRequest {
         let pin = fields.texts("pin");
         let exclude = fields.texts("exclude");
         fields.finish();
-        PathRequest {
-            goals,
-            deadline,
-            pin,
-            exclude,
-        }
+        PathRequest { goals, deadline, pin, exclude }
     }
 }
 
@@ -273,17 +236,8 @@ fn is_day(text: &str) -> bool {
 
 impl PathTemplate {
     /// Reads one path template.
-    pub(crate) fn read(
-        file: FileId,
-        id: &str,
-        table: &Table,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let start = Span {
-            file,
-            start: 0,
-            end: 0,
-        };
+    pub(crate) fn read(file: FileId, id: &str, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let start = Span { file, start: 0, end: 0 };
         let mut fields = Fields::new(table, "a path", diagnostics);
         let title = fields.label("title").map(|title| title.value);
         let audience = fields.text("for").map(|text| text.value);

@@ -53,57 +53,34 @@ impl Need {
 
 fn read(node: &Node, depth: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Need> {
     if depth > MAX_DEPTH {
-        diagnostics.push(
-            Diagnostic::new(&codes::data::BAD_VALUE, "this is nested too deeply").at(node.span),
-        );
+        diagnostics.push(Diagnostic::new(&codes::data::BAD_VALUE, "this is nested too deeply").at(node.span));
         return None;
     }
-    let need = |kind| {
-        Some(Need {
-            span: node.span,
-            why: None,
-            kind,
-        })
-    };
+    let need = |kind| Some(Need { span: node.span, why: None, kind });
     match &node.data {
-        Data::String(id) => need(NeedKind::Id(Spanned {
-            value: id.clone(),
-            span: node.span,
-        })),
-        Data::Int(number) => need(NeedKind::Id(Spanned {
-            value: number.to_string(),
-            span: node.span,
-        })),
+        Data::String(id) => need(NeedKind::Id(Spanned { value: id.clone(), span: node.span })),
+        Data::Int(number) => need(NeedKind::Id(Spanned { value: number.to_string(), span: node.span })),
         Data::List(list) => need(NeedKind::All(read_all(list, depth, diagnostics))),
         Data::Table(table) => read_table(node, table, depth, diagnostics),
         _ => {
             diagnostics.push(
-                Diagnostic::new(
-                    &codes::data::WRONG_TYPE,
-                    format!("a requirement can't be {}", node.data.kind()),
-                )
-                .at(node.span)
-                .help(FORMS),
+                Diagnostic::new(&codes::data::WRONG_TYPE, format!("a requirement can't be {}", node.data.kind()))
+                    .at(node.span)
+                    .help(FORMS),
             );
             None
         }
     }
 }
 
-const FORMS: &str = "write an id, a list of requirements (all of them are needed), { any = [...] } or { at_least = 2, of = [...] }";
+const FORMS: &str =
+    "write an id, a list of requirements (all of them are needed), { any = [...] } or { at_least = 2, of = [...] }";
 
 fn read_all(list: &[Node], depth: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Need> {
-    list.iter()
-        .filter_map(|node| read(node, depth + 1, diagnostics))
-        .collect()
+    list.iter().filter_map(|node| read(node, depth + 1, diagnostics)).collect()
 }
 
-fn read_table(
-    node: &Node,
-    table: &Table,
-    depth: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Need> {
+fn read_table(node: &Node, table: &Table, depth: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Need> {
     let mut fields = Fields::new(table, "a requirement", diagnostics);
     let why = fields.text("why").map(|text| text.value);
     let objective = fields.text("objective");
@@ -124,11 +101,7 @@ fn read_table(
         diagnostics.push(
             Diagnostic::new(
                 &codes::objective::BAD_REQUIREMENT,
-                if forms == 0 {
-                    "this requirement asks for nothing"
-                } else {
-                    "this requirement mixes several forms"
-                },
+                if forms == 0 { "this requirement asks for nothing" } else { "this requirement mixes several forms" },
             )
             .at(node.span)
             .help("use one of `objective`, `all`, `any`, or `at_least` with `of`; to mix them, nest them"),
@@ -137,11 +110,7 @@ fn read_table(
     }
     let list = |node: &Node, key: &str, diagnostics: &mut Vec<Diagnostic>| match &node.data {
         Data::List(list) => Some(read_all(list, depth, diagnostics)),
-        Data::String(_) | Data::Table(_) => Some(
-            read(node, depth + 1, diagnostics)
-                .into_iter()
-                .collect::<Vec<_>>(),
-        ),
+        Data::String(_) | Data::Table(_) => Some(read(node, depth + 1, diagnostics).into_iter().collect::<Vec<_>>()),
         _ => {
             diagnostics.push(
                 Diagnostic::new(
@@ -166,12 +135,9 @@ fn read_table(
         let parts = list(any, "any", diagnostics)?;
         if written == 0 {
             diagnostics.push(
-                Diagnostic::new(
-                    &codes::objective::BAD_REQUIREMENT,
-                    "an empty `any` can never be fulfilled",
-                )
-                .at(any.span)
-                .help("name at least one objective, or leave the requirement out"),
+                Diagnostic::new(&codes::objective::BAD_REQUIREMENT, "an empty `any` can never be fulfilled")
+                    .at(any.span)
+                    .help("name at least one objective, or leave the requirement out"),
             );
         }
         if parts.is_empty() {
@@ -181,23 +147,17 @@ fn read_table(
     } else {
         let Some(of) = of else {
             diagnostics.push(
-                Diagnostic::new(
-                    &codes::objective::BAD_REQUIREMENT,
-                    "`at_least` says how many, but not of what",
-                )
-                .at(node.span)
-                .help("add the list: { at_least = 2, of = [\"…\", \"…\", \"…\"] }"),
+                Diagnostic::new(&codes::objective::BAD_REQUIREMENT, "`at_least` says how many, but not of what")
+                    .at(node.span)
+                    .help("add the list: { at_least = 2, of = [\"…\", \"…\", \"…\"] }"),
             );
             return None;
         };
         if !wants_count {
             diagnostics.push(
-                Diagnostic::new(
-                    &codes::objective::BAD_REQUIREMENT,
-                    "`of` needs `at_least` beside it",
-                )
-                .at(node.span)
-                .help("write { at_least = 2, of = [...] }, or use `all` or `any`"),
+                Diagnostic::new(&codes::objective::BAD_REQUIREMENT, "`of` needs `at_least` beside it")
+                    .at(node.span)
+                    .help("write { at_least = 2, of = [...] }, or use `all` or `any`"),
             );
             return None;
         }
@@ -220,9 +180,5 @@ fn read_table(
         // A faulty part was left out above: asking for more than what is left would block for a second reason.
         NeedKind::AtLeast((k.value as u32).min(parts.len() as u32), parts)
     };
-    Some(Need {
-        span: node.span,
-        why,
-        kind,
-    })
+    Some(Need { span: node.span, why, kind })
 }

@@ -87,18 +87,11 @@ pub(crate) struct ObjectiveDef {
 }
 
 /// The words for depth.
-pub(crate) const DEPTHS: [(&str, Depth); 3] = [
-    ("fluency", Depth::Fluency),
-    ("apply", Depth::Apply),
-    ("inquire", Depth::Inquire),
-];
+pub(crate) const DEPTHS: [(&str, Depth); 3] =
+    [("fluency", Depth::Fluency), ("apply", Depth::Apply), ("inquire", Depth::Inquire)];
 
 /// Reads one file of objectives, one top-level table each.
-pub(crate) fn read(
-    _file: FileId,
-    table: &Table,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ObjectiveDef> {
+pub(crate) fn read(_file: FileId, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Vec<ObjectiveDef> {
     let mut objectives = Vec::new();
     for (id, node) in &table.entries {
         let Data::Table(fields) = &node.data else {
@@ -108,10 +101,7 @@ pub(crate) fn read(
                     format!("`{}` must be a table that describes an objective", id.value),
                 )
                 .at(id.span)
-                .help(format!(
-                    "begin the objective with a line `[{}]`, its keys below it",
-                    quoted(&id.value)
-                )),
+                .help(format!("begin the objective with a line `[{}]`, its keys below it", quoted(&id.value))),
             );
             continue;
         };
@@ -121,15 +111,12 @@ pub(crate) fn read(
             && !KEYS.contains(&key.value.as_str())
         {
             diagnostics.push(
-                Diagnostic::new(
-                    &codes::data::UNKNOWN_KEY,
-                    format!("an objective has no table `{}`", key.value),
-                )
-                .at(key.span)
-                .help(format!(
-                    "if `{}.{}` is the objective's id, put it in quotes: [\"{}.{}\"]",
-                    id.value, key.value, id.value, key.value
-                )),
+                Diagnostic::new(&codes::data::UNKNOWN_KEY, format!("an objective has no table `{}`", key.value))
+                    .at(key.span)
+                    .help(format!(
+                        "if `{}.{}` is the objective's id, put it in quotes: [\"{}.{}\"]",
+                        id.value, key.value, id.value, key.value
+                    )),
             );
             continue;
         }
@@ -141,62 +128,32 @@ pub(crate) fn read(
     objectives
 }
 
-const KEYS: [&str; 10] = [
-    "title",
-    "can",
-    "strand",
-    "depth",
-    "requires",
-    "standards",
-    "encompasses",
-    "mastery",
-    "aliases",
-    "mix-up",
-];
+const KEYS: [&str; 10] =
+    ["title", "can", "strand", "depth", "requires", "standards", "encompasses", "mastery", "aliases", "mix-up"];
 
 fn quoted(id: &str) -> String {
-    if id
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-    {
+    if id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) {
         id.to_owned()
     } else {
         format!("\"{id}\"")
     }
 }
 
-fn read_one(
-    id: &Spanned<String>,
-    table: &Table,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> ObjectiveDef {
+fn read_one(id: &Spanned<String>, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> ObjectiveDef {
     let mut fields = Fields::new(table, "an objective", diagnostics);
     let title = fields.label("title").map(|text| text.value);
     let can = fields.text("can").map(|text| text.value);
     let strand = fields.text("strand");
     let depth = fields.choice("depth", &DEPTHS);
-    let requires = fields
-        .node("requires")
-        .and_then(|node| Need::read(node, fields.diagnostics()));
+    let requires = fields.node("requires").and_then(|node| Need::read(node, fields.diagnostics()));
     let standards = fields.texts("standards");
-    let encompasses = fields
-        .node("encompasses")
-        .map(|node| read_encompasses(node, &mut fields))
-        .unwrap_or_default();
-    let mastery = fields
-        .node("mastery")
-        .and_then(|node| read_mastery(node, fields.diagnostics()));
+    let encompasses = fields.node("encompasses").map(|node| read_encompasses(node, &mut fields)).unwrap_or_default();
+    let mastery = fields.node("mastery").and_then(|node| read_mastery(node, fields.diagnostics()));
     let aliases = fields.texts("aliases");
-    let mixups = fields
-        .table("mix-up")
-        .map(|(table, _)| read_mixups(table, fields.diagnostics()))
-        .unwrap_or_default();
+    let mixups = fields.table("mix-up").map(|(table, _)| read_mixups(table, fields.diagnostics())).unwrap_or_default();
     fields.finish();
     ObjectiveDef {
-        id: Spanned {
-            value: ids::normal(&id.value),
-            span: id.span,
-        },
+        id: Spanned { value: ids::normal(&id.value), span: id.span },
         title,
         can,
         strand,
@@ -211,7 +168,7 @@ fn read_one(
 }
 
 /// `{ add-like = 0.5 }`, or a list of ids (each by half).
-fn read_encompasses(node: &Node, fields: &mut Fields<'_>) -> Vec<(Spanned<String>, u16)> {
+fn read_encompasses(node: &Node, fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, u16)> {
     let mut out = Vec::new();
     match &node.data {
         Data::Table(table) => {
@@ -221,12 +178,9 @@ fn read_encompasses(node: &Node, fields: &mut Fields<'_>) -> Vec<(Spanned<String
                         out.push((id.clone(), (number * 1000.0).round() as u16));
                     }
                     Some(_) => fields.report(
-                        Diagnostic::new(
-                            &codes::data::BAD_VALUE,
-                            "a share must be more than 0 and at most 1",
-                        )
-                        .at(share.span)
-                        .help("0.5 means: practising this practises that by half"),
+                        Diagnostic::new(&codes::data::BAD_VALUE, "a share must be more than 0 and at most 1")
+                            .at(share.span)
+                            .help("0.5 means: practising this practises that by half"),
                     ),
                     None => fields.expected(&id.value, "a number", "0.5", share),
                 }

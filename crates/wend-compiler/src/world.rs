@@ -97,8 +97,7 @@ impl MemoryWorld {
     /// Writes one file, new or again.
     pub fn write(&mut self, path: &str, bytes: impl AsRef<[u8]>) -> &mut Self {
         self.writes += 1;
-        self.files
-            .insert(path.into(), (self.writes, bytes.as_ref().into()));
+        self.files.insert(path.into(), (self.writes, bytes.as_ref().into()));
         self
     }
 
@@ -123,10 +122,7 @@ impl World for MemoryWorld {
                 .iter()
                 .map(|(path, (version, bytes))| Entry {
                     path: path.clone(),
-                    stamp: Stamp {
-                        len: bytes.len() as u64,
-                        version: *version,
-                    },
+                    stamp: Stamp { len: bytes.len() as u64, version: *version },
                 })
                 .collect(),
             problems: self.problems.clone(),

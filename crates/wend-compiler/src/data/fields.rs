@@ -5,26 +5,17 @@ use wend_diagnostics::{Diagnostic, Span, Spanned, codes, suggest};
 use super::{Data, Node, Table};
 
 /// One table while it is being read. Call [`Fields::finish`] at the end: it reports the keys that are left.
-pub(crate) struct Fields<'a> {
+pub(crate) struct Fields<'a, 'd> {
     table: &'a Table,
     /// What the table describes, as a message names it: "a lesson", "an objective".
-    what: &'a str,
+    what: &'static str,
     asked: Vec<&'static str>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl<'a> Fields<'a> {
-    pub(crate) fn new(
-        table: &'a Table,
-        what: &'a str,
-        diagnostics: &'a mut Vec<Diagnostic>,
-    ) -> Self {
-        Self {
-            table,
-            what,
-            asked: Vec::new(),
-            diagnostics,
-        }
+impl<'a, 'd> Fields<'a, 'd> {
+    pub(crate) fn new(table: &'a Table, what: &'static str, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+        Self { table, what, asked: Vec::new(), diagnostics }
     }
 
     /// Adds a diagnostic of the caller's own.
@@ -44,9 +35,7 @@ impl<'a> Fields<'a> {
     /// Key and value.
     pub(crate) fn entry(&mut self, key: &'static str) -> Option<&'a (Spanned<String>, Node)> {
         self.asked.push(key);
-        self.table
-            .get(key)
-            .filter(|(_, node)| node.data != Data::Null)
+        self.table.get(key).filter(|(_, node)| node.data != Data::Null)
     }
 
     /// A text that is not blank.
@@ -61,10 +50,7 @@ impl<'a> Fields<'a> {
                 );
                 None
             }
-            Data::String(text) => Some(Spanned {
-                value: text.clone(),
-                span: node.span,
-            }),
+            Data::String(text) => Some(Spanned { value: text.clone(), span: node.span }),
             _ => {
                 self.expected(key, "a text", "\"…\"", node);
                 None
@@ -82,10 +68,7 @@ impl<'a> Fields<'a> {
             Data::Bool(yes) => yes.to_string(),
             _ => return self.text(key),
         };
-        Some(Spanned {
-            value,
-            span: node.span,
-        })
+        Some(Spanned { value, span: node.span })
     }
 
     /// A list of texts; one text alone counts as a list of one.
@@ -108,19 +91,13 @@ impl<'a> Fields<'a> {
                     if let Some(first) = texts.iter().find(|t| t.value == *text) {
                         let first = first.span;
                         self.report(
-                            Diagnostic::new(
-                                &codes::data::DUPLICATE,
-                                format!("`{text}` stands in `{key}` twice"),
-                            )
-                            .at(node.span)
-                            .label(first, "first here")
-                            .help("leave one of them out"),
+                            Diagnostic::new(&codes::data::DUPLICATE, format!("`{text}` stands in `{key}` twice"))
+                                .at(node.span)
+                                .label(first, "first here")
+                                .help("leave one of them out"),
                         );
                     } else {
-                        texts.push(Spanned {
-                            value: text.clone(),
-                            span: node.span,
-                        });
+                        texts.push(Spanned { value: text.clone(), span: node.span });
                     }
                 }
                 Data::String(_) => self.report(
@@ -129,10 +106,7 @@ impl<'a> Fields<'a> {
                         .help("leave it out"),
                 ),
                 // A YAML list such as `[1, 2]` of names: a number is a fine name.
-                Data::Int(number) => texts.push(Spanned {
-                    value: number.to_string(),
-                    span: node.span,
-                }),
+                Data::Int(number) => texts.push(Spanned { value: number.to_string(), span: node.span }),
                 _ => self.expected(key, "a list of texts", "[\"…\", \"…\"]", node),
             }
         }
@@ -140,18 +114,10 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number within bounds.
-    pub(crate) fn integer(
-        &mut self,
-        key: &'static str,
-        min: i64,
-        max: i64,
-    ) -> Option<Spanned<i64>> {
+    pub(crate) fn integer(&mut self, key: &'static str, min: i64, max: i64) -> Option<Spanned<i64>> {
         let node = self.node(key)?;
         match node.data {
-            Data::Int(value) if (min..=max).contains(&value) => Some(Spanned {
-                value,
-                span: node.span,
-            }),
+            Data::Int(value) if (min..=max).contains(&value) => Some(Spanned { value, span: node.span }),
             Data::Int(_) | Data::Float(_) => {
                 self.report(
                     Diagnostic::new(
@@ -174,17 +140,11 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         let value = number_of(node);
         match value {
-            Some(value) if (min..=max).contains(&value) => Some(Spanned {
-                value,
-                span: node.span,
-            }),
+            Some(value) if (min..=max).contains(&value) => Some(Spanned { value, span: node.span }),
             Some(_) => {
                 self.report(
-                    Diagnostic::new(
-                        &codes::data::BAD_VALUE,
-                        format!("`{key}` must be a number from {min} to {max}"),
-                    )
-                    .at(node.span),
+                    Diagnostic::new(&codes::data::BAD_VALUE, format!("`{key}` must be a number from {min} to {max}"))
+                        .at(node.span),
                 );
                 None
             }
@@ -199,10 +159,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn flag(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let node = self.node(key)?;
         match node.data {
-            Data::Bool(value) => Some(Spanned {
-                value,
-                span: node.span,
-            }),
+            Data::Bool(value) => Some(Spanned { value, span: node.span }),
             _ => {
                 self.expected(key, "true or false", "true", node);
                 None
@@ -211,23 +168,12 @@ impl<'a> Fields<'a> {
     }
 
     /// One of a few words.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        key: &'static str,
-        words: &[(&'static str, T)],
-    ) -> Option<Spanned<T>> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
-            return Some(Spanned {
-                value: *value,
-                span: text.span,
-            });
+            return Some(Spanned { value: *value, span: text.span });
         }
-        self.report(not_one_of(
-            key,
-            &text,
-            &words.iter().map(|(word, _)| *word).collect::<Vec<_>>(),
-        ));
+        self.report(not_one_of(key, &text, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>()));
         None
     }
 
@@ -246,12 +192,9 @@ impl<'a> Fields<'a> {
     /// Says that another kind of value was expected.
     pub(crate) fn expected(&mut self, key: &str, what: &str, example: &str, node: &Node) {
         self.diagnostics.push(
-            Diagnostic::new(
-                &codes::data::WRONG_TYPE,
-                format!("`{key}` must be {what}, not {}", node.data.kind()),
-            )
-            .at(node.span)
-            .help(format!("for example: {key} = {example}")),
+            Diagnostic::new(&codes::data::WRONG_TYPE, format!("`{key}` must be {what}, not {}", node.data.kind()))
+                .at(node.span)
+                .help(format!("for example: {key} = {example}")),
         );
     }
 
@@ -271,11 +214,9 @@ impl<'a> Fields<'a> {
             if self.asked.contains(&key.value.as_str()) {
                 continue;
             }
-            let mut diagnostic = Diagnostic::new(
-                &codes::data::UNKNOWN_KEY,
-                format!("{} has no key `{}`", self.what, key.value),
-            )
-            .at(key.span);
+            let mut diagnostic =
+                Diagnostic::new(&codes::data::UNKNOWN_KEY, format!("{} has no key `{}`", self.what, key.value))
+                    .at(key.span);
             diagnostic = match suggest(&key.value, self.asked.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => {
@@ -300,16 +241,10 @@ pub(crate) fn number_of(node: &Node) -> Option<f64> {
 
 /// "`x` is not one of …", with a suggestion.
 pub(crate) fn not_one_of(key: &str, text: &Spanned<String>, words: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        &codes::data::BAD_VALUE,
-        format!("`{}` is not a value of `{key}`", text.value),
-    )
-    .at(text.span);
+    let diagnostic =
+        Diagnostic::new(&codes::data::BAD_VALUE, format!("`{}` is not a value of `{key}`", text.value)).at(text.span);
     match suggest(&text.value, words.iter().copied()) {
-        Some(near) => diagnostic.help(format!(
-            "did you mean `{near}`? The values are: {}",
-            words.join(", ")
-        )),
+        Some(near) => diagnostic.help(format!("did you mean `{near}`? The values are: {}", words.join(", "))),
         None => diagnostic.help(format!("the values are: {}", words.join(", "))),
     }
 }

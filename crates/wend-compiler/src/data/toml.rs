@@ -14,19 +14,14 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
     let mut last_line = None;
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        let line = text.as_bytes()[..range.start.min(text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
+        let line = text.as_bytes()[..range.start.min(text.len())].iter().filter(|b| **b == b'\n').count();
         if last_line == Some(line) {
             continue;
         }
         last_line = Some(line);
-        let mut diagnostic = Diagnostic::new(
-            &codes::data::SYNTAX,
-            format!("this is not valid TOML: {}", error.message()),
-        )
-        .at(place.span(&range));
+        let mut diagnostic =
+            Diagnostic::new(&codes::data::SYNTAX, format!("this is not valid TOML: {}", error.message()))
+                .at(place.span(&range));
         if let Some(help) = help(text, &range, error.message()) {
             diagnostic = diagnostic.help(help);
         }
@@ -67,21 +62,14 @@ struct Place {
 
 impl Place {
     fn span(&self, range: &std::ops::Range<usize>) -> Span {
-        Span {
-            file: self.file,
-            start: self.offset + range.start as u32,
-            end: self.offset + range.end as u32,
-        }
+        Span { file: self.file, start: self.offset + range.start as u32, end: self.offset + range.end as u32 }
     }
 
     fn table(&self, table: DeTable<'_>) -> Table {
         let mut entries: Vec<_> = table
             .into_iter()
             .map(|(key, value)| {
-                let key = Spanned {
-                    span: self.span(&key.span()),
-                    value: key.into_inner().into_owned(),
-                };
+                let key = Spanned { span: self.span(&key.span()), value: key.into_inner().into_owned() };
                 (key, self.node(value))
             })
             .collect();
@@ -96,14 +84,10 @@ impl Place {
             DeValue::String(text) => Data::String(text.into_owned()),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
                 .map_or_else(|_| Data::Float(f64::INFINITY), Data::Int),
-            DeValue::Float(number) => {
-                Data::Float(number.as_str().parse().unwrap_or(f64::INFINITY))
-            }
+            DeValue::Float(number) => Data::Float(number.as_str().parse().unwrap_or(f64::INFINITY)),
             DeValue::Boolean(yes) => Data::Bool(yes),
             DeValue::Datetime(date) => Data::Date(date.to_string()),
-            DeValue::Array(list) => {
-                Data::List(list.into_iter().map(|value| self.node(value)).collect())
-            }
+            DeValue::Array(list) => Data::List(list.into_iter().map(|value| self.node(value)).collect()),
             DeValue::Table(table) => Data::Table(self.table(table)),
         };
         Node { span, data }

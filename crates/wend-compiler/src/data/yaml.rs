@@ -10,12 +10,8 @@ use super::{Data, MAX_DEPTH, Node, Table};
 
 /// Parses `text`, which starts at byte `offset` of `file`. What could not be read is left out and reported.
 pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagnostic>) {
-    let mut builder = Builder {
-        place: Place::new(file, text, offset),
-        open: Vec::new(),
-        root: None,
-        diagnostics: Vec::new(),
-    };
+    let mut builder =
+        Builder { place: Place::new(file, text, offset), open: Vec::new(), root: None, diagnostics: Vec::new() };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -26,17 +22,14 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
             }
             Err(error) => {
                 let at = error.marker().index();
-                let mut diagnostic = Diagnostic::new(
-                    &codes::data::SYNTAX,
-                    format!("this is not valid YAML: {}", error.info()),
-                )
-                .at(builder.place.span(at, at));
+                let mut diagnostic =
+                    Diagnostic::new(&codes::data::SYNTAX, format!("this is not valid YAML: {}", error.info()))
+                        .at(builder.place.span(at, at));
                 if text.contains('\t') {
                     diagnostic = diagnostic.help("indent with spaces: YAML allows no tabs");
                 } else {
-                    diagnostic = diagnostic.help(
-                        "write `key: value`, and put quotes around a text that has a colon in it",
-                    );
+                    diagnostic =
+                        diagnostic.help("write `key: value`, and put quotes around a text that has a colon in it");
                 }
                 builder.diagnostics.push(diagnostic);
                 break;
@@ -47,20 +40,11 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
     while !builder.open.is_empty() {
         builder.close();
     }
-    let Builder {
-        root,
-        mut diagnostics,
-        ..
-    } = builder;
+    let Builder { root, mut diagnostics, .. } = builder;
     match root {
         None => (Table::default(), diagnostics),
-        Some(Node {
-            data: Data::Table(table),
-            ..
-        }) => (table, diagnostics),
-        Some(Node {
-            data: Data::Null, ..
-        }) => (Table::default(), diagnostics),
+        Some(Node { data: Data::Table(table), .. }) => (table, diagnostics),
+        Some(Node { data: Data::Null, .. }) => (Table::default(), diagnostics),
         Some(node) => {
             diagnostics.push(
                 Diagnostic::new(
@@ -86,17 +70,8 @@ struct Place {
 
 impl Place {
     fn new(file: FileId, text: &str, offset: u32) -> Self {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(at, _)| at as u32).collect()
-        };
-        Self {
-            file,
-            offset,
-            bytes,
-            len: text.len() as u32,
-        }
+        let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at as u32).collect() };
+        Self { file, offset, bytes, len: text.len() as u32 }
     }
 
     fn byte(&self, character: usize) -> u32 {
@@ -109,11 +84,7 @@ impl Place {
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span {
-            file: self.file,
-            start: self.byte(start),
-            end: self.byte(end),
-        }
+        Span { file: self.file, start: self.byte(start), end: self.byte(end) }
     }
 }
 
@@ -142,26 +113,15 @@ impl Builder {
                 }
             }
             Event::Alias(_) => {
-                self.fault(
-                    span,
-                    "an alias (`*name`) is not supported here",
-                    "write the value out where it is needed",
-                );
-                self.put(Node {
-                    span,
-                    data: Data::Null,
-                });
+                self.fault(span, "an alias (`*name`) is not supported here", "write the value out where it is needed");
+                self.put(Node { span, data: Data::Null });
             }
             Event::Scalar(text, style, anchor, tag) => {
                 if anchor != 0 {
                     self.anchor(span);
                 }
                 let plain = style == ScalarStyle::Plain && tag.is_none();
-                let data = if plain {
-                    scalar(&text)
-                } else {
-                    Data::String(text.into_owned())
-                };
+                let data = if plain { scalar(&text) } else { Data::String(text.into_owned()) };
                 self.put(Node { span, data });
             }
             Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
@@ -192,11 +152,7 @@ impl Builder {
     }
 
     fn fault(&mut self, span: Span, message: &str, help: &str) {
-        self.diagnostics.push(
-            Diagnostic::new(&codes::data::SYNTAX, message)
-                .at(span)
-                .help(help),
-        );
+        self.diagnostics.push(Diagnostic::new(&codes::data::SYNTAX, message).at(span).help(help));
     }
 
     /// Closes the innermost list or table.
@@ -212,10 +168,7 @@ impl Builder {
                 (span, Data::Table(table), last)
             }
         };
-        let span = Span {
-            end: last.unwrap_or(span.end).max(span.end),
-            ..span
-        };
+        let span = Span { end: last.unwrap_or(span.end).max(span.end), ..span };
         self.put(Node { span, data });
     }
 
@@ -254,16 +207,12 @@ impl Builder {
                         Data::Null => String::new(),
                         Data::List(_) | Data::Table(_) => {
                             self.diagnostics.push(
-                                Diagnostic::new(&codes::data::SYNTAX, "a key must be a plain text")
-                                    .at(node.span),
+                                Diagnostic::new(&codes::data::SYNTAX, "a key must be a plain text").at(node.span),
                             );
                             String::new()
                         }
                     };
-                    *key = Some(Spanned {
-                        value,
-                        span: node.span,
-                    });
+                    *key = Some(Spanned { value, span: node.span });
                 }
             },
         }
@@ -283,9 +232,7 @@ fn scalar(text: &str) -> Data {
         return text.parse().map_or(Data::Float(f64::INFINITY), Data::Int);
     }
     if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'))
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'))
         && let Ok(number) = text.parse::<f64>()
     {
         return Data::Float(number);

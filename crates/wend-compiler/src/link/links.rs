@@ -1,0 +1,56 @@
+//! Where every link of every lesson leads, looked up once and asked often.
+
+use std::collections::BTreeMap;
+
+use wend_core::{LessonIx, ObjectiveIx};
+use wend_diagnostics::FileId;
+
+/// Where a link or picture leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A lesson's page, perhaps a heading on it.
+    Lesson(LessonIx, Option<Box<str>>),
+    /// An objective's page. (An objective without a page is its lesson.)
+    Objective(ObjectiveIx),
+    /// A term: look it up in [`crate::Compiled::terms`].
+    Term(Box<str>),
+    /// A heading or block on the same page.
+    Here(Box<str>),
+    /// A file that is copied: its position in [`crate::Compiled::assets`].
+    Asset(u32, Option<Box<str>>),
+    /// Somewhere else: the address as written.
+    External,
+    /// Nowhere; there is a diagnostic. Show the text without a link.
+    Broken,
+}
+
+/// Every link's target, by file and by the destination as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    files: BTreeMap<FileId, Vec<(Box<str>, Target)>>,
+}
+
+impl Links {
+    /// Where `dest`, as written in `file`, leads. `None`: the file has no such link.
+    pub fn target(&self, file: FileId, dest: &str) -> Option<&Target> {
+        let links = self.files.get(&file)?;
+        let at = links.binary_search_by(|(known, _)| known.as_ref().cmp(dest)).ok()?;
+        Some(&links[at].1)
+    }
+
+    /// All links of a file, sorted by destination.
+    pub fn of(&self, file: FileId) -> &[(Box<str>, Target)] {
+        self.files.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sets the links of one file.
+    pub(crate) fn set(&mut self, file: FileId, mut links: Vec<(Box<str>, Target)>) {
+        if links.is_empty() {
+            return;
+        }
+        links.sort_by(|a, b| a.0.cmp(&b.0));
+        links.dedup_by(|a, b| a.0 == b.0);
+        links.shrink_to_fit();
+        self.files.insert(file, links);
+    }
+}

@@ -1,0 +1,4 @@
+//! All summaries become one curriculum.
+
+pub(crate) mod learners;
+pub mod links;

@@ -1,6 +1,6 @@
 //! The curriculum as plain values, after linking: every name is an index, every default filled in.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -414,6 +414,7 @@ impl Curriculum {
             }
         }
         names.items = self.aliases.items.clone();
+        names.renamed = self.aliases.lessons.clone();
         names
     }
 }
@@ -425,6 +426,7 @@ pub struct Names {
     lessons: BTreeMap<String, LessonIx>,
     interests: BTreeMap<String, InterestIx>,
     items: BTreeMap<String, String>,
+    renamed: BTreeMap<String, String>,
 }
 
 impl Names {
@@ -446,9 +448,15 @@ impl Names {
         self.interests.get(id).copied()
     }
 
-    /// What an item is called now.
+    /// What an item is called now: by its own alias, else by that of the lesson before the `#`.
     #[must_use]
-    pub fn item<'a>(&'a self, id: &'a str) -> &'a str {
-        self.items.get(id).map_or(id, String::as_str)
+    pub fn item<'a>(&'a self, id: &'a str) -> Cow<'a, str> {
+        if let Some(now) = self.items.get(id) {
+            return Cow::Borrowed(now);
+        }
+        match id.split_once('#').and_then(|(lesson, label)| Some((self.renamed.get(lesson)?, label))) {
+            Some((lesson, label)) => Cow::Owned(format!("{lesson}#{label}")),
+            None => Cow::Borrowed(id),
+        }
     }
 }

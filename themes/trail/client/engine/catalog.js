@@ -1,0 +1,266 @@
+// The catalog (columns) back to a curriculum (records). Twin of crates/wend-core/src/catalog.rs.
+
+/** @typedef {{op: "objective", ix: number, why?: string}} Literal */
+/** @typedef {{op: "all" | "any", of: Requirement[], why?: string}} Group */
+/** @typedef {{op: "at_least", k: number, of: Requirement[], why?: string}} AtLeast */
+/** @typedef {Literal | Group | AtLeast} Requirement */
+/** @typedef {"example" | "guided" | "peer" | "alone"} Support */
+/** @typedef {{rule: string, n?: number, m?: number, at_least?: number, init?: number, learn?: number, guess?: number, slip?: number, threshold?: number}} Rule */
+/**
+ * @typedef {object} Objective
+ * @property {string} id
+ * @property {string} title
+ * @property {string} can
+ * @property {number | null} strand
+ * @property {"fluency" | "apply" | "inquire"} depth
+ * @property {Requirement} requires
+ * @property {Rule | null} mastery
+ * @property {number} items
+ * @property {number} typed_items
+ * @property {[number, number][]} encompasses objective index, permille
+ * @property {boolean} own
+ * @property {boolean} page
+ */
+/**
+ * @typedef {object} Lesson
+ * @property {string} id
+ * @property {string} title
+ * @property {number[]} teaches
+ * @property {Requirement} requires
+ * @property {number[]} interests
+ * @property {"explore" | "direct" | "project" | null} approach
+ * @property {Support | null} support
+ * @property {string[]} form
+ * @property {number} minutes
+ * @property {"home" | "class" | "either" | null} place
+ * @property {boolean} together
+ * @property {string | null} lang
+ */
+/**
+ * @typedef {object} Weights
+ * @property {number} interest
+ * @property {number} support
+ * @property {number} form
+ * @property {number} avoid
+ * @property {number} breadth
+ * @property {number} next_goal
+ * @property {number} next_interest
+ * @property {number} next_review
+ * @property {number} next_fits
+ * @property {number} next_unlocks
+ * @property {number} next_lambda
+ */
+/** @typedef {Record<string, string>} Renames */
+/**
+ * @typedef {object} Curriculum
+ * @property {string} id
+ * @property {string} title
+ * @property {string} language
+ * @property {{id: string, title: string, parent: number | null}[]} interests
+ * @property {{id: string, title: string}[]} strands
+ * @property {Objective[]} objectives
+ * @property {Lesson[]} lessons
+ * @property {Rule} mastery
+ * @property {Weights} weights
+ * @property {{objectives?: Renames, lessons?: Renames, items?: Renames}} aliases
+ */
+/** @typedef {any[] | {p: any[], s: string} | undefined} Column */
+
+/** @param {number} code */
+const digit = code => code - (code > 92 ? 36 : 35);
+
+/**
+ * The rows of a column.
+ * @param {Column} column
+ * @param {number} n
+ * @param {any} missing
+ * @returns {any[]}
+ */
+function rows(column, n, missing) {
+  if (Array.isArray(column)) return column;
+  const out = new Array(n).fill(column ? column.p[0] : missing);
+  if (column && column.s) {
+    const { p, s } = column;
+    for (let i = 0; i < n; i++) {
+      out[i] = p.length > 91 ? p[digit(s.charCodeAt(2 * i)) * 91 + digit(s.charCodeAt(2 * i + 1))] : p[digit(s.charCodeAt(i))];
+    }
+  }
+  return out;
+}
+
+/**
+ * @param {string} text
+ * @param {number} n
+ */
+function fronts(text, n) {
+  let before = "";
+  return lines(text, n).map(line => (before = line && before.slice(0, digit(line.charCodeAt(0))) + line.slice(1)));
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {number} n
+ */
+function lines(text, n) {
+  const out = text ? text.split("\n") : [];
+  while (out.length < n) out.push("");
+  return out;
+}
+
+/**
+ * Reads a requirement: a list of nodes; an objective is the distance back from the base in base 36.
+ * @param {string} text
+ * @param {number} base
+ * @param {string[]} whys
+ * @returns {Requirement}
+ */
+function requirement(text, base, whys) {
+  if (!text) return { op: "all", of: [] };
+  const number = /-?[0-9a-z]+/y;
+  let at = 0;
+  const int = () => {
+    number.lastIndex = at;
+    const found = number.exec(text);
+    if (found) at = number.lastIndex;
+    return found ? parseInt(found[0], 36) : NaN;
+  };
+  const list = () => {
+    /** @type {Requirement[]} */
+    const of = [];
+    while (at < text.length && text[at] !== ")") {
+      if (text[at] === ",") at++;
+      of.push(node());
+    }
+    return of;
+  };
+  const group = () => {
+    at++;
+    const of = list();
+    at++;
+    return of;
+  };
+  /** @returns {Requirement} */
+  const node = () => {
+    /** @type {Requirement} */
+    let r;
+    if (text[at] === "(") r = { op: "all", of: group() };
+    else if (text[at] === "|") {
+      at++;
+      r = { op: "any", of: group() };
+    } else {
+      const n = int();
+      if (n !== n) {
+        at = text.length;
+        return { op: "any", of: [] };
+      }
+      r = text[at] === "(" ? { op: "at_least", k: n, of: group() } : { op: "objective", ix: base - n };
+    }
+    if (text[at] === "~") {
+      at++;
+      r.why = whys[int()];
+    }
+    return r;
+  };
+  const of = list();
+  return of.length === 1 ? of[0] : { op: "all", of };
+}
+
+/**
+ * The curriculum of a catalog.
+ * @param {any} c the argument of `WEND.catalog(…)`
+ * @returns {Curriculum}
+ */
+export function readCatalog(c) {
+  const l = c.lessons;
+  const whys = c.whys || [];
+  /** @param {string} name @param {any} missing */
+  const lesson = (name, missing) => rows(l[name], l.n, missing);
+  const [teaches, lessonNeeds, interests, approach, support, form, minutes, place, together, lang] = [
+    lesson("teaches", []), lesson("requires", ""), lesson("interests", []), lesson("approach", null), lesson("support", null),
+    lesson("form", []), lesson("minutes", 0), lesson("place", null), lesson("together", 0), lesson("lang", null),
+  ];
+  const titles = lines(l.title, l.n);
+  let before = 0;
+  /** @type {Lesson[]} */
+  const lessons = fronts(l.id, l.n).map((id, i) => {
+    let last = before;
+    const taught = [].concat(teaches[i]).map(step => (last += step));
+    if (taught.length) before = taught[0];
+    return {
+      id, title: titles[i], teaches: taught, requires: requirement(lessonNeeds[i], before, whys), interests: interests[i],
+      approach: approach[i], support: support[i], form: form[i], minutes: minutes[i], place: place[i],
+      together: !!together[i], lang: lang[i],
+    };
+  });
+  const o = c.objectives;
+  /** @param {string} name @param {any} missing */
+  const objective = (name, missing) => rows(o[name], o.n, missing);
+  const [strand, depth, needs, mastery, items, typed, encompasses, own, page] = [
+    objective("strand", null), objective("depth", "apply"), objective("requires", ""), objective("mastery", null),
+    objective("items", 0), objective("typed_items", 0), objective("encompasses", []), objective("own", 0), objective("page", 0),
+  ];
+  const names = lines(o.title, o.n);
+  const cans = lines(o.can, o.n);
+  /** @type {Objective[]} */
+  const objectives = fronts(o.id, o.n).map((id, i) => ({
+    id, title: names[i], can: cans[i], strand: strand[i], depth: depth[i], requires: requirement(needs[i], i, whys),
+    mastery: mastery[i], items: items[i], typed_items: typed[i],
+    encompasses: encompasses[i].map((/** @type {[number, number]} */ [back, by]) => [i - back, by]),
+    own: !!own[i], page: !!page[i],
+  }));
+  for (const { id, title, teaches } of lessons) {
+    for (const ix of teaches) {
+      const made = objectives[ix];
+      if (made && made.own) {
+        made.id = made.id || id;
+        made.title = made.title || title;
+      }
+    }
+  }
+  return {
+    id: c.id, title: c.title, language: c.language,
+    interests: c.interests.map((/** @type {[string, string, number | null]} */ [id, title, parent]) => ({ id, title, parent })),
+    strands: c.strands.map((/** @type {[string, string]} */ [id, title]) => ({ id, title })),
+    objectives, lessons, mastery: c.mastery, weights: c.weights, aliases: c.aliases || {},
+  };
+}
+
+/**
+ * Ids to indices, aliases included; -1 where unknown.
+ * @typedef {object} Names
+ * @property {(id: string) => number} objective
+ * @property {(id: string) => number} lesson
+ * @property {(id: string) => number} interest
+ * @property {(id: string) => string} item what an item is called now: by its own alias, else by its lesson's
+ */
+/**
+ * Lookup by id. Build once, ask often.
+ * @param {Curriculum} c
+ * @returns {Names}
+ */
+export function names(c) {
+  /**
+   * @param {{id: string}[]} table
+   * @param {Renames | undefined} old
+   */
+  const index = (table, old) => {
+    const map = new Map(table.map(({ id }, ix) => [id, ix]));
+    for (const [from, to] of Object.entries(old || {})) {
+      const ix = map.get(to);
+      if (ix !== undefined && !map.has(from)) map.set(from, ix);
+    }
+    return (/** @type {string} */ id) => map.get(id) ?? -1;
+  };
+  const items = new Map(Object.entries(c.aliases.items || {}));
+  const renamed = new Map(Object.entries(c.aliases.lessons || {}));
+  return {
+    objective: index(c.objectives, c.aliases.objectives),
+    lesson: index(c.lessons, c.aliases.lessons),
+    interest: index(c.interests, undefined),
+    item(id) {
+      const hash = id.indexOf("#");
+      const lesson = renamed.get(id.slice(0, Math.max(hash, 0)));
+      return items.get(id) ?? (lesson === undefined || hash < 0 ? id : lesson + id.slice(hash));
+    },
+  };
+}

@@ -1,18 +1,22 @@
 //! A compiled curriculum and a theme become the pages of a website.
 //!
 //! 1. [`theme`] holds templates, styles, strings and client modules.
-//! 2. [`strings`] answers every text in every language.
-//! 3. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
-//! 4. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
+//! 2. [`plan()`] lists the files of the site; a [`SitePlan`] hashes and renders each by itself, on any thread.
+//! 3. [`strings`] answers every text in every language, [`reasons`] says why in words.
+//! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
+//! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
 
 pub mod css;
 pub mod escape;
 pub mod highlight;
 pub mod link_js;
 pub mod math;
+pub mod plan;
+pub mod reasons;
 pub mod strings;
 pub mod theme;
 pub mod urls;
 
+pub use plan::{Kind, Options, Planned, Rendered, SitePlan, plan};
 pub use strings::Strings;
 pub use theme::Theme;

@@ -144,7 +144,7 @@ mod tests {
         ];
         for tex in formulas {
             let html = show(tex);
-            assert!(!html.contains("style="), "{html}");
+            assert!(!html.contains(" style="), "{html}");
             assert!(html.starts_with("<math display=\"block\">") && html.ends_with("</math>"), "{html}");
         }
     }

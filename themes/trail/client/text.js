@@ -62,10 +62,10 @@ export function has(key) {
  */
 export function duration(minutes) {
   const n = Math.max(0, Math.round(minutes));
-  if (n < 60) return t("n.minutes", { n });
+  if (n < 60) return t("minutes", { n });
   const rest = n % 60;
-  const hours = t("n.hours", { n: Math.floor(n / 60) });
-  return rest ? t("n.hours_minutes", { hours, minutes: t("n.minutes", { n: rest }) }) : hours;
+  const hours = t("hours", { n: Math.floor(n / 60) });
+  return rest ? t("hours_minutes", { hours, minutes: t("minutes", { n: rest }) }) : hours;
 }
 
 /**

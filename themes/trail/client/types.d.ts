@@ -28,6 +28,8 @@ interface Attempt {
   correct?: boolean | null;
   mixup?: string;
   hints?: number;
+  /** The answer was typed, not picked. */
+  typed?: boolean;
   certainty?: number;
   ms?: number;
   support?: string;
@@ -52,23 +54,7 @@ interface Host {
 type Phrase = string | Record<string, string>;
 
 /** One line of the log. Unknown fields are kept word for word. */
-interface Entry {
-  w: string;
-  n: number;
-  t: number;
-  tz?: number;
-  kind: string;
-  by?: string;
-  objective?: string;
-  item?: string;
-  lesson?: string;
-  answer?: unknown;
-  correct?: boolean | null;
-  target?: unknown;
-  note?: string;
-  score?: number;
-  [field: string]: unknown;
-}
+type Entry = import("./engine/evidence.js").Entry;
 
 /** A learner's record on this device. The alias is a label; `record` is the identity. */
 interface Rec {
@@ -76,6 +62,8 @@ interface Rec {
   alias: string;
   /** When it was last saved to a file, ms; 0 when never. */
   saved?: number;
+  /** Fields of a loaded file that we don't know, kept word for word. */
+  other?: Record<string, any>;
 }
 
 /** Where records are kept: IndexedDB, else localStorage, else memory. */
@@ -91,6 +79,8 @@ interface Backend {
   /** All entries of one record, in no particular order, with their copy number. */
   entries(record: string): Promise<Kept[]>;
   put(record: string, kept: Kept[]): Promise<void>;
+  /** Removes entries that were taken back. */
+  drop(record: string, kept: Kept[]): Promise<void>;
   close(): void;
 }
 

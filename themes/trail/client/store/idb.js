@@ -118,6 +118,11 @@ export async function openIdb(name, idb) {
       for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
       return settled(tx);
     },
+    async drop(record, kept) {
+      const tx = db.transaction("entries", "readwrite");
+      for (const { copy, entry } of kept) tx.objectStore("entries").delete([record, entry.w, entry.n, copy]);
+      return settled(tx);
+    },
     close() {
       db.close();
     },

@@ -73,6 +73,9 @@ export function openKeyed(name, keys, kind) {
         keys.setItem(`${base}e|${record}|${entry.w}|${entry.n}|${copy}`, JSON.stringify(entry));
       }
     },
+    async drop(record, kept) {
+      for (const { copy, entry } of kept) keys.removeItem(`${base}e|${record}|${entry.w}|${entry.n}|${copy}`);
+    },
     close() {},
   };
   return backend;

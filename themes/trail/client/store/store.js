@@ -7,6 +7,7 @@
  * - The writer id is random for each tab's session and never restored, so two tabs or devices never claim one key.
  */
 
+import { canonical } from "../engine/evidence.js";
 import { openIdb } from "./idb.js";
 import { memoryKeys, openKeyed } from "./keyed.js";
 
@@ -130,19 +131,6 @@ export function unknown(kept, entries) {
 }
 
 /**
- * The same text for the same value, whatever the order of its keys.
- * @param {unknown} value
- * @returns {string}
- */
-export function canonical(value) {
-  return JSON.stringify(value, (_, v) =>
-    v && typeof v === "object" && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : v,
-  );
-}
-
-/**
  * @param {string} name of the database: one a curriculum
  * @param {Env} env
  * @returns {Promise<Store>}
@@ -222,6 +210,20 @@ export async function openStore(name, env) {
     }
   };
 
+  /**
+   * What was taken back is not only hidden: its text leaves the device.
+   * @param {string} record
+   */
+  const forget = async (record) => {
+    const gone = new Set(entries.flatMap((e) => (e.kind === "retract" ? [JSON.stringify(e.target)] : [])));
+    const is = (/** @type {Kept} */ k) => k.entry.kind !== "retract" && gone.has(JSON.stringify([k.entry.w, k.entry.n]));
+    const drop = kept.filter(is);
+    if (!drop.length) return;
+    pending = pending.filter((p) => !drop.includes(p.kept));
+    hold(kept.filter((k) => !drop.includes(k)));
+    await backend.drop(record, drop).catch(() => {}); // hidden all the same, and tried again with the next
+  };
+
   const ensure = async () => {
     if (rec) return rec;
     const fresh = { record: env.random(), alias: "", saved: 0 };
@@ -253,8 +255,8 @@ export async function openStore(name, env) {
         const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
         for (const [key, value] of Object.entries(fields)) if (value !== undefined) entry[key] = value;
         await write(owner.record, [{ copy: 0, entry }]);
-        kept.push({ copy: 0, entry });
-        entries = [...entries, entry];
+        hold([...kept, { copy: 0, entry }]);
+        await forget(owner.record);
         broadcast("entries");
         tell();
         return entry;
@@ -266,7 +268,10 @@ export async function openStore(name, env) {
         if (!here && !(await backend.records()).some((r) => r.record === owner.record)) await backend.putRecord(owner);
         const fresh = unknown(here ? kept : await backend.entries(owner.record), list);
         await write(owner.record, fresh);
-        if (here) hold([...kept, ...fresh]);
+        if (here) {
+          hold([...kept, ...fresh]);
+          await forget(owner.record);
+        }
         broadcast("entries");
         tell();
         return fresh.length;

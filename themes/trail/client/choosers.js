@@ -1,0 +1,115 @@
+/**
+ * Choosing what one likes and where one wants to go. Each tick is kept at once; nothing has to be sent.
+ */
+
+import { announce, button, fill, h } from "./dom.js";
+import { field } from "./field.js";
+import { blaze } from "./marks.js";
+import { t } from "./text.js";
+
+/** @typedef {import("./element.js").App} App */
+
+/**
+ * Interests: the curriculum's, and the learner's own words.
+ * @param {App} app
+ * @returns {{ el: HTMLElement, draw: () => void }}
+ */
+export function interestChooser(app) {
+  const { store, model } = app;
+  /** @param {string} id @param {boolean} on */
+  const like = (id, on) => store.append({ kind: "setting", target: "interest:" + id, answer: on ? 1 : null });
+  const inputs = model().c.interests.map(({ id }) => {
+    const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => like(id, input.checked) }));
+    return input;
+  });
+  const own = h("ul.choices");
+  const el = h(
+    "div.choosing",
+    null,
+    h("ul.choices", null, inputs.map((input, ix) => h("li", null, h("label.choice", null, input, " ", blaze(model(), ix))))),
+    own,
+    field({
+      id: "own-interest",
+      label: t("interests.own"),
+      keep: t("interests.add"),
+      rows: 1,
+      onkeep: async (text) => {
+        const known = model().c.interests.find((i) => i.title.toLocaleLowerCase() === text.toLocaleLowerCase() || i.id === text);
+        await like(known?.id ?? text, true);
+        announce(t("interests.added", { text }));
+      },
+    }),
+  );
+  const draw = () => {
+    const m = model();
+    const { interests } = m.facts;
+    inputs.forEach((input, ix) => (input.checked = interests.has(m.c.interests[ix].id)));
+    const words = [...interests.keys()].filter((id) => !m.c.interests.some((i) => i.id === id));
+    own.hidden = !words.length;
+    fill(
+      own,
+      words.map((word) =>
+        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), " ", word)),
+      ),
+    );
+  };
+  return { el, draw };
+}
+
+/**
+ * Goals, strand by strand; a strand's list is made when it is opened, so that 2,000 objectives cost nothing before.
+ * @param {App} app
+ * @returns {{ el: HTMLElement, draw: () => void }}
+ */
+export function goalChooser(app) {
+  const { store, model } = app;
+  const { c } = model();
+  const pages = c.objectives.some((o) => o.page);
+  /** @type {Map<number, HTMLInputElement>} */
+  const inputs = new Map();
+  const draw = () => {
+    for (const [ix, input] of inputs) input.checked = model().goals.includes(ix);
+    fill(mine, model().goals.map((ix) => goalRow(app, ix)));
+    mine.hidden = !model().goals.length;
+  };
+  const mine = h("ul.goals-mine", { "aria-label": t("goals.mine") });
+  const strands = [...c.strands.map((s) => s.title), t("goals.rest")].map((title, strand) => {
+    const list = c.objectives.flatMap((o, ix) =>
+      (o.strand ?? c.strands.length) === strand && (o.page || !pages) ? [ix] : [],
+    );
+    if (!list.length) return null;
+    const box = h("details", { ontoggle: () => box.querySelector("ul") ?? open() }, h("summary", null, c.strands.length ? title : t("goals.all")));
+    const open = () => {
+      box.append(
+        h(
+          "ul.choices.tall",
+          null,
+          list.map((ix) => {
+            const change = () => store.append({ kind: "goal", objective: c.objectives[ix].id, answer: input.checked });
+            const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: change }));
+            inputs.set(ix, input);
+            return h("li", null, h("label.choice", null, input, " ", c.objectives[ix].can || c.objectives[ix].title));
+          }),
+        ),
+      );
+      draw();
+    };
+    return box;
+  });
+  return { el: h("div.choosing", null, mine, strands), draw };
+}
+
+/** @param {App} app @param {number} ix */
+function goalRow({ store, model }, ix) {
+  const m = model();
+  const { id, title } = m.c.objectives[ix];
+  const drop = () => store.append({ kind: "goal", objective: id, answer: false });
+  return h(
+    "li",
+    null,
+    title,
+    m.standings[ix].known && h("span.soft", null, " ", t("goals.reached")),
+    " ",
+    button([t("goals.drop"), h("span.visually-hidden", null, " ", title)], drop, "btn.quiet", { "data-key": "goal-" + id }),
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * `<wend-aa>`: how the page is to be read. Kept per learner (see `reading`).
+ */
+
+import { h } from "../../dom.js";
+import { READING, readingOf } from "../../reading.js";
+import { t } from "../../text.js";
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../../element.js").App} app
+ */
+export function aa(el, { store, model }) {
+  /** @type {Map<string, HTMLInputElement>} */
+  const inputs = new Map();
+  const sets = Object.entries(READING).map(([name, values]) =>
+    h(
+      "fieldset",
+      null,
+      h("legend", null, t("aa." + name)),
+      h(
+        "div.row",
+        null,
+        values.map((value) => {
+          const choose = () => store.append({ kind: "setting", target: "read:" + name, answer: value });
+          const input = h("input", { type: "radio", name: "aa-" + name, value, onchange: choose });
+          inputs.set(name + value, /** @type {HTMLInputElement} */ (input));
+          return h("label.choice", null, input, " ", t(`aa.${name}_${value}`));
+        }),
+      ),
+    ),
+  );
+  el.append(
+    h(
+      "details.menu",
+      null,
+      h("summary", null, h("span", { "aria-hidden": "true" }, "Aa"), h("span.visually-hidden", null, t("aa.title"))),
+      h("div.menu-sheet", null, sets),
+    ),
+  );
+  return () => {
+    for (const [name, value] of Object.entries(readingOf(model().facts.settings))) {
+      const input = inputs.get(name + value);
+      if (input) input.checked = true;
+    }
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * `<wend-after data-lesson>`: the end of a lesson. Stuck? another way. How sure now? I wonder … What next, with
+ * reasons. What the build wrote inside (what this opens up) stays.
+ */
+
+import { announce, button, fill, h } from "../../dom.js";
+import { field } from "../../field.js";
+import { lessonLink, list, objectiveLink } from "../../marks.js";
+import { offerCard, offerList, otherWays } from "../../offer.js";
+import { t } from "../../text.js";
+import { claimButton } from "../standing/standing.js";
+
+/** @typedef {import("../../element.js").App} App */
+
+/** Steps of "how sure are you now": not yet, fairly, I could teach it. */
+const SURE = [1, 2, 3];
+
+/** How many other ways are shown at once. */
+const WAYS = 4;
+
+/**
+ * @param {HTMLElement} el
+ * @param {App} app
+ */
+export function after(el, app) {
+  const ix = Number(el.dataset.lesson);
+  const lesson = app.model().c.lessons[ix];
+  if (!lesson) return () => {};
+  const stuck = h("section.notice", { hidden: true });
+  const sure = h("section", { "aria-labelledby": "sure" });
+  const finish = h("div");
+  const kept = h("div");
+  const next = h("section", { "aria-labelledby": "next" });
+  const wonder = h(
+    "section",
+    { "aria-labelledby": "wonder-h" },
+    h("h2", { id: "wonder-h" }, t("wonder.title")),
+    field({
+      id: "wonder",
+      label: t("wonder.label"),
+      keep: t("wonder.keep"),
+      onkeep: async (note) => {
+        await app.store.append({ kind: "wonder", lesson: lesson.id, note });
+        announce(t("wonder.kept"));
+      },
+    }),
+    kept,
+  );
+  el.prepend(stuck, sure, wonder, next);
+
+  return () => {
+    const m = app.model();
+    const at = m.facts.ratings.get(lesson.id);
+    const score = Number(at?.score) || 0;
+    drawStuck(stuck, m, ix);
+
+    fill(
+      sure,
+      h("h2", { id: "sure" }, t("rating.title")),
+      h(
+        "div.row",
+        { role: "group", "aria-labelledby": "sure" },
+        SURE.map((step) =>
+          button(t("rating." + step), () => rate(app, ix, step), "btn.plain", {
+            "aria-pressed": String(step === score),
+            "data-key": "sure-" + step,
+          }),
+        ),
+      ),
+      finish,
+    );
+    fill(finish, score === 1 ? notYet(app, ix) : score > 1 ? able(app, ix) : null);
+
+    const wonders = m.facts.wonders.filter((e) => typeof e.lesson === "string" && m.lesson(e.lesson) === ix);
+    fill(kept, wonders.length > 0 && h("ul.kept", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
+
+    const offers = m.offers().filter((o) => o.lesson !== ix);
+    fill(
+      next,
+      h("h2", { id: "next" }, t("after.next")),
+      offers.length
+        ? [offerCard(app, offers[0]), offers.length > 1 && h("details", { open: true }, h("summary", null, t("after.others")), offerList(app, offers.slice(1, 4)))]
+        : h("p", null, t("after.nothing")),
+    );
+  };
+}
+
+/**
+ * @param {App} app
+ * @param {number} ix
+ * @param {number} score
+ */
+async function rate({ store, model }, ix, score) {
+  const { id, teaches } = model().c.lessons[ix];
+  const objective = teaches.length === 1 ? model().c.objectives[teaches[0]].id : undefined;
+  await store.append({ kind: "rating", lesson: id, objective, score });
+  announce(t("rating.kept"));
+}
+
+/** Not yet sure: the same thing, another way. @param {App} app @param {number} ix */
+function notYet(app, ix) {
+  const m = app.model();
+  const ways = otherWays(m, ix).slice(0, WAYS);
+  if (!ways.length) return h("p", null, t("after.person"));
+  return [h("p", null, t("after.not_yet")), offerList(app, ways.map((lesson) => ({ lesson, slot: "other-way", reasons: [] })))];
+}
+
+/** Sure: say so where nothing could check it; else what is still to show. @param {App} app @param {number} ix */
+function able(app, ix) {
+  const m = app.model();
+  const open = m.c.lessons[ix].teaches.filter((o) => !m.standings[o].known);
+  if (!open.length) return h("p.standing-line", null, h("span.mark.mark-can", { "aria-hidden": "true" }), t("after.done"));
+  return open.map((o) => {
+    const { can, title, items } = m.c.objectives[o];
+    const s = m.standings[o];
+    return h("div", null, h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, t("standing.progress", { n: s.needed, have: Math.min(s.streak, s.needed) })), h("p.row", null, claimButton(app, o)));
+  });
+}
+
+/**
+ * Ten attempts, or four wrong in a row: stop drilling.
+ * @param {HTMLElement} box
+ * @param {import("../../model.js").Model} m
+ * @param {number} ix
+ */
+function drawStuck(box, m, ix) {
+  const on = m.c.lessons[ix].teaches.some((o) => m.standings[o].stuck);
+  if (on && box.hidden) announce(t("stuck.title"));
+  box.hidden = !on;
+  if (!on) return;
+  const ways = otherWays(m, ix).slice(0, WAYS);
+  const back = m.below(ix).slice(0, 3);
+  fill(
+    box,
+    h("h2", null, t("stuck.title")),
+    h("p", null, t("stuck.what")),
+    ways.length > 0 && h("ul.links", null, ways.map((l) => h("li", null, lessonLink(m, l)))),
+    back.length > 0 && h("p", null, t("stuck.check"), " ", list(back.map((o) => objectiveLink(m, o))), "."),
+    h("p", null, t("stuck.person")),
+  );
+}

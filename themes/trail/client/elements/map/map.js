@@ -1,0 +1,60 @@
+/**
+ * `<wend-map>`: the learner's states on the stations and in the list, by class and in words, and their path as a
+ * line through the stations. The map itself was drawn by the build.
+ */
+
+import { h, svg } from "../../dom.js";
+import { t } from "../../text.js";
+import { bend } from "../today/trail.js";
+
+const STATES = ["can", "ready", "stretch", "later", "rusty", "next", "goal", "on-path"];
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../../element.js").App} app
+ */
+export function map(el, { model }) {
+  /** @type {Map<Element, string>} */
+  const names = new Map();
+  const stations = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-objective]")]);
+  for (const station of stations) names.set(station, station.querySelector(".name, a")?.textContent?.trim() ?? "");
+
+  return () => {
+    const m = model();
+    const route = [...new Set(m.plan().steps.flatMap((s) => m.c.lessons[s.lesson].teaches))];
+    for (const station of stations) {
+      const ix = Number(station.dataset.objective);
+      if (!m.c.objectives[ix]) continue;
+      const band = m.bandOf(ix);
+      const on = [band, m.standings[ix].level === "rusty" && "rusty", route[0] === ix && "next", m.goals.includes(ix) && "goal", route.includes(ix) && "on-path"];
+      station.classList.remove(...STATES);
+      station.classList.add(...on.filter((c) => typeof c === "string"));
+      const words = [t("band." + band), m.goals.includes(ix) && t("map.goal"), route.includes(ix) && t("map.on_path")].filter(Boolean).join(", ");
+      if (station instanceof SVGElement) station.setAttribute("aria-label", `${names.get(station)}: ${words}`);
+      else {
+        station.querySelector(".band")?.remove();
+        station.append(" ", h("span.band.soft", null, words));
+      }
+    }
+    for (const drawing of el.querySelectorAll("svg")) line(drawing, route);
+  };
+}
+
+/**
+ * @param {SVGSVGElement} drawing
+ * @param {number[]} route
+ */
+function line(drawing, route) {
+  drawing.querySelector(".trail-line")?.remove();
+  const first = drawing.querySelector(".station");
+  /** @type {[number, number][]} */
+  const points = route.flatMap((ix) => {
+    const dot = drawing.querySelector(`.station[data-objective="${ix}"] circle`);
+    const x = Number(dot?.getAttribute("cx"));
+    const y = Number(dot?.getAttribute("cy"));
+    return dot && Number.isFinite(x) && Number.isFinite(y) ? [/** @type {[number, number]} */ ([x, y])] : [];
+  });
+  if (!first || points.length < 2) return;
+  const tall = drawing.classList.contains("map-tall");
+  first.parentNode?.insertBefore(svg("path.trail-line", { d: bend(points, tall ? "y" : "x"), "aria-hidden": "true" }), first);
+}

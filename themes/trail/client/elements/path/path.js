@@ -1,0 +1,127 @@
+/**
+ * `<wend-path>`: the steps to the goals, each with its reason, what it takes, and the other ways with what they
+ * cost. Whatever is chosen here is an entry of the log; the engine plans anew.
+ */
+
+import { announce, button, fill, h } from "../../dom.js";
+import { goalChooser } from "../../choosers.js";
+import { facts, lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
+import { duration, t } from "../../text.js";
+
+/** @typedef {import("../../element.js").App} App */
+
+/**
+ * @param {HTMLElement} el
+ * @param {App} app
+ */
+export function path(el, app) {
+  const head = h("div");
+  const steps = h("div");
+  const goals = goalChooser(app);
+  const change = h("details.goals-change", null, h("summary", null, t("path.change")), goals.el);
+  change.toggleAttribute("open", !app.model().goals.length);
+  const opening = el.querySelector("header");
+  if (opening) opening.after(head, steps, change);
+  else el.prepend(head, steps, change);
+  return () => {
+    goals.draw();
+    const m = app.model();
+    fill(head, summary(m));
+    fill(steps, walk(app));
+  };
+}
+
+/** @param {import("../../model.js").Model} m */
+function summary(m) {
+  const { steps, minutes, unreachable } = m.plan();
+  if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
+  const other = steps.filter((s) => m.outside(s.lesson)).length;
+  return [
+    m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
+    steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
+    steps.length > 0 && m.facts.interests.size > 0 && h("p.soft", null, t(other ? "path.breadth" : "path.no_breadth", { n: other })),
+    !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "today.arrived")),
+    unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
+    steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print())),
+  ];
+}
+
+/** @param {App} app */
+function walk(app) {
+  const m = app.model();
+  const { steps } = m.plan();
+  const { store } = app;
+  /** @param {number} lesson @param {string} target @param {boolean} answer */
+  const set = (lesson, target, answer) => store.append({ kind: "path", target, lesson: m.c.lessons[lesson].id, answer });
+  const excluded = m.request.excludes;
+  return [
+    h(
+      "ol.steps",
+      null,
+      steps.map(({ lesson, minutes, reasons, alternatives }, i) => {
+        const pinned = m.request.pins.includes(lesson);
+        const title = m.c.lessons[lesson].title;
+        const named = (/** @type {string} */ words) => [words, h("span.visually-hidden", null, " ", title)];
+        const skip = async () => {
+          if (pinned) await set(lesson, "pin", false);
+          await set(lesson, "exclude", true);
+          announce(t("path.skipped", { title }));
+        };
+        return h(
+          `li.step${i === 0 ? ".next" : ""}`,
+          { "data-lesson": lesson },
+          h("h2", null, lessonLink(m, lesson)),
+          facts(m, lesson, minutes),
+          reasons.map((r) => h("p.why", null, reasonText(m, r))),
+          h(
+            "div.row.no-print",
+            null,
+            button(named(t("path.pin")), () => set(lesson, "pin", !pinned), "btn.quiet", { "aria-pressed": String(pinned), "data-key": "pin-" + lesson }),
+            button(named(t("path.skip")), skip, "btn.quiet", { "data-key": "skip-" + lesson }),
+          ),
+          alternatives.length > 0 && swaps(app, lesson, alternatives, set),
+        );
+      }),
+    ),
+    excluded.length > 0 &&
+      h(
+        "section.no-print",
+        { "aria-labelledby": "left-out" },
+        h("h2", { id: "left-out" }, t("path.left_out")),
+        h("ul.links", null, excluded.map((lesson) => h("li", null, lessonLink(m, lesson), " ", button(t("path.put_back"), () => set(lesson, "exclude", false), "btn.quiet")))),
+      ),
+  ];
+}
+
+/** Steps whose other ways are open, so that they stay open when the list is drawn anew. @type {Set<number>} */
+const opened = new Set();
+
+/**
+ * @param {App} app
+ * @param {number} lesson
+ * @param {{ lesson: number, plus_minutes: number }[]} alternatives
+ * @param {(lesson: number, target: string, answer: boolean) => Promise<Entry>} set
+ */
+function swaps({ model }, lesson, alternatives, set) {
+  const m = model();
+  const pinned = m.request.pins.includes(lesson);
+  const box = h(
+    "details.swap",
+    { open: opened.has(lesson), ontoggle: () => (box.hasAttribute("open") ? opened.add(lesson) : opened.delete(lesson)) },
+    h("summary", null, t("path.others", { n: alternatives.length })),
+    h(
+      "ul.ways",
+      null,
+      alternatives.map(({ lesson: other, plus_minutes: plus }) => {
+        const take = async () => {
+          if (pinned) await set(lesson, "pin", false);
+          await set(other, "pin", true);
+          announce(t("path.swapped", { title: m.c.lessons[other].title }));
+        };
+        const cost = plus === 0 ? t("path.same_time") : t(plus > 0 ? "path.longer" : "path.shorter", { time: duration(Math.abs(plus)) });
+        return h("li", { "data-lesson": other }, lessonLink(m, other), facts(m, other), h("p.row", null, h("span.soft", null, cost), button([t("path.instead"), h("span.visually-hidden", null, " ", m.c.lessons[other].title)], take)));
+      }),
+    ),
+  );
+  return box;
+}

@@ -1,0 +1,148 @@
+/**
+ * `<wend-today>`: where to go on. The first time: what do you like, where do you want to get to, or just begin;
+ * nothing must be answered. Later: continue, next on the path, other ways, something different, what you did.
+ * What the build wrote (the cover, strands, ready-made paths) is the first visit's page and the page without script.
+ */
+
+import { announce, button, fill, h } from "../../dom.js";
+import { goalChooser, interestChooser } from "../../choosers.js";
+import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
+import { offerCard, offerList } from "../../offer.js";
+import { href } from "../../site.js";
+import { duration, t } from "../../text.js";
+import { trail } from "./trail.js";
+
+/** @typedef {import("../../element.js").App} App */
+
+/** Stops drawn on the trail: so many behind, so many ahead. */
+const BEHIND = 2;
+const AHEAD = 4;
+
+/** Lessons shown under "what you did lately". */
+const LATELY = 5;
+
+/**
+ * @param {HTMLElement} el
+ * @param {App} app
+ */
+export function today(el, app) {
+  const { store, model } = app;
+  const first = h("div", null, [...el.childNodes]);
+  const back = h("div", { hidden: true });
+  el.append(first, back);
+
+  const likes = interestChooser(app);
+  const goals = goalChooser(app);
+  const offers = h("div");
+  const start = button(t("today.start"), () => begin(), "btn");
+  const begin = async () => {
+    await store.append({ kind: "setting", target: "started", answer: true });
+    el.querySelector("h1:not([hidden] *)")?.scrollIntoView({ block: "center" });
+  };
+  const paths = first.querySelector("section:has(.routes)");
+  for (const route of first.querySelectorAll(".route")) takePath(app, /** @type {HTMLElement} */ (route));
+  const chooser = h(
+    "div",
+    null,
+    model().c.interests.length > 0 && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
+    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t("goals.note")), paths, goals.el, h("p.row", null, start)),
+    h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
+  );
+  const cover = first.querySelector(".cover");
+  if (cover) cover.after(chooser);
+  else first.prepend(chooser);
+
+  return () => {
+    const m = model();
+    const returning = m.facts.settings.has("started") || m.facts.opened.size > 0;
+    first.hidden = returning;
+    back.hidden = !returning;
+    if (returning) fill(back, comeBack(app));
+    else {
+      likes.draw();
+      goals.draw();
+      fill(offers, offerList(app, m.offers()));
+    }
+  };
+}
+
+/**
+ * A ready-made path can be taken with one press.
+ * @param {App} app
+ * @param {HTMLElement} route
+ */
+function takePath({ store, model }, route) {
+  const goals = [...route.querySelectorAll("[data-objective]")].map((li) => Number(/** @type {HTMLElement} */ (li).dataset.objective));
+  const { objectives } = model().c;
+  if (!goals.length || !goals.every((ix) => objectives[ix])) return;
+  const title = route.querySelector("h3")?.textContent ?? "";
+  const take = async () => {
+    for (const ix of goals) await store.append({ kind: "goal", objective: objectives[ix].id, answer: true, target: route.dataset.path });
+    await store.append({ kind: "setting", target: "started", answer: true });
+    announce(t("goals.taken", { title }));
+    scrollTo({ top: 0 });
+  };
+  route.append(h("p.row", null, button([t("goals.take"), h("span.visually-hidden", null, " ", title)], take)));
+}
+
+/** @param {App} app */
+function comeBack(app) {
+  const m = app.model();
+  const { alias = "" } = app.store.current() ?? {};
+  const open = m.goals.filter((ix) => !m.standings[ix].known);
+  const plan = m.plan();
+  const offers = m.offers();
+  const [next, ...others] = offers;
+  const steps = plan.steps.length;
+  const hello = alias ? t("today.again_name", { name: alias }) : t("today.again");
+  return [
+    h(
+      "header.opening",
+      null,
+      h("p.soft", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
+      h("h1", null, open.length ? m.c.objectives[open[0]].title : t(m.goals.length ? "today.arrived" : "today.where")),
+      open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
+      open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
+      !open.length && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
+      plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
+    ),
+    open.length > 0 && trail(stops(m, open[0])),
+    next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerCard(app, next)),
+    others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
+    !next && h("p", null, t("today.nothing"), " ", h("a", { href: href("map.html") }, t("today.see_map"))),
+    lately(m),
+    h("p.onward", null, h("a", { href: href("me.html#likes") }, t("today.change"))),
+  ];
+}
+
+/**
+ * @param {import("../../model.js").Model} m
+ * @param {number} goal
+ */
+function stops(m, goal) {
+  const steps = m.plan().steps.map((s) => s.lesson);
+  const walked = m.walked().slice(0, BEHIND).reverse();
+  const title = (/** @type {number} */ ix) => m.c.lessons[ix].title;
+  return /** @type {import("./trail.js").Stop[]} */ ([
+    ...walked.map((ix) => ({ title: title(ix), state: "walked" })),
+    ...steps.slice(0, AHEAD).map((ix, i) => ({ title: title(ix), state: i ? "ahead" : "next" })),
+    ...(steps.length > AHEAD ? [{ title: t("today.more_steps", { n: steps.length - AHEAD }), state: "ahead" }] : []),
+    { title: m.c.objectives[goal].title, state: "goal" },
+  ]);
+}
+
+/** @param {import("../../model.js").Model} m */
+function lately(m) {
+  const lessons = m.lately().slice(0, LATELY);
+  if (!lessons.length) return null;
+  return h(
+    "section",
+    { "aria-labelledby": "lately" },
+    h("h2", { id: "lately" }, t("today.lately")),
+    h(
+      "ul.links",
+      null,
+      lessons.map((ix) => h("li", null, h(`span.mark.mark-${m.done(ix) ? "can" : "ready"}`, { "aria-hidden": "true" }), lessonLink(m, ix), " ", h("span.soft", null, t(m.done(ix) ? "today.done" : "today.begun")))),
+    ),
+  );
+}

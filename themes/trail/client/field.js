@@ -1,0 +1,63 @@
+/**
+ * A few lines a learner writes: what is typed survives a reload before it is kept, and is kept as text.
+ */
+
+import { button, h } from "./dom.js";
+import { storeName } from "./site.js";
+import { ownText } from "./transfer.js";
+
+/**
+ * @param {{ id: string, label: string, keep: string, rows?: number, value?: string, onkeep: (text: string) => unknown, extra?: import("./dom.js").Kid }} of
+ *   rows 1: a single line, kept with Enter too
+ */
+export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) {
+  const draft = `${storeName}|draft|${location.pathname}|${id}`;
+  const input = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (
+    rows > 1 ? h("textarea", { id, rows, maxlength: 4000 }) : h("input", { id, type: "text", maxlength: 200, autocomplete: "off" })
+  );
+  input.value = value;
+  /** @param {(s: Storage) => void} use */
+  const session = (use) => {
+    try {
+      use(sessionStorage);
+    } catch {
+      // No drafts here.
+    }
+  };
+  session((s) => (input.value = s.getItem(draft) ?? value));
+  const keepIt = async () => {
+    const text = ownText(input.value);
+    if (!text) return input.focus();
+    await onkeep(text);
+    input.value = "";
+    session((s) => s.removeItem(draft));
+  };
+  input.addEventListener("input", () => session((s) => s.setItem(draft, input.value)));
+  input.addEventListener("keydown", (event) => {
+    const key = /** @type {KeyboardEvent} */ (event);
+    if (rows === 1 && key.key === "Enter" && !key.isComposing) void keepIt();
+  });
+  return h("div.field", null, h("label", { for: id }, label), input, h("p.row", null, button(keep, keepIt), extra));
+}
+
+/**
+ * Asks before something that can't be undone: the button becomes two.
+ * @param {string} label
+ * @param {string} sure
+ * @param {string} no
+ * @param {() => unknown} onsure
+ */
+export function twice(label, sure, no, onsure) {
+  const box = h("span.row");
+  const first = () => box.replaceChildren(button(label, second));
+  const second = () => {
+    const back = button(no, () => {
+      first();
+      box.querySelector("button")?.focus();
+    });
+    box.replaceChildren(button(sure, onsure, "btn"), back);
+    back.focus();
+  };
+  first();
+  return box;
+}

@@ -1,0 +1,145 @@
+/**
+ * The entry: what runs on every page.
+ *
+ * 1. reading settings, at once (`reading`)
+ * 2. `globalThis.WEND`, which catalog and plugin scripts call in any order (`site`, `host`)
+ * 3. the record (`store/`) and the catalog (`site`), then what they mean together (`model`)
+ * 4. the page's elements (`elements/<name>/`) and blocks (`host`) come alive
+ *
+ * Everything is an addition: without this script, every lesson can be read and reached.
+ */
+
+import { define } from "./element.js";
+import { aa } from "./elements/aa/aa.js";
+import { after } from "./elements/after/after.js";
+import { map } from "./elements/map/map.js";
+import { me } from "./elements/me/me.js";
+import { path } from "./elements/path/path.js";
+import { standing } from "./elements/standing/standing.js";
+import { offerTicket } from "./elements/ticket/ticket.js";
+import { today } from "./elements/today/today.js";
+import { who } from "./elements/who/who.js";
+import { register, wake } from "./host.js";
+import { modelOf } from "./model.js";
+import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
+import { catalogArrived, loadCatalog, page, storeName } from "./site.js";
+import { openStore } from "./store/store.js";
+import { watchTrouble } from "./trouble.js";
+
+/** How long a lesson counts as still open, ms: coming back within it is no new visit. */
+const SAME_VISIT = 30 * 60_000;
+
+/** Kinds of entry that are work: worth asking the browser to keep them for good. */
+const WORK = new Set(["answer", "rating", "claim", "wonder", "goal", "reflection", "product"]);
+
+const html = document.documentElement;
+applyReading(html, recallReading(storeName));
+
+/** Calls made before this script, if a page brings such a queue: `[["plugin", name, def], …]`. */
+const early = /** @type {any} */ (window.WEND)?.queue;
+/** @type {Record<string, (...args: any[]) => void>} */
+const WEND = { catalog: catalogArrived, plugin: register };
+window.WEND = WEND;
+if (Array.isArray(early)) for (const [name, ...args] of early) if (Object.hasOwn(WEND, name)) WEND[name](...args);
+
+/**
+ * A thing the browser may refuse even to name.
+ * @template T
+ * @param {() => T} get
+ * @returns {T | null}
+ */
+function maybe(get) {
+  try {
+    return get() ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {string} 96 random bits, in letters that are safe in keys and addresses */
+function random() {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replace(/\+/g, "-").replace(/\//g, "_");
+}
+
+async function start() {
+  const [store, catalog] = await Promise.all([
+    openStore(storeName, {
+      idb: maybe(() => indexedDB),
+      local: maybe(() => localStorage),
+      channel: maybe(() => new BroadcastChannel(storeName)),
+      now: () => Date.now(),
+      zone: () => -new Date().getTimezoneOffset(),
+      random,
+    }),
+    loadCatalog(),
+  ]);
+
+  /** @type {(() => void)[]} */
+  const draws = [];
+  const compute = modelOf(catalog, page);
+  let model = compute(store.entries(), Date.now());
+  /** @type {import("./element.js").App} */
+  const app = { store, model: () => model, onChange: (draw) => void draws.push(draw) };
+
+  const settle = () => {
+    const reading = readingOf(model.facts.settings);
+    applyReading(html, reading);
+    mirrorReading(storeName, reading);
+  };
+  settle();
+  store.onChange(() => {
+    model = compute(store.entries(), Date.now());
+    settle();
+    for (const draw of draws) {
+      try {
+        draw();
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    void keepForGood(store);
+  });
+
+  define("wend-aa", app, aa);
+  define("wend-who", app, who);
+  define("wend-standing", app, standing);
+  define("wend-after", app, after);
+  define("wend-today", app, today);
+  define("wend-path", app, path);
+  define("wend-map", app, map);
+  define("wend-me", app, me);
+  wake(app);
+  watchTrouble(app);
+  offerTicket(app);
+
+  const here = model.here();
+  if (here && !(Date.now() - (model.facts.opened.get(here.id) ?? 0) < SAME_VISIT)) {
+    await store.append({ kind: "opened", lesson: here.id });
+  }
+
+  // Other tabs tell us through the channel; where there is none, we look when we are looked at.
+  addEventListener("pageshow", (event) => event.persisted && store.refresh());
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && store.refresh());
+  html.setAttribute("data-wend", "ready");
+}
+
+let asked = false;
+
+/**
+ * Asks the browser, once and after real work, not to clear this site's storage by itself.
+ * @param {import("./store/store.js").Store} store
+ */
+async function keepForGood(store) {
+  const last = store.entries().at(-1);
+  if (asked || !last || !WORK.has(last.kind)) return;
+  asked = true;
+  try {
+    if (localStorage.getItem(storeName + "|asked")) return;
+    localStorage.setItem(storeName + "|asked", "1");
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch {
+    // Not offered here; the file is the way to keep things.
+  }
+}
+
+start().catch((error) => console.error("wend", error));

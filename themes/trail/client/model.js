@@ -1,0 +1,173 @@
+/**
+ * What the log and the catalog say together: the one place where the engine is asked. Computed anew after every
+ * change; what costs more (the path, the offers) only when somebody looks.
+ */
+
+import { names, readCatalog } from "./engine/catalog.js";
+import { inTime, newLog } from "./engine/evidence.js";
+import { knownOf, standings } from "./engine/mastery.js";
+import { choices } from "./engine/next.js";
+import { plan } from "./engine/path.js";
+import { bands, graphOf, innerFringe, readiness, whyNot } from "./engine/readiness.js";
+import { fold } from "./learner.js";
+
+/** A declined lesson is not offered as something different for so long, ms. */
+const DECLINED = 14 * 864e5;
+
+/** A lesson begun and not finished is offered to go on with for so long, ms. */
+const BEGUN = 14 * 864e5;
+
+const BANDS = { can: "can", ready: "ready", stretch: "stretch", "not-yet": "later" };
+
+/** @typedef {ReturnType<ReturnType<typeof modelOf>>} Model */
+
+/**
+ * @param {any} catalog the argument of `WEND.catalog(…)`
+ * @param {{ kind: string, lesson: number, objective: number }} page
+ */
+export function modelOf(catalog, page) {
+  const c = readCatalog(catalog);
+  const name = names(c);
+  const graph = graphOf(c);
+  /** @type {number[][]} lessons of each objective */
+  const taught = c.objectives.map(() => []);
+  c.lessons.forEach((l, ix) => l.teaches.forEach((o) => taught[o]?.push(ix)));
+
+  /** @param {unknown} id */
+  const lesson = (id) => (typeof id === "string" ? name.lesson(id) : -1);
+  /** @param {unknown} id */
+  const objective = (id) => (typeof id === "string" ? name.objective(id) : -1);
+  /** @type {import("./learner.js").Rename} */
+  const rename = (kind, id) => {
+    if (kind === "item") return name.item(id);
+    const ix = kind === "lesson" ? lesson(id) : objective(id);
+    return ix < 0 ? id : (kind === "lesson" ? c.lessons : c.objectives)[ix].id;
+  };
+
+  /**
+   * @param {readonly Entry[]} entries
+   * @param {number} now ms since 1970 UTC
+   */
+  return (entries, now) => {
+    const log = newLog(c.id, "", "", [...entries]);
+    const happened = inTime(log);
+    const facts = fold(happened, rename);
+    const all = standings(c, log, now);
+    const known = knownOf(all);
+    const band = bands(graph, known);
+    const ready = readiness(graph, known);
+
+    /** @param {number} ix */
+    const done = (ix) => c.lessons[ix].teaches.every((o) => all[o]?.known);
+    /** @param {Iterable<string>} ids @param {(id: unknown) => number} index */
+    const indices = (ids, index) => [...ids].map(index).filter((ix) => ix >= 0);
+
+    const goals = indices(facts.goals.keys(), objective);
+    const excludes = indices(facts.excludes.keys(), lesson);
+    const request = {
+      goals,
+      // A pin asks for a lesson once: walked and known, it asks for nothing more.
+      pins: indices(facts.pins.keys(), lesson).filter((ix) => !excludes.includes(ix) && !(done(ix) && facts.opened.has(c.lessons[ix].id))),
+      excludes,
+    };
+    const { settings } = facts;
+    /** @param {string} key @param {number} most */
+    const number = (key, most) => Math.min(most, Math.max(0, Math.round(Number(settings.get(key)) || 0)));
+    const profile = {
+      interests: /** @type {[number, number][]} */ ([...facts.interests].map(([id, w]) => [name.interest(id), Math.round(w * 1000)]).filter(([ix]) => ix >= 0)).sort((a, b) => a[0] - b[0]),
+      avoid: indices(facts.avoid, (id) => name.interest(String(id))),
+      support: ["example", "guided", "peer", "alone"].includes(String(settings.get("support"))) ? /** @type {any} */ (settings.get("support")) : null,
+      forms: [...facts.forms],
+      weekly_minutes: number("weekly_minutes", 65535),
+      extra_percent: number("extra_percent", 900),
+      autonomy: /** @type {any} */ (settings.get("autonomy") ?? "choose"),
+      group: settings.get("group") === true,
+    };
+
+    /** @type {ReturnType<typeof plan> | undefined} */
+    let planned;
+    const path = () => (planned ??= plan(graph, profile, known, request));
+
+    /** @type {import("./offer.js").Offer[] | undefined} */
+    let offered;
+    const offers = () => {
+      if (offered) return offered;
+      const steps = path().steps;
+      const moment = {
+        minutes_left: 0,
+        due: [],
+        declined: indices([...facts.declined].filter(([, t]) => now - t < DECLINED).map(([id]) => id), lesson),
+        path: steps.map((s) => s.lesson),
+      };
+      offered = choices(graph, profile, known, request, moment).map((choice) => {
+        const step = choice.slot === "goal" ? steps.find((s) => s.lesson === choice.lesson) : undefined;
+        return { lesson: choice.lesson, slot: choice.slot, reasons: step?.reasons.length ? step.reasons : [choice.reason], minutes: step?.minutes };
+      });
+      const [last] = lately();
+      if (last !== undefined && last !== page.lesson && !done(last) && now - (facts.opened.get(c.lessons[last].id) ?? 0) < BEGUN) {
+        const same = offered.find((o) => o.lesson === last);
+        offered = [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], minutes: same?.minutes }, ...offered.filter((o) => o !== same)];
+      }
+      return offered;
+    };
+
+    /** Lessons been to, latest first. */
+    const lately = () =>
+      [...facts.opened]
+        .sort((a, b) => b[1] - a[1])
+        .map(([id]) => lesson(id))
+        .filter((ix) => ix >= 0);
+
+    const wanted = new Set(profile.interests.map(([ix]) => ix));
+
+    return {
+      c,
+      page,
+      facts,
+      goals,
+      request,
+      profile,
+      standings: all,
+      bands: band,
+      lesson,
+      objective,
+      done,
+      plan: path,
+      offers,
+      lately,
+      /** All requirements of a lesson hold. @param {number} ix */
+      open: (ix) => ready.open(ix),
+      /** @param {number} ix a lesson */
+      whyNot: (ix) => whyNot(graph, known, ix),
+      /** can, ready, stretch or later. @param {number} ix */
+      bandOf: (ix) => BANDS[band[ix]],
+      /** Lessons that teach an objective. @param {number} ix */
+      teach: (ix) => taught[ix] ?? [],
+      /** Lessons been to and done, latest first. */
+      walked: () => lately().filter(done),
+      /** The lesson this page shows. */
+      here: () => c.lessons[page.lesson],
+      /** Answers to one item, oldest first. @param {string} item */
+      attempts: (item) => happened.filter((e) => e.item && e.correct !== undefined && name.item(e.item) === name.item(item)),
+      /** Entries about an objective, oldest first. @param {number} ix */
+      evidence: (ix) => happened.filter((e) => e.objective && objective(e.objective) === ix && e.kind !== "goal"),
+      /** The learner's own claims of an objective. @param {number} ix */
+      claims: (ix) => happened.filter((e) => e.kind === "claim" && e.by !== "teacher" && objective(e.objective) === ix),
+      /** What to look at again first when stuck in a lesson: known things at the edge that its objectives rest on. @param {number} ix */
+      below: (ix) => {
+        const needs = new Set();
+        /** @param {import("./engine/catalog.js").Requirement} r */
+        const walk = (r) => (r.op === "objective" ? needs.add(r.ix) : r.of.forEach(walk));
+        walk(c.lessons[ix].requires);
+        for (const o of c.lessons[ix].teaches) walk(c.objectives[o].requires);
+        const edge = new Set(innerFringe(graph, known));
+        return [.../** @type {Set<number>} */ (needs)].filter((o) => all[o]?.known).sort((a, b) => Number(edge.has(b)) - Number(edge.has(a)) || a - b);
+      },
+      /** Set in none of the learner's interests, nor in their parents or children. @param {number} ix */
+      outside: (ix) => {
+        const { interests } = c.lessons[ix];
+        return interests.length > 0 && !interests.some((i) => wanted.has(i) || wanted.has(c.interests[i].parent ?? -1));
+      },
+    };
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * Facts of the page we are on, and where other pages are. All links are relative to the page, so that the site
+ * runs under any base path and from disk.
+ */
+
+const data = document.documentElement.dataset;
+
+/** The page, as the build described it on `<html>`. An index is -1 where the page has none. */
+export const page = {
+  kind: data.page ?? "",
+  root: data.root ?? "",
+  curriculum: data.curriculum ?? "",
+  lesson: data.lesson ? Number(data.lesson) : -1,
+  objective: data.objective ? Number(data.objective) : -1,
+};
+
+/**
+ * Records and settings are kept under this name. A folder that has no id yet is known by its place.
+ */
+export const storeName = "wend:" + (page.curriculum || new URL(page.root || ".", location.href).pathname);
+
+/** @param {string} id */
+const path = (id) => id.split("/").map(encodeURIComponent).join("/");
+
+/** @param {string} id */
+export const lessonHref = (id) => `${page.root}lessons/${path(id)}.html`;
+
+/** @param {string} id */
+export const objectiveHref = (id) => `${page.root}objectives/${path(id)}.html`;
+
+/** @param {string} name such as "me.html" */
+export const href = (name) => page.root + name;
+
+/** @type {(json: unknown) => void} */
+let deliver;
+/** @type {Promise<unknown>} */
+const arrived = new Promise((ok) => (deliver = ok));
+
+/**
+ * Called by assets/catalog.js, before or after anyone asked.
+ * @param {unknown} json or a function that returns it
+ */
+export function catalogArrived(json) {
+  deliver(typeof json === "function" ? json() : json);
+}
+
+/**
+ * The catalog, loaded when first needed: by a script tag, since `fetch` does nothing on a disk.
+ * @returns {Promise<unknown>}
+ */
+export function loadCatalog() {
+  const src = href("assets/catalog.js");
+  if (![...document.scripts].some((s) => s.getAttribute("src") === src)) {
+    const script = document.createElement("script");
+    script.src = src;
+    document.head.append(script);
+  }
+  return arrived;
+}

@@ -13,12 +13,13 @@
 
 pub mod events;
 pub mod html;
+pub mod ids;
 pub mod outline;
 pub mod refs;
 pub mod scan;
 pub mod tree;
 
-pub use events::{OPTIONS, events};
+pub use events::{Events, OPTIONS, events, fragment_events};
 pub use html::{Host, Image, Link, Renderer};
 pub use outline::{Heading, ImageUse, LinkKind, LinkUse, Outline, outline};
 pub use pulldown_cmark;

@@ -45,6 +45,9 @@ pub enum ProblemKind {
     Unreadable,
     /// A symbolic link that leads back to a folder above it.
     SymlinkLoop,
+    /// A symbolic link that leads out of the curriculum's folder. It is not followed: building a stranger's curriculum
+    /// must not publish the builder's own files.
+    Outside,
     /// A name that is not Unicode text; the path given is the nearest readable form of it.
     Name,
 }

@@ -1,5 +1,6 @@
 //! What contributors run: `cargo xtask test`, `bless`, `shots`, `bench`, `layers`.
 //!
+//! - [`bench`]: what a build costs, beside a floor and beside others.
 //! - [`setup`]: what the tests need from outside, installed or named.
 //! - [`test`]: everything CI runs, step by step.
 //! - [`layers`]: the one-way order of the crates, and who may touch the world.
@@ -7,6 +8,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 #![allow(clippy::disallowed_methods, reason = "a tool for the terminal reads its environment")]
 
+mod bench;
 mod layers;
 mod setup;
 mod shell;
@@ -39,16 +41,33 @@ enum Task {
         #[arg(default_value = "curricula/fractions")]
         curriculum: String,
     },
+    /// Measure builds, serving and bytes, and print them beside what was promised
+    Bench,
+    /// The least a builder can do with a folder of Markdown, to measure against
+    #[command(hide = true)]
+    Floor { source: std::path::PathBuf, out: std::path::PathBuf },
+    /// Run a program and print its processor time and peak memory
+    #[command(hide = true)]
+    Measure {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
     /// Check that the crates depend one way, and that only the ends touch the world
     Layers,
 }
 
 fn main() -> Result<()> {
-    std::env::set_current_dir(shell::root())?;
-    match Cli::parse().task {
+    let task = Cli::parse().task;
+    if !matches!(task, Task::Floor { .. } | Task::Measure { .. }) {
+        std::env::set_current_dir(shell::root())?;
+    }
+    match task {
         Task::Test { only } => test::steps(&only),
         Task::Bless => test::bless(),
         Task::Shots { curriculum } => test::shots(&curriculum),
+        Task::Bench => bench::run(),
+        Task::Floor { source, out } => bench::floor::run(&source, &out),
+        Task::Measure { command } => bench::measure::child(&command),
         Task::Layers => layers::check(),
     }
 }

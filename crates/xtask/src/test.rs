@@ -59,7 +59,7 @@ pub(crate) fn shots(curriculum: &str) -> Result<()> {
     setup::programs()?;
     setup::packages()?;
     cargo(&["build", "--quiet", "--bin", "wend"])?;
-    run("node", &["tests/browser/shots.js", curriculum])
+    run_with(&[("WEND", &program()?)], "node", &["tests/browser/shots.js", curriculum])
 }
 
 fn types() -> Result<()> {
@@ -74,7 +74,12 @@ fn node(folder: &str) -> Result<()> {
     tests.sort();
     let mut args = vec!["--test".to_owned()];
     args.extend(tests.iter().map(|t| t.display().to_string()));
-    run("node", &args)
+    run_with(&[("WEND", &program()?)], "node", &args)
+}
+
+/// The program the `build` step made.
+fn program() -> Result<String> {
+    Ok(crate::shell::target_dir()?.join("debug/wend").display().to_string())
 }
 
 /// Every curriculum we ship is without a fault.

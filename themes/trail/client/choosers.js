@@ -4,7 +4,7 @@
 
 import { announce, button, fill, h } from "./dom.js";
 import { field } from "./field.js";
-import { letter } from "./marks.js";
+import { blaze } from "./marks.js";
 import { t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
@@ -22,18 +22,11 @@ export function interestChooser(app) {
     const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => like(id, input.checked) }));
     return input;
   });
-  const own = h("ul.choice-list");
+  const own = h("ul.choices");
   const el = h(
     "div.choosing",
     null,
-    h(
-      "ul.likes",
-      null,
-      model().c.interests.map(({ id, title }, ix) => {
-        const mark = h("span.stamp-mark", { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" });
-        return h("li", null, h(`label.stamp.i-${ix % 12}`, null, inputs[ix], mark, h("span.stamp-word", null, title)));
-      }),
-    ),
+    h("ul.choices", null, inputs.map((input, ix) => h("li", null, h("label.choice", null, input, " ", blaze(model(), ix))))),
     own,
     field({
       id: "own-interest",
@@ -56,7 +49,7 @@ export function interestChooser(app) {
     fill(
       own,
       words.map((word) =>
-        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), h("span", null, word))),
+        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), " ", word)),
       ),
     );
   };
@@ -79,7 +72,7 @@ export function goalChooser(app) {
     fill(mine, model().goals.map((ix) => goalRow(app, ix)));
     mine.hidden = !model().goals.length;
   };
-  const mine = h("ul.goals", { "aria-label": t("goals.mine") });
+  const mine = h("ul.goals-mine", { "aria-label": t("goals.mine") });
   const strands = [...c.strands.map((s) => s.title), t("goals.rest")].map((title, strand) => {
     const list = c.objectives.flatMap((o, ix) =>
       (o.strand ?? c.strands.length) === strand && (o.page || !pages) ? [ix] : [],
@@ -89,13 +82,13 @@ export function goalChooser(app) {
     const open = () => {
       box.append(
         h(
-          "ul.choice-list",
+          "ul.choices.tall",
           null,
           list.map((ix) => {
             const change = () => store.append({ kind: "goal", objective: c.objectives[ix].id, answer: input.checked });
             const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: change }));
             inputs.set(ix, input);
-            return h("li", null, h("label.choice", null, input, h("span", null, c.objectives[ix].can || c.objectives[ix].title)));
+            return h("li", null, h("label.choice", null, input, " ", c.objectives[ix].can || c.objectives[ix].title));
           }),
         ),
       );

@@ -29,7 +29,6 @@ export function define(name, app, setup) {
           const draw = setup(this, app);
           draw();
           app.onChange(draw);
-          this.classList.add("ready");
         } catch (error) {
           console.error(name, error);
         }

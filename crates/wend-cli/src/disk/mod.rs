@@ -6,3 +6,4 @@
 
 pub(crate) mod emit;
 pub(crate) mod manifest;
+pub(crate) mod world;

@@ -1,0 +1,196 @@
+//! `wend build`: the whole site, written to a folder.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Instant,
+};
+
+use rayon::prelude::*;
+use wend_compiler::Compiled;
+use wend_diagnostics::Diagnostic;
+use wend_site::{Kind, SitePlan};
+
+use super::{common, new};
+use crate::{
+    End,
+    disk::{
+        emit::{self, Planned, Refused},
+        world::DiskWorld,
+    },
+    terminal::{Counts, Progress, Terminal, count, duration},
+};
+
+/// Build the website of a curriculum into a folder
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The curriculum's folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where the site goes; `site` in the curriculum's folder where nothing is said
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// A site for one learner: a file like learners/amina.toml, or an alias
+    #[arg(long, value_name = "FILE")]
+    learner: Option<PathBuf>,
+    /// How many threads to use; as many as there are processors where nothing is said
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
+    let start = Instant::now();
+    if let Some(threads) = args.threads {
+        // Fails only when the pool is there already, which it is not.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
+    let mut compiled = common::compile(&world);
+    let world = if compiled.id_is_fresh && !compiled.lessons.is_empty() {
+        if !write_id(terminal, &world) {
+            return End::Refused;
+        }
+        let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
+        compiled = common::compile(&world);
+        world
+    } else {
+        world
+    };
+    let learner = match &args.learner {
+        Some(path) => match common::learner(terminal, &mut compiled, &world, path) {
+            Some(learner) => Some(learner),
+            None => return End::Problems,
+        },
+        None => None,
+    };
+    let options = wend_site::Options { learner, ..wend_site::Options::default() };
+    let compiled = Arc::new(compiled);
+    let plan = common::plan(Arc::clone(&compiled), &options);
+    let mut diagnostics = compiled.diagnostics.clone();
+    diagnostics.extend(plan.diagnostics.iter().cloned());
+    wend_diagnostics::sort(&mut diagnostics);
+    let counts = terminal.problems(&diagnostics, &compiled.sources);
+    if counts.errors > 0 {
+        terminal.say(&format!("nothing was written: {counts}"));
+        return End::Problems;
+    }
+    if compiled.lessons.is_empty() {
+        let help = "put a Markdown file into it, or make a new curriculum with `wend new`";
+        terminal.error(&format!("{} has no lesson", args.dir.display()), help);
+        return End::Problems;
+    }
+    let out = args.out.clone().unwrap_or_else(|| args.dir.join("site"));
+    write(terminal, &compiled, &plan, &world, &out, counts, start)
+}
+
+fn write(
+    terminal: &Terminal,
+    compiled: &Compiled,
+    plan: &SitePlan,
+    world: &DiskWorld,
+    out: &Path,
+    counts: Counts,
+    start: Instant,
+) -> End {
+    let planned = (0..plan.files.len()).into_par_iter().map(|ix| Planned {
+        path: &plan.files[ix].path,
+        // A copy is the same when its bytes are, whatever day it was put there.
+        inputs: match plan.files[ix].kind {
+            Kind::Copy { .. } => *blake3::hash(&common::make(plan, world, ix).bytes).as_bytes(),
+            _ => plan.hash(ix),
+        },
+    });
+    let files: Vec<_> = planned.collect();
+    let progress = Progress::new(files.len(), "file");
+    let found: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let render = |ix| {
+        let made = common::make(plan, world, ix);
+        let error = made.diagnostics.iter().find(|d| d.is_error()).map(|d| d.message.clone());
+        if !made.diagnostics.is_empty() {
+            found.lock().unwrap_or_else(PoisonError::into_inner).extend(made.diagnostics);
+        }
+        error.map_or(Ok(made.bytes), Err)
+    };
+    let result = emit::emit(out, &files, plan.published(), render, |done| progress.at(done));
+    progress.end();
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    wend_diagnostics::sort(&mut found);
+    let more = terminal.problems(&found, &compiled.sources);
+    let counts = counts.and(more);
+    let shown = out.display();
+    match result {
+        Ok(report) => {
+            let mut parts = vec![format!("{} written", report.written)];
+            parts.extend((report.kept > 0).then(|| format!("{} unchanged", report.kept)));
+            parts.extend((report.removed > 0).then(|| format!("{} removed", report.removed)));
+            let problems = if counts == Counts::default() { String::new() } else { format!("; {counts}") };
+            terminal.say(&format!(
+                "built {shown}: {}, {} ({}) in {}{problems}",
+                count(compiled.lessons.len(), "lesson"),
+                count(files.len(), "file"),
+                parts.join(", "),
+                duration(start.elapsed())
+            ));
+            End::Clean
+        }
+        Err(Refused::Page(path, why)) => {
+            terminal.error(&format!("{path} can't be made: {why}"), "the site that was there before is whole");
+            End::Problems
+        }
+        Err(refused) => {
+            let (what, help) = words(&refused, out);
+            terminal.error(&what, &help);
+            End::Refused
+        }
+    }
+}
+
+fn words(refused: &Refused, out: &Path) -> (String, String) {
+    let shown = out.display();
+    match refused {
+        Refused::NotOurs(files) if files.len() == 1 && Path::new(&files[0]) == out => {
+            (format!("{shown} is a file, not a folder"), "choose another folder with --out".into())
+        }
+        Refused::NotOurs(files) => {
+            let some = files.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = if files.len() > 3 { format!(" and {} more", files.len() - 3) } else { String::new() };
+            let help = "nothing was touched; choose another folder with --out, or put what the site should carry into `static/`";
+            (format!("{shown} holds files that no build of ours made: {some}{more}"), help.into())
+        }
+        Refused::Busy => (format!("another build is writing to {shown}"), "wait until it is done".into()),
+        Refused::Io(path, e) => {
+            (format!("{} can't be written: {e}", path.display()), "the site that was there before is whole".into())
+        }
+        Refused::Page(path, why) => (format!("{path}: {why}"), String::new()),
+    }
+}
+
+/// A folder of lessons becomes a curriculum of its own: it gets an id, so that learners' records have a key that stays.
+fn write_id(terminal: &Terminal, world: &DiskWorld) -> bool {
+    let path = world.root().join("curriculum.toml");
+    let title = new::title_of(world.root());
+    let id = new::fresh_id(&title);
+    let line = format!("id = {}\n", toml_text(&id));
+    // A curriculum.toml without an id gets the line put first; keys after a table would belong to it.
+    let text = match fs::read_to_string(&path) {
+        Ok(old) => format!("{line}{old}"),
+        Err(_) => format!("{line}title = {}\n", toml_text(&title)),
+    };
+    match fs::write(&path, text) {
+        Ok(()) => {
+            terminal
+                .say(&format!("wrote the id \"{id}\" into {}: it keys the learners' records, keep it", path.display()));
+            true
+        }
+        Err(e) => {
+            let help = "a site needs an id to keep learners' records by; make the folder writable, or write the file yourself: `id = \"…\"`";
+            terminal.error(&format!("{} can't be written: {e}", path.display()), help);
+            false
+        }
+    }
+}
+
+fn toml_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,96 @@
+//! What several commands need: opening a folder, compiling it, planning its site, making one file of it.
+
+use std::{fs, path::Path, sync::Arc};
+
+use rayon::prelude::*;
+use wend_compiler::{Compiled, Compiler, LearnerFile, World};
+use wend_diagnostics::{Diagnostic, codes};
+use wend_site::{Kind, Rendered, SitePlan, Theme};
+
+use crate::{disk::world::DiskWorld, terminal::Terminal};
+
+/// The curriculum's folder; `None` after saying why not.
+pub(crate) fn open(terminal: &Terminal, dir: &Path) -> Option<DiskWorld> {
+    match DiskWorld::open(dir) {
+        Ok(world) => Some(world),
+        Err(e) => {
+            let help = match e.kind() {
+                std::io::ErrorKind::NotFound => format!("`wend new {}` makes one", dir.display()),
+                std::io::ErrorKind::NotADirectory => "name the folder that holds curriculum.toml or the lessons".into(),
+                _ => String::new(),
+            };
+            terminal.error(&format!("{} can't be opened: {e}", dir.display()), &help);
+            None
+        }
+    }
+}
+
+/// Compiles a folder once.
+pub(crate) fn compile(world: &DiskWorld) -> Compiled {
+    Compiler::new(wend_compiler::Options::default()).compile(world)
+}
+
+/// The learner somebody named: an alias of the roster, or a file inside or outside the curriculum's folder. `None` after
+/// saying what is wrong.
+pub(crate) fn learner(
+    terminal: &Terminal,
+    compiled: &mut Compiled,
+    world: &DiskWorld,
+    named: &Path,
+) -> Option<LearnerFile> {
+    let alias = named.to_str().filter(|_| !named.exists());
+    if let Some(found) = alias.and_then(|alias| compiled.learner_named(alias)) {
+        return Some(found.clone());
+    }
+    let inside = fs::canonicalize(named).ok();
+    let inside = inside.as_deref().and_then(|p| p.strip_prefix(world.root()).ok()).and_then(Path::to_str);
+    let known = inside.and_then(|path| compiled.learners.iter().find(|l| compiled.sources.path(l.file) == path));
+    if let Some(found) = known {
+        return Some(found.clone());
+    }
+    let shown = named.display().to_string();
+    match fs::read(named) {
+        Ok(bytes) => {
+            let (file, mut found) = compiled.foreign_learner(&shown, &bytes);
+            wend_diagnostics::sort(&mut found);
+            let counts = terminal.problems(&found, &compiled.sources);
+            file.filter(|_| counts.errors == 0)
+        }
+        Err(e) => {
+            let aliases: Vec<_> = compiled.learners.iter().map(|l| l.alias.value.as_str()).collect();
+            let help = match (wend_diagnostics::suggest(&shown, aliases.iter().copied()), aliases.is_empty()) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, false) => format!("the roster has {}", aliases.join(", ")),
+                (None, true) => "the curriculum has no learners/ folder".into(),
+            };
+            terminal.error(&format!("there is no learner {shown}: {e}"), &help);
+            None
+        }
+    }
+}
+
+/// The site of a curriculum in its built-in theme, the curriculum's own files over it.
+pub(crate) fn plan(compiled: Arc<Compiled>, options: &wend_site::Options) -> SitePlan {
+    wend_site::plan(compiled, &Theme::builtin(), options)
+}
+
+/// The bytes of one file of a site, and what was found while making it.
+pub(crate) fn make(plan: &SitePlan, world: &DiskWorld, ix: usize) -> Rendered {
+    match &plan.files[ix].kind {
+        Kind::Copy { source } => world.read(source).map_or_else(
+            |e| {
+                let gone = Diagnostic::new(&codes::io::UNREADABLE, format!("{source} can't be read any more: {e}"));
+                Rendered { bytes: Vec::new(), diagnostics: vec![gone.at_path(Arc::clone(source))] }
+            },
+            |bytes| Rendered { bytes, diagnostics: Vec::new() },
+        ),
+        _ => plan.render(ix),
+    }
+}
+
+/// What goes wrong only when pages are made.
+pub(crate) fn render_all(plan: &SitePlan) -> Vec<Diagnostic> {
+    let pages = (0..plan.files.len()).into_par_iter();
+    let made = pages.filter(|ix| !matches!(plan.files[*ix].kind, Kind::Copy { .. }));
+    made.flat_map_iter(|ix| plan.render(ix).diagnostics).collect()
+}

@@ -1,0 +1,10 @@
+//! One file a command: its arguments, and what it does. What several need stands in [`common`].
+
+pub(crate) mod build;
+pub(crate) mod check;
+mod common;
+pub(crate) mod explain;
+pub(crate) mod new;
+pub(crate) mod path;
+pub(crate) mod reference;
+pub(crate) mod serve;

@@ -1,0 +1,119 @@
+//! `cargo xtask bench`: what a build costs, as ratios of processor time and as counts.
+//!
+//! - [`generate`]: curricula of any size, the same for the same seed.
+//! - [`floor`]: the least a builder can do: read, pulldown-cmark, write, two threads.
+//! - [`measure`]: processor time and peak memory of one program.
+//! - [`others`]: Hugo and mdBook on the same Markdown, where they are installed.
+//! - [`serving`]: one edit while a large curriculum is served.
+//! - [`sizes`]: bytes over the wire.
+
+pub(crate) mod floor;
+mod generate;
+pub(crate) mod measure;
+mod others;
+mod serving;
+mod sizes;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Result;
+
+use crate::shell::{cargo, target_dir};
+use measure::{Cost, cost};
+
+/// A promise: what is measured, the figure, and the most it may be.
+pub(crate) struct Figure {
+    what: String,
+    value: f64,
+    at_most: Option<f64>,
+    unit: &'static str,
+}
+
+impl Figure {
+    fn new(what: impl Into<String>, value: f64, at_most: Option<f64>, unit: &'static str) -> Self {
+        Self { what: what.into(), value, at_most, unit }
+    }
+
+    fn line(&self) -> String {
+        let number = |v: f64| {
+            if v >= 100.0 {
+                format!("{v:.0}")
+            } else if v >= 1.0 {
+                format!("{v:.1}")
+            } else {
+                format!("{v:.3}")
+            }
+        };
+        let (most, verdict) = match self.at_most {
+            Some(most) => (number(most), if self.value <= most { "kept" } else { "BROKEN" }),
+            None => (String::new(), ""),
+        };
+        format!("{:<66} {:>9} {:<9} {:>9}  {verdict}", self.what, number(self.value), self.unit, most)
+    }
+}
+
+/// The programs under test, made with optimisation.
+pub(crate) struct Bins {
+    pub(crate) wend: PathBuf,
+    pub(crate) xtask: PathBuf,
+}
+
+/// Runs the benchmark and prints a table; `full` includes the sizes that take minutes.
+pub(crate) fn run() -> Result<()> {
+    cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
+    let release = target_dir()?.join("release");
+    let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };
+    let work = target_dir()?.join("bench");
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir_all(&work)?;
+
+    let mut figures = Vec::new();
+    let small = cold(&bins, &work, 1_000, &mut figures)?;
+    let large = cold(&bins, &work, 10_000, &mut figures)?;
+    let growth = (large.cpu / 10_000.0) / (small.cpu / 1_000.0);
+    figures.push(Figure::new("cost per lesson at 10,000 beside 1,000", growth, Some(1.2), "times"));
+    figures.push(Figure::new("peak memory at 10,000 lessons", large.peak_mib, Some(300.0), "MiB"));
+    others::compare(&bins, &work, &[(1_000, small.cpu), (10_000, large.cpu)], &mut figures)?;
+    serving::edit(&bins, &work.join("10000"), &mut figures)?;
+    sizes::measure(&bins, &work, &mut figures)?;
+
+    println!("\n{:<66} {:>9} {:<9} {:>9}", "", "measured", "", "at most");
+    for figure in &figures {
+        println!("{}", figure.line());
+    }
+    let _ = fs::remove_dir_all(&work);
+    Ok(())
+}
+
+/// A cold build of `n` lessons beside the floor; the best of three each, in turn.
+fn cold(bins: &Bins, work: &Path, n: usize, figures: &mut Vec<Figure>) -> Result<Cost> {
+    let source = work.join(n.to_string());
+    generate::curriculum(&source, n)?;
+    let (mut wend, mut floor) = (Cost::WORST, Cost::WORST);
+    let out = work.join("out");
+    for _ in 0..3 {
+        let _ = fs::remove_dir_all(&out);
+        wend = wend.min(cost(bins, &bins.wend, &["build", path(&source), "--out", path(&out), "--threads", "2"])?);
+        let _ = fs::remove_dir_all(&out);
+        floor = floor.min(cost(bins, &bins.xtask, &["floor", path(&source.join("lessons")), path(&out)])?);
+    }
+    let _ = fs::remove_dir_all(&out);
+    println!("  {n} lessons: wend {:.3} s, floor {:.3} s of processor time", wend.cpu, floor.cpu);
+    figures.push(Figure::new(
+        format!("cold build of {n} lessons beside the floor"),
+        wend.cpu / floor.cpu,
+        Some(8.0),
+        "times",
+    ));
+    figures.push(Figure::new(format!("  per lesson, {n} lessons"), wend.cpu * 1e3 / n as f64, None, "ms"));
+    figures.push(Figure::new(format!("  floor per lesson, {n} lessons"), floor.cpu * 1e3 / n as f64, None, "ms"));
+    Ok(wend)
+}
+
+/// A path we made ourselves, as text.
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap_or_default()
+}

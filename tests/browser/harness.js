@@ -1,0 +1,145 @@
+// What the browser tests share: a built site, a server for it, Chromium, and pages that are watched.
+//
+// - `build(curriculum)`: a site in a new temporary folder.
+// - `serve(folder)`: the folder over http on loopback.
+// - `launch()`: Debian's Chromium.
+// - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
+//   the site, breaks the content policy or throws.
+// - `axe(page)`: what axe-core finds.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+export const project = resolve(import.meta.dirname, "../..");
+
+/** The program under test. */
+const WEND = process.env.WEND ?? join(project, "target/debug/wend");
+
+/** Folders to remove when the process ends. */
+const temporary = [];
+process.on("exit", () => temporary.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
+
+export function folder() {
+  const dir = mkdtempSync(join(tmpdir(), "wend-test-"));
+  temporary.push(dir);
+  return dir;
+}
+
+/** A copy of a curriculum of ours that a test may change. */
+export function copyOf(curriculum) {
+  const dir = join(folder(), "curriculum");
+  cpSync(join(project, curriculum), dir, { recursive: true });
+  return dir;
+}
+
+/** Runs the program; gives what it printed. */
+export function wend(...args) {
+  return execFileSync(WEND, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Builds a curriculum; gives the site's folder. */
+export function build(curriculum, out = join(folder(), "site"), ...more) {
+  wend("build", resolve(project, curriculum), "--out", out, ...more);
+  return out;
+}
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/** Serves a folder under a base path that is not the root, as many hosts do. */
+export async function serve(dir, base = "/some/where/") {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
+    try {
+      if (!path.startsWith(base)) throw new Error("outside");
+      let file = join(dir, path.slice(base.length));
+      if (statSync(file).isDirectory()) file = join(file, "index.html");
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.end(readFileSync(file));
+    } catch {
+      response.writeHead(404, { "content-type": "text/plain" });
+      response.end("not found");
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
+}
+
+/** The address of a site's folder from disk. */
+export const disk = (dir) => `${pathToFileURL(dir).href}/`;
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/**
+ * A page in a new profile, watched.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} site the site's address
+ * @param {{path?: string, width?: number, dark?: boolean, js?: boolean, now?: string | number, context?: import("playwright-core").BrowserContext}} [options]
+ */
+export async function visit(browser, site, options = {}) {
+  const { path = "index.html", width = 1280, dark = false, js = true, now } = options;
+  const context =
+    options.context ??
+    (await browser.newContext({
+      viewport: { width, height: width < 600 ? 740 : 900 },
+      colorScheme: dark ? "dark" : "light",
+      javaScriptEnabled: js,
+      acceptDownloads: true,
+      reducedMotion: "reduce",
+    }));
+  const page = await context.newPage();
+  if (now !== undefined) await page.clock.install({ time: new Date(now) });
+  /** @type {string[]} */
+  const faults = [];
+  const origin = site.startsWith("file:") ? site : new URL(site).origin;
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) faults.push(`asks ${url}`);
+  });
+  page.on("pageerror", (error) => faults.push(`throws ${error.stack ?? error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`complains ${message.text()} (${message.location().url})`);
+  });
+  await page.goto(new URL(path, site).href);
+  if (js) await settled(page);
+  return { page, context, faults, clean: () => assert.deepEqual(faults, []) };
+}
+
+/** Waits until the page's script has read the record and drawn. */
+export async function settled(page) {
+  await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);
+}
+
+/** What axe-core finds on the page, in words. */
+export async function axe(page) {
+  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => `${n.target} ${n.html}`).slice(0, 4).join(" | ")}`);
+}

@@ -1,0 +1,162 @@
+//! The author's own answers are graded, by the same script that will grade the learners'.
+//!
+//! A plugin's `key.js` says which answers its author promised (`samples`: the key is right, each expected wrong answer
+//! is wrong) and what else is amiss in a block (`problems`); `grade.js` grades. What does not agree is a diagnostic at
+//! the place in the lesson that the script names (`"answers.0"`).
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+use wend_diagnostics::{Diagnostic, Severity, Span, codes};
+
+use crate::js::{self, Breach};
+use crate::parts::{Expanded, PartValue};
+use crate::registry::{CHECKER, Registry};
+
+/// What the scripts said about the items of one block, in their order.
+pub(crate) type Outcome = Result<Vec<Checked>, Breach>;
+
+/// What the scripts said about one item.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Checked {
+    #[serde(default)]
+    problems: Vec<Problem>,
+    #[serde(default)]
+    graded: Vec<Graded>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Problem {
+    code: Option<String>,
+    severity: Option<String>,
+    message: String,
+    help: Option<String>,
+    at: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Graded {
+    at: Option<String>,
+    answer: Value,
+    expected: bool,
+    got: Option<bool>,
+}
+
+/// Grades the author's answers to a block, and reports those that don't come out as promised.
+pub fn check(registry: &Registry, block: &Expanded) -> Vec<Diagnostic> {
+    let Some(plugin) = registry.checker_of(&block.kind) else { return Vec::new() };
+    if block.items.is_empty() {
+        return Vec::new();
+    }
+    let specs: Vec<&Value> = block.items.iter().map(|item| &item.spec).collect();
+    let Ok(args) = serde_json::to_string(&[specs]) else { return Vec::new() };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(plugin.scripts().hash());
+    hasher.update(args.as_bytes());
+    let hash = *hasher.finalize().as_bytes();
+    let known = registry.checked.lock().ok().and_then(|checked| checked.get(&hash).cloned());
+    let outcome = known.unwrap_or_else(|| {
+        let outcome = Arc::new(run(plugin, &args));
+        if let Ok(mut checked) = registry.checked.lock() {
+            checked.insert(hash, Arc::clone(&outcome));
+        }
+        outcome
+    });
+    match outcome.as_ref() {
+        Ok(items) => report(block, items),
+        Err(breach) => vec![
+            Diagnostic::new(&codes::plugin::BREACH, format!("the plugin `{}` {breach}", plugin.name()))
+                .at(block.opener)
+                .help(breach.help()),
+        ],
+    }
+}
+
+fn run(plugin: &crate::registry::Plugin, args: &str) -> Outcome {
+    let out = js::call_json(plugin.scripts(), CHECKER, "check", args)?;
+    serde_json::from_str(&out)
+        .map_err(|error| Breach::Threw { message: format!("its check answers in another shape: {error}"), place: None })
+}
+
+fn report(block: &Expanded, items: &[Checked]) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for (item, checked) in block.items.iter().zip(items) {
+        for problem in &checked.problems {
+            let code = problem.code.as_deref().and_then(codes::find).unwrap_or(&codes::plugin::REPORTED);
+            let span = place(block, problem.at.as_deref(), item.row);
+            let mut found = Diagnostic::new(code, problem.message.clone()).at(span).maybe_help(problem.help.clone());
+            found = match problem.severity.as_deref() {
+                Some("error") => found.severity(Severity::Error),
+                Some("warning") => found.severity(Severity::Warning),
+                Some("note") => found.severity(Severity::Note),
+                _ => found,
+            };
+            push(&mut out, found);
+        }
+        for graded in checked.graded.iter().filter(|graded| graded.got != Some(graded.expected)) {
+            let span = place(block, graded.at.as_deref(), item.row);
+            let answer = match &graded.answer {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let found = if graded.expected {
+                Diagnostic::new(
+                    &codes::item::WRONG_KEY,
+                    format!("this key does not pass its own question: `{answer}` is graded as wrong"),
+                )
+                .help("mend the key, or the attribute that rules it out")
+            } else {
+                Diagnostic::new(
+                    &codes::item::USELESS_FEEDBACK,
+                    format!("`{answer}` is a right answer, so this feedback would say that a right answer is wrong"),
+                )
+                .help("take the line away, or mend the key")
+            };
+            push(&mut out, found.at(span));
+        }
+    }
+    out
+}
+
+/// The same finding for every row of a table is said once.
+fn push(out: &mut Vec<Diagnostic>, found: Diagnostic) {
+    if !out.contains(&found) {
+        out.push(found);
+    }
+}
+
+/// Where `"part.index"` is in the lesson; in a variant the row is where the value comes from.
+fn place(block: &Expanded, at: Option<&str>, row: Option<usize>) -> Span {
+    let Some(at) = at else { return block.opener };
+    let (part, index) = match at.split_once('.') {
+        Some((part, index)) => (part, index.parse().unwrap_or(0)),
+        None => (at, 0usize),
+    };
+    let span = match block.parts.get(part) {
+        Some(PartValue::Entries(entries)) => entries.get(index).map(|entry| entry.text.span),
+        Some(PartValue::Lines(lines)) => lines.get(index).map(|line| {
+            let said = line.argument.as_ref().map_or(&line.plain, |argument| argument);
+            column(block, &said.value, row).unwrap_or(said.span)
+        }),
+        Some(PartValue::Table(table)) => Some(table.span),
+        Some(PartValue::Sections(sections)) => sections.get(index).map(|section| section.title.span),
+        Some(PartValue::Definitions(list)) => list.get(index).map(|entry| entry.term.span),
+        Some(PartValue::Markdown(markdown)) => markdown.span(),
+        None => None,
+    };
+    span.unwrap_or(block.opener)
+}
+
+/// The cell that a value `{column}` stands for in this row.
+fn column(block: &Expanded, value: &str, row: Option<usize>) -> Option<Span> {
+    let row = row?;
+    let name = value.trim().strip_prefix('{')?.strip_suffix('}')?;
+    block.parts.values().find_map(|part| match part {
+        PartValue::Table(table) => {
+            let column = table.head.iter().position(|cell| cell.value == name)?;
+            table.rows.get(row)?.get(column).map(|cell| cell.span)
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,385 @@
+//! A block becomes HTML: its parts are rendered as Markdown, then put into the plugin's template.
+//!
+//! The element around it, `<wend-KIND class="block KIND" …>`, is written here, so that every block can be found by
+//! scripts and styles the same way; the template writes what is inside. A template that fails gives a diagnostic, and
+//! [`render_plain`] shows the block's content as it stands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Serde, Value};
+use wend_diagnostics::{Diagnostic, codes};
+use wend_markup::Directive;
+use wend_markup::html::escape_text;
+
+use crate::expand::row_fill;
+use crate::manifest::{Kind, PartKind, Text};
+use crate::parts::{Expanded, Markdown, PartValue, Piece, Section, Source, Table};
+use crate::registry::{Plugin, Registry};
+
+/// The arguments of a text: numbers and words by name.
+pub type Args = BTreeMap<String, serde_json::Value>;
+
+/// Looks a text up by its key (`question.check`) and puts its arguments in.
+pub type Translate = Arc<dyn Fn(&str, &Args) -> String + Send + Sync>;
+
+/// What rendering a block needs of the page it stands on.
+pub trait Page {
+    /// Markdown as HTML, with paragraphs.
+    fn markdown(&mut self, text: &str) -> String;
+    /// Markdown as HTML that can stand inside of a line.
+    fn inline(&mut self, text: &str) -> String;
+    /// A block inside of this one, as HTML.
+    fn block(&mut self, directive: &Directive) -> String;
+}
+
+/// Where a block is shown.
+pub struct BlockCtx<'a> {
+    /// The page.
+    pub page: &'a mut dyn Page,
+    /// The texts of the page's language.
+    pub t: Translate,
+    /// The id of the lesson or items file, which goes before `#` in item ids.
+    pub owner: &'a str,
+    /// The objective of an item that names none; empty where there is none.
+    pub objective: &'a str,
+    /// The block's id on the page, unique there; [`Expanded::dom_id`] is a good one.
+    pub id: &'a str,
+}
+
+/// Renders a block by its kind's template.
+///
+/// # Errors
+/// A diagnostic that names the plugin, when its template fails. Show [`render_plain`] instead.
+pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Result<String, Diagnostic> {
+    let Some((plugin, kind)) = registry.entry(&block.kind) else { return Ok(render_plain(block, ctx.page, ctx.id)) };
+    let failed = |error: &minijinja::Error| {
+        let line = error.line().map_or(String::new(), |line| format!(" (line {line})"));
+        Diagnostic::new(
+            &codes::plugin::BAD_TEMPLATE,
+            format!(
+                "the template `{}` of the plugin `{}` failed{line}: {}",
+                kind.template,
+                plugin.name(),
+                error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
+            ),
+        )
+        .at(block.opener)
+        .help("the page shows the block's plain content instead")
+    };
+    let name = format!("{}/{}", plugin.name(), kind.template);
+    let template = registry.templates.get_template(&name).map_err(|error| failed(&error))?;
+    let BlockCtx { page, t, owner, objective, id } = ctx;
+    let mut show = Show { page, block, kind, id, table: None, row: None };
+    let mut values: BTreeMap<&str, Value> = BTreeMap::new();
+    let rows = kind.item.as_ref().and_then(|model| model.rows.as_deref());
+    let table = rows.and_then(|name| match block.parts.get(name) {
+        Some(PartValue::Table(table)) => Some(table),
+        _ => None,
+    });
+    let mut items = Vec::new();
+    for (n, item) in block.items.iter().enumerate() {
+        show.table = table;
+        show.row = item.row;
+        let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+        let full = format!("{owner}#{}", item.local_id);
+        let about = item.objective.as_ref().map_or(objective, |objective| objective.value.as_str());
+        let mut opening = String::from("data-item=\"");
+        escape_attribute(&full, &mut opening);
+        if !about.is_empty() {
+            opening.push_str("\" data-objective=\"");
+            escape_attribute(about, &mut opening);
+        }
+        opening.push('"');
+        if n > 0 {
+            opening.push_str(" hidden");
+        }
+        one.insert("data", Value::from_safe_string(opening));
+        one.insert("spec", Value::from_safe_string(script(&item.spec)));
+        one.insert("id", Value::from(format!("{id}--{}", n + 1)));
+        one.insert("item", Value::from(full));
+        one.insert("objective", Value::from(about));
+        one.insert("n", Value::from(n + 1));
+        one.insert("typed", Value::from(item.typed));
+        one.insert("parts", show.parts());
+        items.push(Value::from(one));
+    }
+    show.table = None;
+    show.row = None;
+    // With items, their parts hold everything; showing it a second time would count footnotes twice.
+    values.insert("parts", if items.is_empty() { show.parts() } else { item_parts(&items) });
+    values.insert("items", Value::from(items));
+    values.insert("id", Value::from(id));
+    values.insert("kind", Value::from(block.kind.as_str()));
+    values.insert("label", Value::from(block.label.as_ref().map_or("", |label| label.value.as_str())));
+    values.insert("attributes", Value::from(Serde(&block.attributes)));
+    values.insert("t", translate(t));
+    let inside = template.render(Value::from(values)).map_err(|error| failed(&error))?;
+    let rest = show.markdown(&block.rest);
+    let mut out = opening(block, id);
+    out.push_str(inside.trim());
+    out.push_str(&rest);
+    out.push_str("</wend-");
+    out.push_str(&block.kind);
+    out.push('>');
+    Ok(out)
+}
+
+/// The content of a block without its template: all of it, in the order of its parts.
+pub fn render_plain(block: &Expanded, page: &mut dyn Page, id: &str) -> String {
+    fn put(page: &mut dyn Page, markdown: &Markdown, out: &mut String) {
+        for piece in &markdown.pieces {
+            out.push_str(&match piece {
+                Piece::Text(source) => page.markdown(&source.text),
+                Piece::Block(directive) => page.block(directive),
+            });
+        }
+    }
+    let mut out = String::from("<div class=\"block plain\" id=\"");
+    escape_attribute(id, &mut out);
+    out.push_str("\">");
+    for value in block.parts.values() {
+        match value {
+            PartValue::Markdown(markdown) => put(page, markdown, &mut out),
+            PartValue::Entries(entries) => {
+                for entry in entries {
+                    out.push_str(&page.markdown(&entry.text.text));
+                    if let Some(nested) = &entry.nested {
+                        out.push_str(&page.markdown(&nested.text));
+                    }
+                }
+            }
+            PartValue::Lines(lines) => lines.iter().for_each(|line| put(page, &line.text, &mut out)),
+            PartValue::Sections(sections) => {
+                for section in sections {
+                    out.push_str(&page.markdown(&format!("**{}**", section.title.value)));
+                    put(page, &section.body, &mut out);
+                }
+            }
+            PartValue::Definitions(list) => {
+                for entry in list {
+                    out.push_str(&page.markdown(&format!("{}\n: {}", entry.term.value, entry.meaning.text)));
+                }
+            }
+            PartValue::Table(table) => {
+                let row = |cells: &[wend_diagnostics::Spanned<String>]| {
+                    cells.iter().map(|cell| cell.value.replace('|', "\\|")).collect::<Vec<_>>().join(" | ")
+                };
+                let mut text = format!("| {} |\n|{}\n", row(&table.head), "---|".repeat(table.head.len()));
+                for cells in &table.rows {
+                    text.push_str(&format!("| {} |\n", row(cells)));
+                }
+                out.push_str(&page.markdown(&text));
+            }
+        }
+    }
+    put(page, &block.rest, &mut out);
+    out.push_str("</div>");
+    out
+}
+
+/// The texts of one plugin in a language, for pages that have no others (tests, previews). Plural classes are those of
+/// English; a page's own texts come from the theme and know better.
+pub fn own_texts(plugin: &Plugin, language: &str) -> Translate {
+    let texts: BTreeMap<String, Text> =
+        plugin.strings(language).into_iter().map(|(key, text)| (key.to_owned(), text.clone())).collect();
+    Arc::new(move |key, args| {
+        let text = match texts.get(key) {
+            Some(Text::One(text)) => text.as_str(),
+            Some(Text::Plural(forms)) => {
+                let class =
+                    if args.get("n").and_then(serde_json::Value::as_f64) == Some(1.0) { "one" } else { "other" };
+                forms.get(class).or_else(|| forms.get("other")).map_or("", String::as_str)
+            }
+            None => return format!("[{key}]"),
+        };
+        crate::fill::fill_args(text, args)
+    })
+}
+
+fn translate(t: Translate) -> Value {
+    Value::from_function(move |key: &str, kwargs: Kwargs| -> Result<String, minijinja::Error> {
+        let mut args = Args::new();
+        for name in kwargs.args() {
+            let value: Value = kwargs.get(name)?;
+            args.insert(name.to_owned(), plain_json(&value));
+        }
+        Ok(t(key, &args))
+    })
+}
+
+/// A template's value as an argument of a text: numbers stay numbers, since plural classes depend on them.
+fn plain_json(value: &Value) -> serde_json::Value {
+    match (i64::try_from(value.clone()), f64::try_from(value.clone())) {
+        (Ok(whole), _) if value.is_number() => whole.into(),
+        (_, Ok(number)) if value.is_number() => number.into(),
+        _ => value.to_string().into(),
+    }
+}
+
+fn item_parts(items: &[Value]) -> Value {
+    items.first().and_then(|item| item.get_attr("parts").ok()).unwrap_or_default()
+}
+
+fn opening(block: &Expanded, id: &str) -> String {
+    let mut out = format!("<wend-{} class=\"block {}", block.kind, block.kind);
+    for class in &block.classes {
+        out.push(' ');
+        escape_attribute(class, &mut out);
+    }
+    out.push_str("\" id=\"");
+    escape_attribute(id, &mut out);
+    out.push_str("\" data-kind=\"");
+    out.push_str(&block.kind);
+    if let Some(label) = &block.label {
+        out.push_str("\" data-label=\"");
+        escape_attribute(&label.value, &mut out);
+    }
+    out.push_str("\">");
+    out
+}
+
+/// Text between double quotes.
+fn escape_attribute(text: &str, out: &mut String) {
+    let mut escaped = String::with_capacity(text.len());
+    escape_text(text, &mut escaped);
+    out.push_str(&escaped.replace('"', "&quot;"));
+}
+
+/// A spec as a block of data in the page: nothing in it can end the element.
+fn script(spec: &serde_json::Value) -> String {
+    let json = spec.to_string().replace('<', "\\u003c").replace("\u{2028}", "\\u2028").replace("\u{2029}", "\\u2029");
+    format!("<script type=\"application/json\" class=\"spec\">{json}</script>")
+}
+
+/// Renders the parts of one block, or of one variant of it.
+struct Show<'a, 'p> {
+    page: &'p mut dyn Page,
+    block: &'a Expanded,
+    kind: &'a Kind,
+    id: &'a str,
+    table: Option<&'a Table>,
+    row: Option<usize>,
+}
+
+impl Show<'_, '_> {
+    fn fill(&self, text: &str) -> String {
+        row_fill(self.table, self.row, text)
+    }
+
+    fn safe(&mut self, source: &Source, inline: bool) -> Value {
+        let text = self.fill(&source.text);
+        Value::from_safe_string(if inline { self.page.inline(&text) } else { self.page.markdown(&text) })
+    }
+
+    fn markdown(&mut self, markdown: &Markdown) -> String {
+        let mut out = String::new();
+        for piece in &markdown.pieces {
+            match piece {
+                Piece::Text(source) => {
+                    let text = self.fill(&source.text);
+                    out.push_str(&self.page.markdown(&text));
+                }
+                Piece::Block(directive) => out.push_str(&self.page.block(directive)),
+            }
+        }
+        out
+    }
+
+    /// Every part of the model: one that is not there is empty, so that templates can ask for it.
+    fn parts(&mut self) -> Value {
+        let mut out: BTreeMap<&str, Value> = BTreeMap::new();
+        let (block, kind) = (self.block, self.kind);
+        for part in &kind.parts {
+            let value = match block.parts.get(&part.name) {
+                Some(PartValue::Markdown(markdown)) => Value::from_safe_string(self.markdown(markdown)),
+                Some(PartValue::Entries(entries)) => {
+                    let mut list = Vec::new();
+                    for (n, entry) in entries.iter().enumerate() {
+                        let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+                        one.insert("key", Value::from(format!("{}.{n}", part.name)));
+                        one.insert("simple", Value::from(entry.text.simple));
+                        one.insert("html", self.safe(&entry.text, entry.text.simple));
+                        one.insert("ticked", Value::from(entry.ticked == Some(true)));
+                        one.insert(
+                            "nested",
+                            match &entry.nested {
+                                Some(nested) => self.safe(nested, false),
+                                None => Value::from(""),
+                            },
+                        );
+                        list.push(Value::from(one));
+                    }
+                    Value::from(list)
+                }
+                Some(PartValue::Lines(lines)) => {
+                    let mut list = Vec::new();
+                    let plain = matches!(part.is, PartKind::Line { plain: true, .. });
+                    for (n, line) in lines.iter().enumerate() {
+                        let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+                        one.insert("key", Value::from(format!("{}.{n}", part.name)));
+                        one.insert("text", Value::from(self.fill(&line.plain.value)));
+                        if !plain {
+                            one.insert("html", Value::from_safe_string(self.markdown(&line.text)));
+                        }
+                        let when = line.argument.as_ref().map(|argument| self.fill(&argument.value));
+                        one.insert("when", Value::from(when.unwrap_or_default()));
+                        list.push(Value::from(one));
+                    }
+                    Value::from(list)
+                }
+                Some(PartValue::Table(table)) => self.table(table),
+                Some(PartValue::Sections(sections)) => {
+                    let list: Vec<Value> =
+                        sections.iter().enumerate().map(|(n, section)| self.section(&part.name, n, section)).collect();
+                    match part.is {
+                        PartKind::Section { .. } => list.into_iter().next().unwrap_or_default(),
+                        _ => Value::from(list),
+                    }
+                }
+                Some(PartValue::Definitions(definitions)) => {
+                    let mut list = Vec::new();
+                    for entry in definitions {
+                        let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+                        one.insert("text", Value::from(entry.term.value.as_str()));
+                        one.insert("term", Value::from_safe_string(self.page.inline(&entry.term.value)));
+                        one.insert("html", self.safe(&entry.meaning, false));
+                        list.push(Value::from(one));
+                    }
+                    Value::from(list)
+                }
+                None => match part.is {
+                    PartKind::Text | PartKind::Blocks { .. } => Value::from_safe_string(String::new()),
+                    PartKind::Section { .. } | PartKind::Table => Value::from(()),
+                    _ => Value::from(Vec::<Value>::new()),
+                },
+            };
+            out.insert(&part.name, value);
+        }
+        Value::from(out)
+    }
+
+    fn section(&mut self, part: &str, n: usize, section: &Section) -> Value {
+        let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+        one.insert("id", Value::from(format!("{}--{part}-{}", self.id, n + 1)));
+        one.insert("title", Value::from_safe_string(self.page.inline(&section.title.value)));
+        one.insert("html", Value::from_safe_string(self.markdown(&section.body)));
+        one.insert(
+            "table",
+            match &section.table {
+                Some(table) => self.table(table),
+                None => Value::from(()),
+            },
+        );
+        Value::from(one)
+    }
+
+    fn table(&mut self, table: &Table) -> Value {
+        let mut cells = |row: &[wend_diagnostics::Spanned<String>]| -> Value {
+            row.iter().map(|cell| Value::from_safe_string(self.page.inline(&cell.value))).collect()
+        };
+        let head = cells(&table.head);
+        let rows: Vec<Value> = table.rows.iter().map(|row| cells(row)).collect();
+        Value::from(BTreeMap::from([("head", head), ("rows", Value::from(rows))]))
+    }
+}

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Serde, Value};
 use wend_diagnostics::{Diagnostic, codes};
 use wend_markup::Directive;
-use wend_markup::html::escape_text;
 
 use crate::expand::row_fill;
 use crate::manifest::{Kind, PartKind, Text};
@@ -241,9 +240,16 @@ fn opening(block: &Expanded, id: &str) -> String {
 
 /// Text between double quotes.
 fn escape_attribute(text: &str, out: &mut String) {
-    let mut escaped = String::with_capacity(text.len());
-    escape_text(text, &mut escaped);
-    out.push_str(&escaped.replace('"', "&quot;"));
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
 }
 
 /// A spec as a block of data in the page: nothing in it can end the element.

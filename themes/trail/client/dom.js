@@ -3,7 +3,7 @@
  * nothing here sets a style attribute (the content policy forbids it).
  */
 
-/** @typedef {Node | string | number | null | undefined | false | Kid[]} Kid */
+/** @typedef {Node | string | number | boolean | null | undefined | Kid[]} Kid */
 
 /**
  * An element: `h("p.why.soft", { hidden: true }, "text", node)`.
@@ -56,7 +56,7 @@ export function append(el, kids) {
   for (const kid of kids) {
     if (Array.isArray(kid)) append(el, kid);
     else if (kid instanceof Node) el.append(kid);
-    else if (kid !== null && kid !== undefined && kid !== false) el.append(String(kid));
+    else if (kid !== null && kid !== undefined && typeof kid !== "boolean") el.append(String(kid));
   }
 }
 

@@ -120,7 +120,7 @@ async function start() {
   // Other tabs tell us through the channel; where there is none, we look when we are looked at.
   addEventListener("pageshow", (event) => event.persisted && store.refresh());
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && store.refresh());
-  html.setAttribute("data-wend", "ready");
+  html.setAttribute("data-ready", "");
 }
 
 let asked = false;

@@ -80,7 +80,10 @@ export async function openBackend(name, env) {
  * @returns {Promise<T>}
  */
 function within(ms, promise) {
-  return Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("timeout")), ms))]);
+  return new Promise((ok, no) => {
+    const timer = setTimeout(() => no(new Error("timeout")), ms);
+    promise.then(ok, no).finally(() => clearTimeout(timer));
+  });
 }
 
 /**

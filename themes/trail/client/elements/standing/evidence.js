@@ -37,6 +37,6 @@ export function sentence(e) {
     words = t("evidence." + how);
     if (typeof e.answer === "string" || typeof e.answer === "number") words += " " + t("evidence.answer", { answer: String(e.answer).slice(0, 200) });
   } else if (e.kind === "rating") words = t("evidence.rating", { how: t("rating." + (Number(e.score) || 1)) });
-  else words = t("evidence.kind_" + e.kind);
+  else words = has("evidence.kind_" + e.kind) ? t("evidence.kind_" + e.kind) : e.kind;
   return [words, by, typeof e.note === "string" ? e.note : ""].filter(Boolean).join(" ");
 }

@@ -1,0 +1,173 @@
+// The learner's log in the browser: nothing is lost, whatever the browser refuses and however many tabs write.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { memoryKeys } from "../../themes/trail/client/store/keyed.js";
+import { openStore, unknown } from "../../themes/trail/client/store/store.js";
+
+let ids = 0;
+
+/** Surroundings of one tab; tabs that share `idb` and `local` share a browser. */
+function tab(over = {}) {
+  let clock = 1000;
+  return { idb: new IDBFactory(), local: memoryKeys(), now: () => ++clock, zone: () => 60, random: () => `id${++ids}`, channel: null, ...over };
+}
+
+const refused = {
+  open() {
+    throw new DOMException("no", "SecurityError");
+  },
+};
+
+const full = () => {
+  const keys = memoryKeys();
+  return {
+    ...keys,
+    get length() {
+      return keys.length;
+    },
+    setItem(key, value) {
+      if (key.includes("|e|")) throw new DOMException("full", "QuotaExceededError");
+      keys.setItem(key, value);
+    },
+  };
+};
+
+test("an entry is there after a reload, with its stamps", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  assert.equal(store.current(), null, "no record before there is something to keep");
+  await store.append({ kind: "claim", objective: "halves", note: undefined });
+  const again = await openStore("c", { ...env });
+  const [entry] = again.entries();
+  assert.deepEqual(Object.keys(entry).sort(), ["by", "kind", "n", "objective", "t", "tz", "w"]);
+  assert.equal(again.current().record, store.current().record);
+});
+
+test("two tabs that begin at once agree on one record and keep both entries", async () => {
+  const env = tab();
+  const [a, b] = await Promise.all([openStore("c", { ...env }), openStore("c", { ...env })]);
+  await Promise.all([a.append({ kind: "wonder", note: "a" }), b.append({ kind: "wonder", note: "b" })]);
+  assert.equal((await a.records()).length, 1);
+  await a.refresh();
+  assert.deepEqual(a.entries().map((e) => e.note).sort(), ["a", "b"]);
+  assert.equal(new Set(a.entries().map((e) => e.w)).size, 2, "each tab has its own writer");
+});
+
+test("curricula do not see each other", async () => {
+  const env = tab();
+  await (await openStore("one", env)).append({ kind: "claim", objective: "x" });
+  assert.equal((await openStore("two", env)).entries().length, 0);
+});
+
+test("another alias has its own log, and the choice of alias outlives the page", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "mine" });
+  await store.rename("Amina");
+  await store.create("Leo");
+  await store.append({ kind: "wonder", note: "yours" });
+  const again = await openStore("c", env);
+  assert.equal(again.current().alias, "Leo");
+  assert.deepEqual(again.entries().map((e) => e.note), ["yours"]);
+  await again.use((await again.records()).find((r) => r.alias === "Amina").record);
+  assert.deepEqual(again.entries().map((e) => e.note), ["mine"]);
+});
+
+test("IndexedDB refused: localStorage keeps it, and it moves home later", async () => {
+  const env = tab({ idb: refused });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "kept" });
+  assert.equal(store.trouble(), null);
+  const later = await openStore("c", { ...env, idb: new IDBFactory() });
+  assert.deepEqual(later.entries().map((e) => e.note), ["kept"]);
+  assert.equal(env.local.length, 0, "and is not kept twice");
+});
+
+test("an IndexedDB that never answers does not stop the page", async () => {
+  const env = tab({ idb: { open: () => ({}) }, patience: 20 });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "kept" });
+  assert.equal((await openStore("c", { ...env, patience: 20 })).entries().length, 1);
+});
+
+test("everything refused: the page works, says so, and knows what is at risk", async () => {
+  const store = await openStore("c", tab({ idb: null, local: null }));
+  assert.equal(store.atRisk(), false, "nothing done, nothing to lose");
+  await store.append({ kind: "wonder", note: "x" });
+  assert.equal(store.trouble(), "memory");
+  assert.equal(store.atRisk(), true);
+  await store.markSaved();
+  assert.equal(store.atRisk(), false);
+});
+
+test("storage full: the entry stays in memory, is said, and is written when there is room", async () => {
+  const local = full();
+  const env = tab({ idb: refused, local });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "first" });
+  assert.equal(store.trouble(), "unsaved");
+  assert.equal(store.atRisk(), true);
+  assert.equal(store.entries().length, 1);
+  await store.refresh();
+  assert.equal(store.entries().length, 1, "reading again does not lose it");
+  const roomy = memoryKeys();
+  local.setItem = (key, value) => roomy.setItem(key, value);
+  await store.append({ kind: "wonder", note: "second" });
+  assert.equal(store.trouble(), null);
+  assert.equal([...Array(roomy.length).keys()].map((i) => roomy.key(i)).filter((k) => k.includes("|e|")).length, 2);
+});
+
+test("merging is set union: twice is once, and two contents under one key are both kept", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  const one = { w: "v", n: 1, t: 5, kind: "wonder", note: "a" };
+  const same = { kind: "wonder", note: "a", t: 5, n: 1, w: "v" };
+  const other = { w: "v", n: 1, t: 5, kind: "wonder", note: "b" };
+  assert.equal(await store.merge([one, same, other]), 2);
+  assert.equal(await store.merge([other, one]), 0);
+  assert.equal((await openStore("c", env)).entries().length, 2);
+  assert.deepEqual(unknown([{ copy: 0, entry: other }], [one]).map((k) => k.copy), [1]);
+});
+
+test("what is taken back leaves the device, and does not come back with an old file", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  const secret = await store.append({ kind: "wonder", note: "secret" });
+  await store.append({ kind: "retract", target: [secret.w, secret.n] });
+  const text = JSON.stringify((await openStore("c", env)).entries());
+  assert.ok(!text.includes("secret"));
+  await store.merge([secret]);
+  assert.ok(!JSON.stringify((await openStore("c", env)).entries()).includes("secret"));
+});
+
+test("wiping one learner leaves the others", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "stay" });
+  const stay = store.current().record;
+  const gone = await store.create("Leo");
+  await store.append({ kind: "wonder", note: "go" });
+  await store.wipe(gone.record);
+  const again = await openStore("c", env);
+  assert.deepEqual((await again.records()).map((r) => r.record), [stay]);
+  assert.equal(again.current(), null, "nobody is chosen for the next one who sits down");
+  assert.deepEqual(await again.read(gone.record), []);
+});
+
+test("other tabs hear of a change and of a switch", async () => {
+  const ends = [];
+  const channel = () => {
+    const end = { onmessage: null, postMessage: (data) => ends.forEach((e) => e !== end && e.onmessage?.({ data })) };
+    ends.push(end);
+    return end;
+  };
+  const env = tab();
+  const a = await openStore("c", { ...env, channel: channel() });
+  const b = await openStore("c", { ...env, channel: channel() });
+  const heard = new Promise((ok) => b.onChange(ok));
+  await a.append({ kind: "wonder", note: "x" });
+  await heard;
+  assert.equal(b.entries().length, 1);
+});

@@ -1,0 +1,63 @@
+// Every text the scripts ask for is in the string file, with the arguments they give.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { LANG, STRINGS } from "../../themes/trail/client/strings.gen.js";
+import { duration, has, pieces, t } from "../../themes/trail/client/text.js";
+
+const theme = new URL("../../themes/trail/", import.meta.url).pathname;
+
+/** Keys of the [client] table and of what the scripts share with the templates; enough TOML for our own file. */
+function keys() {
+  const found = new Set();
+  let table = "";
+  for (const line of readFileSync(join(theme, "strings/en.toml"), "utf8").split("\n")) {
+    const head = line.match(/^\[([\w.-]+)\]/);
+    if (head) table = head[1] + ".";
+    const key = line.match(/^([\w-]+) *=/);
+    if (key) found.add((table + key[1]).replace(/^client\./, ""));
+  }
+  return found;
+}
+
+function* scripts(dir) {
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* scripts(join(dir, entry.name));
+    else if (entry.name.endsWith(".js") && entry.name !== "strings.gen.js") yield join(dir, entry.name);
+  }
+}
+
+test("every key asked for in full has its text", () => {
+  const known = keys();
+  const missing = [];
+  for (const file of scripts(join(theme, "client"))) {
+    const source = readFileSync(file, "utf8");
+    for (const call of source.matchAll(/(?<![\w.])(?:t|pieces)\(([^()]*?(?:\([^()]*\)[^()]*?)*)\)/g)) {
+      // A key that ends in a dot or underscore is the beginning of one.
+      for (const [, key] of call[1].matchAll(/"([a-z][\w.-]*)"/g)) {
+        if (/[._]$/.test(key)) {
+          if (![...known].some((k) => k.startsWith(key))) missing.push(`${file}: ${key}…`);
+        } else if (key.includes(".") && !known.has(key)) missing.push(`${file}: ${key}`);
+      }
+    }
+  }
+  assert.deepEqual(missing, []);
+});
+
+test("plural classes, places for values, and gaps that are seen", () => {
+  assert.equal(LANG, "en");
+  Object.assign(STRINGS, { minutes: { one: "{n} minute", other: "{n} minutes" }, hours: { one: "{n} hour", other: "{n} hours" }, hours_minutes: "{hours} {minutes}", hello: "Hi {name}{mark}" });
+  assert.equal(t("minutes", { n: 1 }), "1 minute");
+  assert.equal(duration(100), "1 hour 40 minutes");
+  assert.equal(duration(120), "2 hours");
+  assert.equal(duration(-3), "0 minutes");
+  assert.deepEqual(pieces("hello", { name: { node: 1 } }), ["Hi ", { node: 1 }, "", "{mark}", ""]);
+  assert.equal(t("no.such_key"), "no.such_key");
+  assert.equal(has("constructor"), false);
+  assert.equal(t("hello", { name: "{mark}", mark: "!" }), "Hi {mark}!", "a value is never a pattern");
+});
+
+test("a plugin's own texts come first", () => {
+  assert.equal(t("hello", { name: "A", mark: "" }, { hello: "Moin {name}" }), "Moin A");
+});

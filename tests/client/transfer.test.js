@@ -1,0 +1,76 @@
+// Files that are loaded: what is wrong with them is named, and nothing in them is trusted.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileName, ownText, readFile, writeFile } from "../../themes/trail/client/transfer.js";
+
+const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
+const rec = { record: "r", alias: "Amina" };
+
+test("a saved file reads back as it was, unknown kinds and fields included", () => {
+  const odd = { w: "a", n: 2, t: 2000, kind: "from-2031", deep: { list: [1, "two"] } };
+  const { file } = readFile(writeFile("c", { ...rec, other: { made_by: "us" } }, [odd, entry]), "c");
+  assert.deepEqual(file.log.entries, [entry, odd]);
+  assert.deepEqual({ ...file.log.other }, { made_by: "us" });
+  assert.equal(file.log.alias, "Amina");
+  assert.deepEqual([file.from, file.to], [1000, 2000]);
+});
+
+const whole = writeFile("c", rec, [entry]);
+const faults = {
+  empty: " \n",
+  torn: whole.slice(0, -20),
+  "not-ours": "Dear diary",
+  foreign: whole.replace('"curriculum":"c"', '"curriculum":"d"'),
+  newer: whole.replace('"format":1', '"format":2'),
+  huge: whole + " ".repeat(10_000_001),
+};
+for (const [fault, text] of Object.entries(faults)) {
+  test(`a file that is ${fault} is called ${fault}`, () => assert.equal(readFile(text, "c").fault, fault));
+}
+
+test("other JSON is not ours", () => {
+  for (const text of ["[]", "null", "3", "{}", '{"format":"1","curriculum":"c"}', '{"format":1,"curriculum":"c","record":"r","entries":{}}']) {
+    assert.equal(readFile(text, "c").fault, "not-ours", text);
+  }
+});
+
+test("nesting without end is torn, not a crash", () => {
+  const deep = `{"format":1,"curriculum":"c","record":"r","entries":[${"[".repeat(200_000)}${"]".repeat(200_000)}]}`;
+  const { file, fault } = readFile(deep, "c");
+  assert.ok(fault === "torn" || file.aside === 1);
+});
+
+test("broken entries are set aside and counted; the others are taken", () => {
+  const bad = [null, 3, {}, { ...entry, w: 1 }, { ...entry, n: 1.5 }, { ...entry, n: 9, note: "x".repeat(10_001) }];
+  const { file } = readFile(JSON.stringify({ format: 1, curriculum: "c", record: "r", alias: "", entries: [...bad, entry] }), "c");
+  assert.equal(file.aside, bad.length);
+  assert.deepEqual(file.log.entries, [entry]);
+});
+
+test("names of fields cannot reach the page's own objects", () => {
+  const text = '{"format":1,"curriculum":"c","record":"r","alias":"","__proto__":{"polluted":1},"entries":[{"w":"a","n":1,"t":1,"kind":"__proto__","__proto__":{"polluted":1}}]}';
+  const { file } = readFile(text, "c");
+  assert.equal({}.polluted, undefined);
+  assert.deepEqual(file.kinds, [["__proto__", 1]]);
+});
+
+test("a file is a teacher's when every entry is", () => {
+  const by = { ...entry, by: "teacher" };
+  const read = (entries) => readFile(writeFile("c", rec, entries), "c").file.teacher;
+  assert.deepEqual([read([by]), read([by, { ...entry, n: 2 }]), read([])], [true, false, false]);
+});
+
+test("a file's name keeps letters of any script and nothing that a disk could mind", () => {
+  const when = new Date(2026, 2, 5);
+  assert.equal(fileName("fractions", "Zoë / \"x\"?", when), "fractions-Zoë-x-2026-03-05.json");
+  assert.equal(fileName("دروس", "", when), "دروس-2026-03-05.json");
+  assert.equal(fileName("..", "../..", when), "wend-2026-03-05.json");
+});
+
+test("a person's own words are kept whole, without what could hide or break text", () => {
+  assert.equal(ownText("  Why\r\nso? \u0000\u202Eevil\u2069 "), "Why\nso? evil");
+  assert.equal(ownText("e\u0301"), "é");
+  assert.equal(ownText("<b>& \"</b>"), "<b>& \"</b>", "markup is text like any other");
+  assert.equal([...ownText("🥁".repeat(9000))].length, 4000, "never half a character");
+  assert.ok(!/\p{Surrogate}/u.test(ownText("a\ud800b")));
+});

@@ -96,8 +96,20 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 fn stamp(meta: &fs::Metadata) -> Stamp {
-    let changed = meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
-    Stamp { len: meta.len(), version: changed.map_or(0, |t| t.as_nanos()) }
+    let written = meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |t| t.as_nanos());
+    Stamp { len: meta.len(), version: written ^ identity(meta) << 64 }
+}
+
+/// What changes when a file is replaced by one of the same length and day, as unpacking an archive can do.
+#[cfg(unix)]
+fn identity(meta: &fs::Metadata) -> u128 {
+    use std::os::unix::fs::MetadataExt;
+    u128::from(meta.ino() ^ meta.ctime_nsec().unsigned_abs() ^ meta.ctime().unsigned_abs() << 30)
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> u128 {
+    0
 }
 
 fn walk(root: &Path) -> Found {

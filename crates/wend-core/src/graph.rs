@@ -238,6 +238,12 @@ impl<'a> Graph<'a> {
         &self.inputs[self.input_start[gate] as usize..self.input_start[gate + 1] as usize]
     }
 
+    /// Minutes of the shortest lesson that teaches an objective; the most there can be where none does.
+    pub(crate) fn least_minutes(&self, objective: ObjectiveIx) -> u32 {
+        let minutes = self.teachers(objective).map(|l| self.curriculum.lessons[l.index()].minutes.max(1));
+        minutes.min().unwrap_or(u16::MAX).into()
+    }
+
     /// The lessons that teach an objective, ascending: each other's *alternatives*.
     pub fn teachers(&self, objective: ObjectiveIx) -> impl Iterator<Item = LessonIx> + '_ {
         let at = objective.index();

@@ -9,6 +9,8 @@
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
 
+mod affinity;
+mod blocked;
 pub mod catalog;
 pub mod evidence;
 pub mod graph;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{Graph, LessonIx, ObjectiveIx, State, graph::NONE};
+use crate::{Graph, LessonIx, ObjectiveIx, Requirement, State, Test};
 
 /// How far an objective is from what a learner knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,7 +25,7 @@ pub struct Readiness<'a> {
     graph: &'a Graph<'a>,
     known: State,
     /// Inputs still missing, by gate.
-    missing: Vec<u32>,
+    pub(crate) missing: Vec<u32>,
 }
 
 impl<'a> Readiness<'a> {
@@ -184,10 +184,136 @@ pub struct Missing {
     pub why: Option<String>,
 }
 
-/// Why a lesson is not open: the smallest set of missing objectives, ties by least minutes, then by
-/// index. `None` where no set of objectives would open it; empty where it is open.
+/// Up to so many candidates, all their sets are tried.
+const EXACT: usize = 12;
+
+/// Why a lesson is not open: the smallest set of missing objectives, ties by least minutes, then the
+/// set whose highest index is least. `None` where no set of objectives would open it; empty where it
+/// is open.
 #[must_use]
 pub fn why_not(graph: &Graph<'_>, known: &State, lesson: LessonIx) -> Option<WhyNot> {
-    let _ = (NONE, graph, known, lesson);
-    Some(WhyNot::default())
+    let readiness = Readiness::new(graph, known);
+    let root = graph.objectives() + *graph.root.get(lesson.index())? as usize;
+    let search = Search { graph, readiness: &readiness };
+    let mut candidates = State::new();
+    search.candidates(root, &mut candidates);
+    let candidates: Vec<ObjectiveIx> = candidates.iter().collect();
+    let minutes: Vec<u32> = candidates.iter().map(|&o| graph.least_minutes(o)).collect();
+    if !search.holds(root, &candidates.iter().copied().collect()) {
+        return None;
+    }
+    let exact = candidates.len() <= EXACT;
+    let chosen = if exact { search.smallest(root, &candidates, &minutes) } else { search.greedy(root, &candidates) };
+    Some(WhyNot {
+        minutes: chosen.iter().map(|o| graph.least_minutes(o)).sum(),
+        missing: chosen.iter().map(|objective| Missing { objective, why: why(graph, lesson, objective) }).collect(),
+        exact,
+    })
+}
+
+struct Search<'a> {
+    graph: &'a Graph<'a>,
+    readiness: &'a Readiness<'a>,
+}
+
+impl Search<'_> {
+    /// The gate of a node that does not hold yet.
+    fn unmet(&self, node: usize) -> Option<usize> {
+        node.checked_sub(self.graph.objectives()).filter(|&gate| self.readiness.missing[gate] > 0)
+    }
+
+    /// Unknown objectives below a node that could help.
+    fn candidates(&self, node: usize, out: &mut State) {
+        if let Some(gate) = self.unmet(node) {
+            self.graph.inputs(gate).iter().for_each(|&input| self.candidates(input as usize, out));
+        } else if node < self.graph.objectives() && !self.readiness.known.contains(ObjectiveIx::at(node)) {
+            out.insert(ObjectiveIx::at(node));
+        }
+    }
+
+    fn holds(&self, node: usize, also: &State) -> bool {
+        match self.unmet(node) {
+            Some(gate) => {
+                let inputs = self.graph.inputs(gate);
+                inputs.iter().filter(|&&input| self.holds(input as usize, also)).count()
+                    >= self.graph.need[gate] as usize
+            }
+            None if node < self.graph.objectives() => {
+                let objective = ObjectiveIx::at(node);
+                self.readiness.known.contains(objective) || also.contains(objective)
+            }
+            None => true,
+        }
+    }
+
+    fn smallest(&self, root: usize, candidates: &[ObjectiveIx], minutes: &[u32]) -> State {
+        let mut best = (usize::MAX, u32::MAX, State::new());
+        for mask in 0_u32..1 << candidates.len() {
+            let size = mask.count_ones() as usize;
+            let members = || (0..candidates.len()).filter(|&at| mask >> at & 1 == 1);
+            let cost = members().map(|at| minutes[at]).sum();
+            if (size, cost) < (best.0, best.1) {
+                let set: State = members().map(|at| candidates[at]).collect();
+                if self.holds(root, &set) {
+                    best = (size, cost, set);
+                }
+            }
+        }
+        best.2
+    }
+
+    /// The cheapest inputs of every gate, as if nothing were shared; then what proved needless goes.
+    fn greedy(&self, root: usize, candidates: &[ObjectiveIx]) -> State {
+        let mut set = State::new();
+        self.cheapest(root, &mut set);
+        for &candidate in candidates.iter().rev() {
+            if set.remove(candidate) && !self.holds(root, &set) {
+                set.insert(candidate);
+            }
+        }
+        set
+    }
+
+    /// Count and minutes of the cheapest way to make a node hold; adds that way to `set`.
+    fn cheapest(&self, node: usize, set: &mut State) -> (u32, u32) {
+        let Some(gate) = self.unmet(node) else {
+            let objective = ObjectiveIx::at(node);
+            if node >= self.graph.objectives() || self.readiness.known.contains(objective) {
+                return (0, 0);
+            }
+            set.insert(objective);
+            return (1, self.graph.least_minutes(objective));
+        };
+        let mut ways: Vec<((u32, u32), State)> = Vec::new();
+        for &input in self.graph.inputs(gate) {
+            let mut way = State::new();
+            let cost = self.cheapest(input as usize, &mut way);
+            if self.holds(input as usize, &way) {
+                ways.push((cost, way));
+            }
+        }
+        ways.sort_by_key(|(cost, _)| *cost);
+        let mut sum = (0, 0);
+        for (cost, way) in ways.into_iter().take(self.graph.need[gate] as usize) {
+            sum = (sum.0 + cost.0, sum.1 + cost.1);
+            way.iter().for_each(|objective| {
+                set.insert(objective);
+            });
+        }
+        sum
+    }
+}
+
+/// The author's reason for an objective: on it, or on the nearest group around it.
+fn why(graph: &Graph<'_>, lesson: LessonIx, objective: ObjectiveIx) -> Option<String> {
+    fn find<'r>(r: &'r Requirement, objective: ObjectiveIx, around: Option<&'r String>) -> Option<Option<&'r String>> {
+        let here = r.why.as_ref().or(around);
+        match r.test {
+            Test::Objective(ix) => (ix == objective).then_some(here),
+            _ => r.parts().iter().find_map(|part| find(part, objective, here)),
+        }
+    }
+    let lesson = graph.curriculum.lesson(lesson)?;
+    let taught = lesson.teaches.iter().filter_map(|&o| graph.curriculum.objective(o)).map(|o| &o.requires);
+    std::iter::once(&lesson.requires).chain(taught).find_map(|r| find(r, objective, None))?.cloned()
 }

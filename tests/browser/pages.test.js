@@ -1,0 +1,98 @@
+// Every page kind: accessible in both colours and widths, asks nobody but the site, holds to the content policy, and is
+// valid HTML.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { axe, build, launch, serve, visit } from "./harness.js";
+import { below, kinds } from "./kinds.js";
+
+let browser, server, site;
+
+before(async () => {
+  site = build("curricula/fractions");
+  server = await serve(site);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+test("every kind of page is there", () => {
+  const names = kinds(site).map((page) => page.name);
+  assert.deepEqual(names, ["today", "path", "map", "me", "about", "list", "missing", "objective", "lesson", "lesson-first"]);
+});
+
+for (const dark of [false, true]) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing, ${width} px, ${dark ? "dark" : "light"}`, async () => {
+      for (const { name, path } of kinds(site)) {
+        const { page, context, clean } = await visit(browser, server.url, { path, width, dark });
+        assert.deepEqual(await axe(page), [], name);
+        clean();
+        await context.close();
+      }
+    });
+  }
+}
+
+test("nothing runs off the side at 320 px, nor at twice the text size", async () => {
+  for (const { name, path } of kinds(site)) {
+    for (const zoom of [1, 2]) {
+      const { page, context } = await visit(browser, server.url, { path, width: zoom === 1 ? 320 : 640 });
+      if (zoom === 2) await page.addStyleTag({ content: "" }).catch(() => {});
+      if (zoom === 2) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      const wide = await page.evaluate(() => {
+        const room = document.documentElement.clientWidth;
+        return document.documentElement.scrollWidth > room + 1 ? document.documentElement.scrollWidth : 0;
+      });
+      assert.equal(wide, 0, `${name} at zoom ${zoom} is ${wide} px wide`);
+      await context.close();
+    }
+  }
+});
+
+test("no page has a style attribute, an inline script that runs, or more than one h1", () => {
+  for (const path of below(site, ".html")) {
+    const html = readFileSync(join(site, path), "utf8");
+    assert.doesNotMatch(html, /\sstyle=/, path);
+    assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)(?![^>]*type="application\/json")/, path);
+    assert.doesNotMatch(html, /\son[a-z]+=/, path);
+    assert.equal(html.match(/<h1[\s>]/g)?.length, 1, path);
+    assert.match(html, /http-equiv="Content-Security-Policy"/i, path);
+  }
+});
+
+test("every page and style is valid for the Nu HTML checker", () => {
+  const jar = createRequire(import.meta.url)("vnu-jar");
+  const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only"];
+  try {
+    execFileSync("java", ["-jar", jar, ...options, site], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    assert.fail(String(error.stderr ?? error).split("\n").slice(0, 30).join("\n"));
+  }
+});
+
+test("every link within the site leads to a file, and every fragment to an element", () => {
+  const pages = new Map(below(site, ".html").map((path) => [path, readFileSync(join(site, path), "utf8")]));
+  const files = new Set(below(site, ""));
+  const unescape = (text) => text.replaceAll("&amp;", "&").replaceAll("&#x2f;", "/").replaceAll("&quot;", '"');
+  for (const [path, html] of pages) {
+    for (const [, raw] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+      const link = unescape(raw);
+      if (/^(https?|mailto|tel|data):/.test(link)) continue;
+      const url = new URL(link, new URL(path, "http://site/"));
+      assert.equal(url.origin, "http://site", `${path}: ${link}`);
+      const target = decodeURIComponent(url.pathname.slice(1)) || "index.html";
+      assert.ok(files.has(target), `${path}: ${link} leads to nothing`);
+      const fragment = decodeURIComponent(url.hash.slice(1));
+      if (fragment && pages.has(target)) {
+        assert.ok(pages.get(target)?.includes(`id="${fragment}"`), `${path}: ${link} names no element`);
+      }
+    }
+  }
+});

@@ -4,7 +4,7 @@
 
 import { announce, button, fill, h } from "./dom.js";
 import { field } from "./field.js";
-import { blaze } from "./marks.js";
+import { letter } from "./marks.js";
 import { t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
@@ -22,11 +22,18 @@ export function interestChooser(app) {
     const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => like(id, input.checked) }));
     return input;
   });
-  const own = h("ul.choices");
+  const own = h("ul.choice-list");
   const el = h(
     "div.choosing",
     null,
-    h("ul.choices", null, inputs.map((input, ix) => h("li", null, h("label.choice", null, input, " ", blaze(model(), ix))))),
+    h(
+      "ul.likes",
+      null,
+      model().c.interests.map(({ id, title }, ix) => {
+        const mark = h("span.stamp-mark", { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" });
+        return h("li", null, h(`label.stamp.i-${ix % 12}`, null, inputs[ix], mark, h("span.stamp-word", null, title)));
+      }),
+    ),
     own,
     field({
       id: "own-interest",
@@ -49,7 +56,7 @@ export function interestChooser(app) {
     fill(
       own,
       words.map((word) =>
-        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), " ", word)),
+        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), h("span", null, word))),
       ),
     );
   };
@@ -72,7 +79,7 @@ export function goalChooser(app) {
     fill(mine, model().goals.map((ix) => goalRow(app, ix)));
     mine.hidden = !model().goals.length;
   };
-  const mine = h("ul.goals-mine", { "aria-label": t("goals.mine") });
+  const mine = h("ul.goals", { "aria-label": t("goals.mine") });
   const strands = [...c.strands.map((s) => s.title), t("goals.rest")].map((title, strand) => {
     const list = c.objectives.flatMap((o, ix) =>
       (o.strand ?? c.strands.length) === strand && (o.page || !pages) ? [ix] : [],
@@ -82,13 +89,13 @@ export function goalChooser(app) {
     const open = () => {
       box.append(
         h(
-          "ul.choices.tall",
+          "ul.choice-list",
           null,
           list.map((ix) => {
             const change = () => store.append({ kind: "goal", objective: c.objectives[ix].id, answer: input.checked });
             const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: change }));
             inputs.set(ix, input);
-            return h("li", null, h("label.choice", null, input, " ", c.objectives[ix].can || c.objectives[ix].title));
+            return h("li", null, h("label.choice", null, input, h("span", null, c.objectives[ix].can || c.objectives[ix].title)));
           }),
         ),
       );

@@ -29,6 +29,7 @@ export function define(name, app, setup) {
           const draw = setup(this, app);
           draw();
           app.onChange(draw);
+          this.classList.add("ready");
         } catch (error) {
           console.error(name, error);
         }

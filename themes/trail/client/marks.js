@@ -26,6 +26,9 @@ export function objectiveLink(model, ix) {
   return h("a", { href: o.page ? objectiveHref(o.id) : lessonHref(o.id) }, o.title);
 }
 
+/** The sign of an interest that has no drawing. @param {string} title */
+export const letter = (title) => [...title][0]?.toLocaleUpperCase() ?? "";
+
 /**
  * A painted blaze, always beside its word.
  * @param {Model} model
@@ -33,11 +36,10 @@ export function objectiveLink(model, ix) {
  */
 export function blaze(model, ix) {
   const { id, title } = model.c.interests[ix];
-  const letter = [...title][0]?.toLocaleUpperCase() ?? "";
   return h(
     "span.interest",
     null,
-    h(`span.blaze.i-${ix % 12}`, { "data-sign": id, "data-letter": letter, "aria-hidden": "true" }),
+    h(`span.blaze.i-${ix % 12}`, { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" }),
     title,
   );
 }

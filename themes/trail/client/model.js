@@ -7,8 +7,8 @@ import { names, readCatalog } from "./engine/catalog.js";
 import { inTime, newLog } from "./engine/evidence.js";
 import { knownOf, standings } from "./engine/mastery.js";
 import { choices } from "./engine/next.js";
-import { plan } from "./engine/path.js";
-import { bands, graphOf, innerFringe, readiness, whyNot } from "./engine/readiness.js";
+import { planPath } from "./engine/path.js";
+import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "./engine/readiness.js";
 import { fold } from "./learner.js";
 
 /** A declined lesson is not offered as something different for so long, ms. */
@@ -28,7 +28,7 @@ const BANDS = { can: "can", ready: "ready", stretch: "stretch", "not-yet": "late
 export function modelOf(catalog, page) {
   const c = readCatalog(catalog);
   const name = names(c);
-  const graph = graphOf(c);
+  const graph = makeGraph(c);
   /** @type {number[][]} lessons of each objective */
   const taught = c.objectives.map(() => []);
   c.lessons.forEach((l, ix) => l.teaches.forEach((o) => taught[o]?.push(ix)));
@@ -55,7 +55,7 @@ export function modelOf(catalog, page) {
     const all = standings(c, log, now);
     const known = knownOf(all);
     const band = bands(graph, known);
-    const ready = readiness(graph, known);
+    const ready = makeReadiness(graph, known);
 
     /** @param {number} ix */
     const done = (ix) => c.lessons[ix].teaches.every((o) => all[o]?.known);
@@ -84,14 +84,14 @@ export function modelOf(catalog, page) {
       group: settings.get("group") === true,
     };
 
-    /** @type {ReturnType<typeof plan> | undefined} */
+    /** @type {ReturnType<typeof planPath> | undefined} */
     let planned;
-    const path = () => (planned ??= plan(graph, profile, known, request));
+    const path = () => (planned ??= planPath(graph, profile, known, request));
 
     /** @type {import("./offer.js").Offer[] | undefined} */
     let offered;
-    const offers = () => {
-      if (offered) return offered;
+    const offers = () => (offered ??= offer());
+    const offer = () => {
       const steps = path().steps;
       const moment = {
         minutes_left: 0,
@@ -99,16 +99,17 @@ export function modelOf(catalog, page) {
         declined: indices([...facts.declined].filter(([, t]) => now - t < DECLINED).map(([id]) => id), lesson),
         path: steps.map((s) => s.lesson),
       };
-      offered = choices(graph, profile, known, request, moment).map((choice) => {
+      /** @type {import("./offer.js").Offer[]} */
+      const list = choices(graph, profile, known, request, moment).map((choice) => {
         const step = choice.slot === "goal" ? steps.find((s) => s.lesson === choice.lesson) : undefined;
         return { lesson: choice.lesson, slot: choice.slot, reasons: step?.reasons.length ? step.reasons : [choice.reason], minutes: step?.minutes };
       });
       const [last] = lately();
       if (last !== undefined && last !== page.lesson && !done(last) && now - (facts.opened.get(c.lessons[last].id) ?? 0) < BEGUN) {
-        const same = offered.find((o) => o.lesson === last);
-        offered = [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], minutes: same?.minutes }, ...offered.filter((o) => o !== same)];
+        const same = list.find((o) => o.lesson === last);
+        return [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], minutes: same?.minutes }, ...list.filter((o) => o !== same)];
       }
-      return offered;
+      return list;
     };
 
     /** Lessons been to, latest first. */
@@ -151,8 +152,6 @@ export function modelOf(catalog, page) {
       attempts: (item) => happened.filter((e) => e.item && e.correct !== undefined && name.item(e.item) === name.item(item)),
       /** Entries about an objective, oldest first. @param {number} ix */
       evidence: (ix) => happened.filter((e) => e.objective && objective(e.objective) === ix && e.kind !== "goal"),
-      /** The learner's own claims of an objective. @param {number} ix */
-      claims: (ix) => happened.filter((e) => e.kind === "claim" && e.by !== "teacher" && objective(e.objective) === ix),
       /** What to look at again first when stuck in a lesson: known things at the edge that its objectives rest on. @param {number} ix */
       below: (ix) => {
         const needs = new Set();

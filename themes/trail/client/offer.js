@@ -11,7 +11,7 @@ import { t } from "./text.js";
 /**
  * @typedef {object} Offer
  * @property {number} lesson
- * @property {string} slot "next", "goal", "other-way", "different", "away" or "open"
+ * @property {string} slot "continue", "goal", "other-way", "different", "away" or "open"
  * @property {{ code: string, args?: Record<string, any> }[]} reasons
  * @property {number} [minutes]
  */
@@ -19,34 +19,37 @@ import { t } from "./text.js";
 /**
  * @param {App} app
  * @param {Offer} offer
- * @param {{ level?: number, tools?: import("./dom.js").Kid }} [options] level of its heading
+ * @param {boolean} next what is next: framed, with a button to start
  */
-export function offerCard({ store, model }, { lesson, slot, reasons, minutes }, { level = 3, tools } = {}) {
+function offerCard({ store, model }, { lesson, slot, reasons, minutes }, next) {
   const m = model();
   const link = lessonLink(m, lesson);
-  const id = m.c.lessons[lesson].id;
+  const { id, title } = m.c.lessons[lesson];
   // What was chosen, and as what: the learner's own choices are evidence of a kind.
-  link.addEventListener("click", () => void store.append({ kind: "choice", lesson: id, target: slot }));
+  const chosen = () => void store.append({ kind: "choice", lesson: id, target: slot });
+  link.addEventListener("click", chosen);
   const decline =
     slot === "different" &&
     button(t("offer.not_today"), () => store.append({ kind: "decline", lesson: id }), "btn.quiet", { "data-key": "decline" });
+  const look = next ? ".offer-next" : slot === "different" ? ".offer-other" : "";
   return h(
-    `div.offer.offer-${slot}`,
-    { "data-lesson": lesson },
+    "li.offer" + look,
+    { "data-lesson": lesson, "data-slot": slot },
     h("p.offer-slot", null, t("slot." + slot)),
-    h("h" + level, null, link),
+    h(next ? "h2" : "h3", null, link),
     facts(m, lesson, minutes),
     reasons.map((r) => h("p.why", null, reasonText(m, r))),
-    (decline || tools) && h("p.row", null, tools, decline),
+    (decline || next) && h("p.offer-tools", null, next && h("a.btn", { href: link.getAttribute("href"), onclick: chosen }, t(slot === "continue" ? "offer.go_on" : "offer.start"), h("span.visually-hidden", null, ": ", title)), decline),
   );
 }
 
 /**
  * @param {App} app
  * @param {Offer[]} offers
+ * @param {boolean} [framed] the first one is what is next
  */
-export function offerList(app, offers) {
-  return h("ul.offers", null, offers.map((offer) => h("li", null, offerCard(app, offer))));
+export function offerList(app, offers, framed = false) {
+  return h("ul.offers", null, offers.map((offer, i) => offerCard(app, offer, framed && i === 0)));
 }
 
 /**

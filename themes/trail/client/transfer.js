@@ -94,10 +94,10 @@ export function fileName(curriculum, alias, when) {
  * @param {number} [most] letters
  */
 export function ownText(text, most = LONGEST) {
-  const clean = text
-    .toWellFormed?.()
+  const whole = text.toWellFormed ? text.toWellFormed() : text;
+  const clean = whole
     .normalize("NFC")
     .replace(/\r\n?/g, "\n")
     .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, "");
-  return [...(clean ?? "").trim()].slice(0, most).join("").trim();
+  return [...clean.trim()].slice(0, most).join("").trim();
 }

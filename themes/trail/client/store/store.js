@@ -256,7 +256,7 @@ export async function openStore(name, env) {
       inTurn(async () => {
         const owner = await ensure();
         const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
-        for (const [key, value] of Object.entries(fields)) if (value !== undefined) entry[key] = value;
+        for (const [key, value] of Object.entries(fields)) if (value !== undefined) /** @type {any} */ (entry)[key] = value;
         await write(owner.record, [{ copy: 0, entry }]);
         hold([...kept, { copy: 0, entry }]);
         await forget(owner.record);

@@ -19,13 +19,13 @@ export function aa(el, { store, model }) {
       null,
       h("legend", null, t("aa." + name)),
       h(
-        "div.row",
+        "div.segments",
         null,
         values.map((value) => {
           const choose = () => store.append({ kind: "setting", target: "read:" + name, answer: value });
           const input = h("input", { type: "radio", name: "aa-" + name, value, onchange: choose });
           inputs.set(name + value, /** @type {HTMLInputElement} */ (input));
-          return h("label.choice", null, input, " ", t(`aa.${name}_${value}`));
+          return h("label", null, input, t(`aa.${name}_${value}`));
         }),
       ),
     ),

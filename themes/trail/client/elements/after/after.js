@@ -6,7 +6,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { field } from "../../field.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
-import { offerCard, offerList, otherWays } from "../../offer.js";
+import { offerList, otherWays } from "../../offer.js";
 import { t } from "../../text.js";
 import { claimButton } from "../standing/standing.js";
 
@@ -26,7 +26,7 @@ export function after(el, app) {
   const ix = Number(el.dataset.lesson);
   const lesson = app.model().c.lessons[ix];
   if (!lesson) return () => {};
-  const stuck = h("section.notice", { hidden: true });
+  const stuck = h("section.notice", { hidden: true, "aria-labelledby": "stuck" });
   const sure = h("section", { "aria-labelledby": "sure" });
   const finish = h("div");
   const kept = h("div");
@@ -71,15 +71,15 @@ export function after(el, app) {
     );
     fill(finish, score === 1 ? notYet(app, ix) : score > 1 ? able(app, ix) : null);
 
-    const wonders = m.facts.wonders.filter((e) => typeof e.lesson === "string" && m.lesson(e.lesson) === ix);
-    fill(kept, wonders.length > 0 && h("ul.kept", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
+    const wonders = m.facts.wonders.filter((e) => m.lesson(e.lesson) === ix);
+    fill(kept, wonders.length > 0 && h("ul.entries", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
 
     const offers = m.offers().filter((o) => o.lesson !== ix);
     fill(
       next,
       h("h2", { id: "next" }, t("after.next")),
       offers.length
-        ? [offerCard(app, offers[0]), offers.length > 1 && h("details", { open: true }, h("summary", null, t("after.others")), offerList(app, offers.slice(1, 4)))]
+        ? offerList(app, offers.slice(0, 4))
         : h("p", null, t("after.nothing")),
     );
   };
@@ -132,7 +132,7 @@ function drawStuck(box, m, ix) {
   const back = m.below(ix).slice(0, 3);
   fill(
     box,
-    h("h2", null, t("stuck.title")),
+    h("h2", { id: "stuck" }, t("stuck.title")),
     h("p", null, t("stuck.what")),
     ways.length > 0 && h("ul.links", null, ways.map((l) => h("li", null, lessonLink(m, l)))),
     back.length > 0 && h("p", null, t("stuck.check"), " ", list(back.map((o) => objectiveLink(m, o))), "."),

@@ -5,9 +5,8 @@
 
 import { h, svg } from "../../dom.js";
 import { t } from "../../text.js";
-import { bend } from "../today/trail.js";
 
-const STATES = ["can", "ready", "stretch", "later", "rusty", "next", "goal", "on-path"];
+const STATES = ["is-can", "is-ready", "is-stretch", "is-later", "is-rusty", "is-next", "is-goal", "on-path"];
 
 /**
  * @param {HTMLElement} el
@@ -26,7 +25,7 @@ export function map(el, { model }) {
       const ix = Number(station.dataset.objective);
       if (!m.c.objectives[ix]) continue;
       const band = m.bandOf(ix);
-      const on = [band, m.standings[ix].level === "rusty" && "rusty", route[0] === ix && "next", m.goals.includes(ix) && "goal", route.includes(ix) && "on-path"];
+      const on = ["is-" + band, m.standings[ix].level === "rusty" && "is-rusty", route[0] === ix && "is-next", m.goals.includes(ix) && "is-goal", route.includes(ix) && "on-path"];
       station.classList.remove(...STATES);
       station.classList.add(...on.filter((c) => typeof c === "string"));
       const words = [t("band." + band), m.goals.includes(ix) && t("map.goal"), route.includes(ix) && t("map.on_path")].filter(Boolean).join(", ");
@@ -38,6 +37,23 @@ export function map(el, { model }) {
     }
     for (const drawing of el.querySelectorAll("svg")) line(drawing, route);
   };
+}
+
+/**
+ * A line that bends through the points, level at each of them along `axis`.
+ * @param {[number, number][]} points
+ * @param {"x" | "y"} axis
+ */
+export function bend(points, axis) {
+  return points
+    .map(([x, y], i) => {
+      if (i === 0) return `M${x} ${y}`;
+      const [px, py] = points[i - 1];
+      return axis === "x"
+        ? `C${(px + x) / 2} ${py} ${(px + x) / 2} ${y} ${x} ${y}`
+        : `C${px} ${(py + y) / 2} ${x} ${(py + y) / 2} ${x} ${y}`;
+    })
+    .join("");
 }
 
 /**

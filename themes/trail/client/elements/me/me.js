@@ -125,7 +125,7 @@ function howMuchHelp({ store, model }) {
     "fieldset",
     null,
     h("legend", null, t("help.what")),
-    h("ul.choices", null, inputs.map((input, i) => h("li", null, h("label.choice", null, input, " ", t(values[i] ? "support." + values[i] : "help.any"))))),
+    h("div.segments", null, inputs.map((input, i) => h("label", null, input, t(values[i] ? "support." + values[i] : "help.any")))),
   );
   const draw = () => {
     const now = model().profile.support ?? "";

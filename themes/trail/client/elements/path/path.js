@@ -56,7 +56,7 @@ function walk(app) {
   const excluded = m.request.excludes;
   return [
     h(
-      "ol.steps",
+      "ol.trail.steps",
       null,
       steps.map(({ lesson, minutes, reasons, alternatives }, i) => {
         const pinned = m.request.pins.includes(lesson);
@@ -68,18 +68,19 @@ function walk(app) {
           announce(t("path.skipped", { title }));
         };
         return h(
-          `li.step${i === 0 ? ".next" : ""}`,
+          i === 0 ? "li.next" : "li.ahead",
           { "data-lesson": lesson },
-          h("h2", null, lessonLink(m, lesson)),
+          h("h2.step-title", null, lessonLink(m, lesson)),
           facts(m, lesson, minutes),
           reasons.map((r) => h("p.why", null, reasonText(m, r))),
+          alternatives.length > 0 && swaps(app, lesson, alternatives, set),
           h(
-            "div.row.no-print",
+            "p.offer-tools.no-print",
             null,
+            i === 0 && h("a.btn", { href: lessonLink(m, lesson).getAttribute("href") }, t("offer.start")),
             button(named(t("path.pin")), () => set(lesson, "pin", !pinned), "btn.quiet", { "aria-pressed": String(pinned), "data-key": "pin-" + lesson }),
             button(named(t("path.skip")), skip, "btn.quiet", { "data-key": "skip-" + lesson }),
           ),
-          alternatives.length > 0 && swaps(app, lesson, alternatives, set),
         );
       }),
     ),

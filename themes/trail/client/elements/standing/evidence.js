@@ -3,7 +3,7 @@
  */
 
 import { h } from "../../dom.js";
-import { day, t } from "../../text.js";
+import { day, has, t } from "../../text.js";
 
 /** How many entries are shown before "and so many more". */
 const SHOWN = 20;
@@ -19,7 +19,7 @@ export function evidence(m, objective) {
     "details.evidence",
     null,
     h("summary", null, t("evidence.open", { n: entries.length })),
-    h("ul", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e)))),
+    h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e)))),
     entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
   );
 }

@@ -70,7 +70,6 @@ function objectiveStanding(app, ix, whole) {
   const o = m.c.objectives[ix];
   const s = m.standings[ix];
   const band = m.bandOf(ix);
-  const claims = m.claims(ix);
   const contest = m.facts.contests.find((e) => m.objective(e.objective) === ix);
   const lines = [];
   if (s.overruled || s.credited) lines.push(t(s.known ? "standing.credited" : "standing.overruled"));
@@ -84,8 +83,8 @@ function objectiveStanding(app, ix, whole) {
   const known = s.known;
   const tools = [];
   if (!known) tools.push(claimButton(app, ix));
-  if (known && claims.length && o.items === 0) {
-    const back = () => Promise.all(claims.map((e) => app.store.append({ kind: "retract", target: [e.w, e.n] })));
+  if (known && s.claimed && o.items === 0) {
+    const back = () => app.store.append({ kind: "claim", objective: o.id, answer: false });
     tools.push(button(t("standing.unclaim"), back, "btn.quiet", { "data-key": "unclaim" }));
   }
   if (!whole && o.page) tools.push(h("a", { href: objectiveHref(o.id) }, t("standing.evidence")));

@@ -7,10 +7,9 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
-import { offerCard, offerList } from "../../offer.js";
+import { offerList } from "../../offer.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
-import { trail } from "./trail.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -37,9 +36,9 @@ export function today(el, app) {
   const start = button(t("today.start"), () => begin(), "btn");
   const begin = async () => {
     await store.append({ kind: "setting", target: "started", answer: true });
-    el.querySelector("h1:not([hidden] *)")?.scrollIntoView({ block: "center" });
+    scrollTo({ top: 0 });
   };
-  const paths = first.querySelector("section:has(.routes)");
+  const paths = first.querySelector(".routes")?.closest("section");
   for (const route of first.querySelectorAll(".route")) takePath(app, /** @type {HTMLElement} */ (route));
   const chooser = h(
     "div",
@@ -99,15 +98,15 @@ function comeBack(app) {
     h(
       "header.opening",
       null,
-      h("p.soft", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
+      h("p.over", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
       h("h1", null, open.length ? m.c.objectives[open[0]].title : t(m.goals.length ? "today.arrived" : "today.where")),
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
       !open.length && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
       plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     ),
-    open.length > 0 && trail(stops(m, open[0])),
-    next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerCard(app, next)),
+    open.length > 0 && steps > 0 && trail(m, open[0]),
+    next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
     !next && h("p", null, t("today.nothing"), " ", h("a", { href: href("map.html") }, t("today.see_map"))),
     lately(m),
@@ -116,19 +115,23 @@ function comeBack(app) {
 }
 
 /**
+ * The trail: what was walked lately, what is next, what lies ahead, and the flag.
  * @param {import("../../model.js").Model} m
  * @param {number} goal
  */
-function stops(m, goal) {
+function trail(m, goal) {
   const steps = m.plan().steps.map((s) => s.lesson);
   const walked = m.walked().slice(0, BEHIND).reverse();
-  const title = (/** @type {number} */ ix) => m.c.lessons[ix].title;
-  return /** @type {import("./trail.js").Stop[]} */ ([
-    ...walked.map((ix) => ({ title: title(ix), state: "walked" })),
-    ...steps.slice(0, AHEAD).map((ix, i) => ({ title: title(ix), state: i ? "ahead" : "next" })),
-    ...(steps.length > AHEAD ? [{ title: t("today.more_steps", { n: steps.length - AHEAD }), state: "ahead" }] : []),
-    { title: m.c.objectives[goal].title, state: "goal" },
-  ]);
+  /** @param {string} state @param {import("../../dom.js").Kid} kid */
+  const stop = (state, kid) => h("li." + state, null, h("span.visually-hidden", null, t("trail." + state), " "), kid);
+  return h(
+    "ol.trail",
+    { "aria-label": t("trail.label") },
+    walked.map((ix) => stop("walked", lessonLink(m, ix))),
+    steps.slice(0, AHEAD).map((ix, i) => stop(i ? "ahead" : "next", lessonLink(m, ix))),
+    steps.length > AHEAD && stop("ahead", h("a", { href: href("path.html") }, t("today.more_steps", { n: steps.length - AHEAD }))),
+    stop("goal", objectiveLink(m, goal)),
+  );
 }
 
 /** @param {import("../../model.js").Model} m */

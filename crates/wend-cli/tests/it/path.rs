@@ -1,0 +1,59 @@
+//! `wend path`: two learners, two ways, the same goals.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::support::{arg, shipped, wend};
+
+fn path_of(learner: &str) -> Value {
+    let course = shipped("fractions");
+    let file = course.join(format!("learners/{learner}.toml"));
+    let run = wend(&["path", arg(&course), "--learner", arg(&file), "--goal", "add-unlike", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    serde_json::from_str(&run.out).unwrap()
+}
+
+#[test]
+fn different_interests_and_knowledge_give_different_lessons_to_the_same_goal() {
+    let (amina, leo) = (path_of("amina"), path_of("leo"));
+    let lessons = |path: &Value| -> BTreeSet<String> {
+        path["steps"].as_array().unwrap().iter().map(|s| s["lesson"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_ne!(lessons(&amina), lessons(&leo));
+    for path in [&amina, &leo] {
+        assert_eq!(path["format"], 1);
+        assert_eq!(path["unreachable"], serde_json::json!([]));
+        assert_eq!(path["goals"], serde_json::json!(["add-unlike"]));
+        let steps = path["steps"].as_array().unwrap();
+        assert!(steps.iter().any(|s| s["teaches"].as_array().unwrap().contains(&"add-unlike".into())));
+        for step in steps {
+            let reasons = step["reasons"].as_array().unwrap();
+            assert!(!reasons.is_empty(), "{} has no reason", step["lesson"]);
+            for reason in reasons {
+                let text = reason["text"].as_str().unwrap();
+                assert!(text.len() > 5 && !text.contains('{') && !text.starts_with("reason."), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_names_every_step_and_why() {
+    let course = shipped("fractions");
+    let run = wend(&["path", arg(&course), "--learner", "amina"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("  1. "), "{}", run.out);
+    assert!(run.out.lines().count() > 6, "{}", run.out);
+}
+
+#[test]
+fn wrong_names_get_a_suggestion() {
+    let course = shipped("fractions");
+    let run = wend(&["path", arg(&course), "--learner", "amin"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("did you mean `amina`?"), "{}", run.err);
+    let run = wend(&["path", arg(&course), "--learner", "amina", "--goal", "add-unlik"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean `add-unlike`?"), "{}", run.err);
+}

@@ -1,0 +1,296 @@
+// What can be learned now, and what is missing: counter-based forward chaining over threshold gates
+// (Dowling & Gallier 1984). Twin of crates/wend-core/src/graph.rs and readiness.rs.
+
+/** @typedef {import("./catalog.js").Curriculum} Curriculum */
+/** @typedef {import("./catalog.js").Requirement} Requirement */
+/**
+ * The curriculum as a network of gates. Nodes 0..size are objectives, node size + g is gate g, which
+ * holds when `need[g]` of its inputs hold. Every lesson has one root gate.
+ * @typedef {object} Graph
+ * @property {Curriculum} c
+ * @property {number} size number of objectives
+ * @property {number[]} need by gate
+ * @property {number[][]} inputs nodes, by gate
+ * @property {number[][]} feeds gates, by node
+ * @property {number[]} root gate, by lesson
+ * @property {number[]} lessonOf lesson whose root a gate is, or -1
+ * @property {number[][]} teachers lessons that teach an objective, ascending
+ */
+/** @typedef {"can" | "ready" | "stretch" | "not-yet"} Band */
+
+/**
+ * Builds the network. Once for a curriculum.
+ * @param {Curriculum} c
+ * @returns {Graph}
+ */
+export function makeGraph(c) {
+  const size = c.objectives.length;
+  /** @type {number[]} */
+  const need = [];
+  /** @type {number[][]} */
+  const inputs = [];
+  const gate = (/** @type {number} */ k, /** @type {number[]} */ nodes) => {
+    need.push(k);
+    inputs.push(nodes);
+    return size + need.length - 1;
+  };
+  /** true, false, one node, or the nodes of a conjunction that has no gate yet
+   * @typedef {boolean | number | number[]} Part */
+  /** @param {number[]} nodes @returns {Part} */
+  const conjunction = nodes => {
+    const once = [...new Set(nodes)];
+    return once.length > 1 ? once : once.length ? once[0] : true;
+  };
+  /** @param {Requirement[]} of @param {number[]} taught @returns {Part} */
+  const all = (of, taught) => {
+    /** @type {number[]} */
+    const nodes = [];
+    for (const r of of) {
+      const p = part(r, taught);
+      if (p === false) return false;
+      if (p !== true) nodes.push(...[p].flat());
+    }
+    return conjunction(nodes);
+  };
+  /** @param {Requirement} r @param {number[]} taught @returns {Part} */
+  const part = (r, taught) => {
+    if (r.op === "objective") return taught.includes(r.ix) || (r.ix < size && r.ix >= 0 && r.ix);
+    if (r.op === "all" || (r.op === "at_least" && r.k === r.of.length)) return all(r.of, taught);
+    let k = r.op === "any" ? 1 : r.k;
+    const nodes = [];
+    for (const one of r.of) {
+      const p = part(one, taught);
+      if (p === true) k--;
+      else if (p !== false) nodes.push(Array.isArray(p) ? gate(p.length, p) : p);
+    }
+    if (k <= 0) return true;
+    if (k > nodes.length) return false;
+    if (nodes.length === 1) return nodes[0];
+    return k === nodes.length ? conjunction(nodes) : gate(k, nodes);
+  };
+  /** @type {number[]} */
+  const lessonOf = [];
+  /** @type {number[][]} */
+  const teachers = Array.from({ length: size }, () => []);
+  const root = c.lessons.map(({ teaches, requires }, lesson) => {
+    /** @type {number[]} */
+    const nodes = [];
+    let never = 0;
+    /** @param {Part} p */
+    const add = p => {
+      if (p === false) never = 1;
+      else if (p !== true) nodes.push(...[p].flat());
+    };
+    add(part(requires, []));
+    for (const o of teaches) if (o < size) add(part(c.objectives[o].requires, teaches));
+    const met = conjunction(nodes);
+    const list = met === true || met === false ? [] : [met].flat();
+    const g = gate(list.length + never, list) - size;
+    lessonOf[g] = lesson;
+    for (const o of new Set(teaches)) if (o < size) teachers[o].push(lesson);
+    return g;
+  });
+  /** @type {number[][]} */
+  const feeds = Array.from({ length: size + need.length }, () => []);
+  inputs.forEach((nodes, g) => {
+    for (const node of nodes) feeds[node].push(g);
+    lessonOf[g] ??= -1;
+  });
+  return { c, size, need, inputs, feeds, root, lessonOf, teachers };
+}
+
+/** What holds in one state of knowledge; grows as objectives become known. */
+export class Readiness {
+  /**
+   * @param {Graph} graph
+   * @param {Iterable<number>} known
+   * @param {Readiness} [like]
+   */
+  constructor(graph, known, like) {
+    this.graph = graph;
+    this.known = like ? like.known.slice() : new Uint8Array(graph.size);
+    this.missing = like ? like.missing.slice() : Uint32Array.from(graph.need);
+    for (const o of known) this.add(o);
+  }
+  clone() {
+    return new Readiness(this.graph, [], this);
+  }
+  /** @param {number} objective */
+  has(objective) {
+    return this.known[objective] === 1;
+  }
+  /**
+   * One more objective is known: only what it feeds is looked at.
+   * @param {number} objective
+   */
+  add(objective) {
+    if (this.known[objective] !== 0) return;
+    this.known[objective] = 1;
+    const { size, feeds } = this.graph;
+    const stack = [objective];
+    for (let node; (node = stack.pop()) !== undefined; ) {
+      for (const gate of feeds[node]) {
+        if (this.missing[gate] && !--this.missing[gate]) stack.push(size + gate);
+      }
+    }
+  }
+  /**
+   * All requirements hold, whether or not it would teach anything new.
+   * @param {number} lesson
+   */
+  open(lesson) {
+    return this.missing[this.graph.root[lesson]] === 0;
+  }
+  /**
+   * All requirements hold and it teaches something not yet known.
+   * @param {number} lesson
+   */
+  ready(lesson) {
+    return this.open(lesson) && this.graph.c.lessons[lesson].teaches.some(o => this.known[o] === 0);
+  }
+  /** Every ready lesson, by index. */
+  readyLessons() {
+    return [...this.graph.root.keys()].filter(lesson => this.ready(lesson));
+  }
+  /** What one ready lesson would add: what to learn now. */
+  outerFringe() {
+    return ascending(this.readyLessons().flatMap(lesson => this.graph.c.lessons[lesson].teaches.filter(o => this.known[o] === 0)));
+  }
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Iterable<number>} known
+ */
+export function makeReadiness(graph, known) {
+  return new Readiness(graph, known);
+}
+
+/** @param {Iterable<number>} values */
+export function ascending(values) {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+/**
+ * Whether a requirement holds.
+ * @param {Requirement} r
+ * @param {(objective: number) => boolean} known
+ * @returns {boolean}
+ */
+export function holds(r, known) {
+  if (r.op === "objective") return known(r.ix);
+  const met = r.of.filter(part => holds(part, known)).length;
+  return met >= (r.op === "any" ? 1 : r.op === "all" ? r.of.length : r.k);
+}
+
+/**
+ * Members of the state that no other member's requirement needs: what to re-check first when stuck.
+ * @param {Graph} graph
+ * @param {Iterable<number>} known
+ */
+export function innerFringe(graph, known) {
+  const list = ascending(known);
+  const set = new Set(list);
+  const { objectives } = graph.c;
+  const has = (/** @type {number} */ o) => set.has(o);
+  return list.filter(o => objectives[o] && list.every(other => {
+    const r = other !== o && objectives[other] && objectives[other].requires;
+    return !r || !holds(r, has) || holds(r, ix => ix !== o && has(ix));
+  }));
+}
+
+/**
+ * The band of every objective, by index.
+ * @param {Graph} graph
+ * @param {Iterable<number>} known
+ * @returns {Band[]}
+ */
+export function bands(graph, known) {
+  const now = new Readiness(graph, known);
+  /** @type {Band[]} */
+  const out = Array.from(now.known, k => (k ? "can" : "not-yet"));
+  const fringe = now.outerFringe();
+  for (const o of fringe) {
+    out[o] = "ready";
+    now.add(o);
+  }
+  for (const o of now.outerFringe()) out[o] = "stretch";
+  return out;
+}
+
+/**
+ * Why a lesson is not open: the smallest set of missing objectives, ties by least minutes.
+ * @param {Graph} graph
+ * @param {Iterable<number>} known
+ * @param {number} lesson
+ * @returns {{missing: {objective: number, why?: string}[], minutes: number, exact: boolean} | null}
+ */
+export function whyNot(graph, known, lesson) {
+  const { c, size, inputs, need } = graph;
+  const now = new Readiness(graph, known);
+  if (graph.root[lesson] === undefined) return null;
+  const root = size + graph.root[lesson];
+  const unmet = (/** @type {number} */ node) => node >= size && now.missing[node - size] > 0;
+  /** @param {number} node @returns {number[]} */
+  const below = node => (unmet(node) ? inputs[node - size].flatMap(below) : node < size && !now.has(node) ? [node] : []);
+  /** @param {number} node @param {Set<number>} also @returns {boolean} */
+  const met = (node, also) =>
+    unmet(node)
+      ? inputs[node - size].filter(input => met(input, also)).length >= need[node - size]
+      : node >= size || now.has(node) || also.has(node);
+  const minutes = (/** @type {number} */ o) =>
+    graph.teachers[o].reduce((least, l) => Math.min(least, Math.max(1, c.lessons[l].minutes)), 65535);
+  const candidates = ascending(below(root));
+  if (!met(root, new Set(candidates))) return null;
+  const exact = candidates.length <= 12;
+  /** @type {Set<number>} */
+  let best = new Set(candidates);
+  if (exact) {
+    let size = Infinity;
+    let cost = Infinity;
+    for (let mask = 0; mask < 1 << candidates.length; mask++) {
+      const some = candidates.filter((_, i) => (mask >> i) & 1);
+      const sum = some.reduce((total, o) => total + minutes(o), 0);
+      if ((some.length < size || (some.length === size && sum < cost)) && met(root, new Set(some))) {
+        [size, cost, best] = [some.length, sum, new Set(some)];
+      }
+    }
+  } else {
+    // The cheapest inputs of every gate, as if nothing were shared; then what proved needless goes.
+    /** @param {number} node @returns {{count: number, sum: number, set: number[]}} */
+    const cheapest = node => {
+      if (!unmet(node)) {
+        const free = node >= size || now.has(node);
+        return free ? { count: 0, sum: 0, set: [] } : { count: 1, sum: minutes(node), set: [node] };
+      }
+      const ways = inputs[node - size]
+        .map(input => ({ input, way: cheapest(input) }))
+        .filter(({ input, way }) => met(input, new Set(way.set)))
+        .map(({ way }) => way)
+        .sort((a, b) => a.count - b.count || a.sum - b.sum)
+        .slice(0, need[node - size]);
+      return ways.reduce((a, b) => ({ count: a.count + b.count, sum: a.sum + b.sum, set: [...a.set, ...b.set] }), { count: 0, sum: 0, set: [] });
+    };
+    best = new Set(cheapest(root).set);
+    for (const o of candidates.reverse()) if (best.delete(o) && !met(root, best)) best.add(o);
+  }
+  const { requires, teaches } = c.lessons[lesson];
+  const trees = [requires, ...teaches.filter(o => o < size).map(o => c.objectives[o].requires)];
+  /** @param {Requirement} r @param {number} o @param {string} [around] @returns {{why?: string} | undefined} */
+  const find = (r, o, around) => {
+    const why = r.why ?? around;
+    if (r.op === "objective") return r.ix === o ? (why === undefined ? {} : { why }) : undefined;
+    for (const part of r.of) {
+      const found = find(part, o, why);
+      if (found) return found;
+    }
+  };
+  const missing = ascending(best).map(objective => {
+    for (const tree of trees) {
+      const found = find(tree, objective);
+      if (found) return { objective, ...found };
+    }
+    return { objective };
+  });
+  return { missing, minutes: missing.reduce((sum, { objective }) => sum + minutes(objective), 0), exact };
+}

@@ -63,7 +63,7 @@ pub(crate) fn shots(curriculum: &str) -> Result<()> {
 }
 
 fn types() -> Result<()> {
-    run("npx", &["--no-install", "tsc", "--noEmit", "--project", "tsconfig.json"])
+    run("npx", &["--no-install", "tsc", "--noEmit", "--project", "themes/trail/client/tsconfig.json"])
 }
 
 fn node(folder: &str) -> Result<()> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wend_core::{Curriculum, InterestIx, LessonIx, ObjectiveIx, Profile, Request, State};
-use wend_diagnostics::{Diagnostic, FileId, Severity, Sources, Span, Spanned};
+use wend_diagnostics::{Diagnostic, FileId, Severity, Sources, Span};
 use wend_markup::Outline;
 
 use crate::config::Config;
@@ -43,6 +43,8 @@ pub struct Compiled {
     pub links: Links,
     /// Everything found, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Block kinds.
+    pub registry: Arc<wend_plugin::Registry>,
     /// There is no id yet: records would have no key to be kept by. `build` writes one.
     pub id_is_fresh: bool,
 }
@@ -176,7 +178,7 @@ impl Compiled {
 
     /// Reads a learner's file that lies outside of the curriculum's folder. It becomes part of [`Compiled::sources`]
     /// so that its diagnostics can be shown.
-    pub fn foreign_learner(&mut self, path: &str, bytes: &[u8]) -> (Option<LearnerFile>, Vec<Diagnostic>) {
+    pub fn foreign_learner(&mut self, path: &str, bytes: &[u8]) -> (LearnerFile, Vec<Diagnostic>) {
         crate::link::learners::foreign(self, path, bytes)
     }
 
@@ -189,9 +191,4 @@ impl Compiled {
     pub fn item_id(lesson_or_file: &str, local: &str) -> String {
         format!("{lesson_or_file}#{local}")
     }
-}
-
-/// The texts of a spanned list.
-pub(crate) fn texts(list: &[Spanned<String>]) -> impl Iterator<Item = &str> {
-    list.iter().map(|text| text.value.as_str())
 }

@@ -1,19 +1,44 @@
 //! Runs the stages and remembers what did not change.
+//!
+//! A file is read again only if its [`Stamp`] changed, and parsed again only if its bytes or its role did. Linking and
+//! checking go over all summaries each time: they cost far less than parsing, and nothing can be stale.
 
-use crate::compiled::Compiled;
-use crate::world::World;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use wend_diagnostics::{Diagnostic, FileId, Sources, codes};
+use wend_plugin::Registry;
+
+use crate::check;
+use crate::compiled::{Asset, Compiled};
+use crate::link::links::Target;
+use crate::link::{self, Input};
+use crate::load::{self, File, Role};
+use crate::parse::{self, Summary};
+use crate::world::{Stamp, World};
 
 /// How to compile.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Threads for the steps that go file by file; as many as there are processors where nothing is said. The result
     /// is the same.
     pub threads: Option<usize>,
+    /// Block kinds.
+    pub registry: Arc<Registry>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { threads: None, registry: Registry::shared() }
+    }
 }
 
 /// What the last run did, for tests and for people who wonder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
+    /// Files there are.
+    pub files: usize,
     /// Files read.
     pub read: usize,
     /// Files parsed.
@@ -24,23 +49,299 @@ pub struct Stats {
 #[derive(Debug, Default)]
 pub struct Compiler {
     options: Options,
+    pool: Option<rayon::ThreadPool>,
+    /// Every path that was ever a text, in the order of their ids: an id is never given to another path.
+    ids: BTreeMap<Arc<str>, FileId>,
+    texts: BTreeMap<Arc<str>, Cached>,
+    bytes: BTreeMap<Arc<str>, (Stamp, Arc<[u8]>)>,
+    sizes: BTreeMap<Arc<str>, (Stamp, Size)>,
     stats: Stats,
+}
+
+/// Width and height in pixels, where they can be told.
+type Size = Option<(u32, u32)>;
+
+/// One text file as it was last seen.
+#[derive(Clone, Debug)]
+struct Cached {
+    stamp: Stamp,
+    role: Role,
+    /// blake3 of its bytes; all zero if it could not be read.
+    hash: [u8; 32],
+    text: Arc<str>,
+    summary: Arc<Summary>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+/// How a file came to be what it is.
+enum Fresh {
+    Same,
+    /// Read, and its bytes are the same.
+    Restamped(Stamp),
+    Parsed(Box<Cached>),
 }
 
 impl Compiler {
     /// A compiler that knows nothing yet.
     pub fn new(options: Options) -> Self {
-        Self { options, stats: Stats::default() }
+        let pool =
+            options.threads.and_then(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok());
+        Self { options, pool, ..Self::default() }
     }
 
     /// Reads, links and checks everything.
     pub fn compile(&mut self, world: &dyn World) -> Compiled {
-        let _ = world.list();
-        Compiled { id_is_fresh: true, ..Compiled::default() }
+        // The pool is taken out so that the work inside may borrow the rest.
+        match self.pool.take() {
+            Some(pool) => {
+                let compiled = pool.install(|| self.run(world));
+                self.pool = Some(pool);
+                compiled
+            }
+            None => self.run(world),
+        }
     }
 
     /// What the last run did.
     pub fn stats(&self) -> Stats {
         self.stats
     }
+
+    fn run(&mut self, world: &dyn World) -> Compiled {
+        let layout = load::layout(world.list());
+        let mut diagnostics = layout.diagnostics;
+        self.stats = Stats { files: layout.files.len(), ..Stats::default() };
+        self.refresh(world, &layout.files);
+        let theme = self.theme(world, &layout.files, &mut diagnostics);
+
+        let inputs: Vec<Input> = layout.files.iter().map(|file| self.input(file)).collect();
+        for input in &inputs {
+            if let Some(cached) = self.texts.get(&input.path) {
+                diagnostics.extend(cached.diagnostics.iter().cloned());
+            }
+        }
+        let linked = link::link(&inputs, layout.root, &mut diagnostics);
+        check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
+        let mut compiled = linked.compiled;
+        compiled.sources = self.sources();
+        compiled.theme = theme;
+        compiled.registry = self.options.registry.clone();
+        self.measure(world, &mut compiled);
+        self.sort(&layout.files, &mut diagnostics);
+        compiled.diagnostics = diagnostics;
+        compiled
+    }
+
+    /// Brings the cache up to date: reads and parses what changed, in parallel, and forgets what is gone.
+    fn refresh(&mut self, world: &dyn World, files: &[File]) {
+        let texts: Vec<&File> = files.iter().filter(|file| file.role.is_text()).collect();
+        for file in &texts {
+            let next = FileId(self.ids.len() as u32);
+            self.ids.entry(file.entry.path.clone()).or_insert(next);
+        }
+        let (ids, cache, registry) = (&self.ids, &self.texts, &self.options.registry);
+        let fresh: Vec<Fresh> = texts
+            .par_iter()
+            .map(|file| {
+                let id = ids.get(&file.entry.path).copied().unwrap_or_default();
+                look(world, file, id, cache.get(&file.entry.path), registry)
+            })
+            .collect();
+        let mut known = std::mem::take(&mut self.texts);
+        for (file, fresh) in texts.iter().zip(fresh) {
+            let path = file.entry.path.clone();
+            let cached = match fresh {
+                Fresh::Same => known.remove(&path),
+                Fresh::Restamped(stamp) => {
+                    self.stats.read += 1;
+                    known.remove(&path).map(|cached| Cached { stamp, ..cached })
+                }
+                Fresh::Parsed(cached) => {
+                    self.stats.read += 1;
+                    self.stats.parsed += 1;
+                    Some(*cached)
+                }
+            };
+            if let Some(cached) = cached {
+                self.texts.insert(path, cached);
+            }
+        }
+    }
+
+    fn input(&self, file: &File) -> Input {
+        let path = &file.entry.path;
+        let (hash, summary) = match self.texts.get(path) {
+            Some(cached) => (cached.hash, cached.summary.clone()),
+            None => ([0; 32], Arc::new(Summary::None)),
+        };
+        Input {
+            path: path.clone(),
+            file: self.ids.get(path).copied().unwrap_or_default(),
+            role: file.role.clone(),
+            stamp: file.entry.stamp,
+            hash,
+            summary,
+        }
+    }
+
+    /// All texts, by id. A file that is gone keeps its place, empty.
+    fn sources(&self) -> Sources {
+        let mut by_id: Vec<(&Arc<str>, FileId)> = self.ids.iter().map(|(path, id)| (path, *id)).collect();
+        by_id.sort_by_key(|(_, id)| *id);
+        let mut sources = Sources::new();
+        for (path, _) in by_id {
+            let text = self.texts.get(path).map(|cached| cached.text.clone());
+            sources.add(path.clone(), text.unwrap_or_else(|| Arc::from("")));
+        }
+        sources
+    }
+
+    /// The files over the theme's.
+    fn theme(
+        &mut self,
+        world: &dyn World,
+        files: &[File],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Arc<[u8]>> {
+        let mut known = std::mem::take(&mut self.bytes);
+        let mut theme = BTreeMap::new();
+        for file in files {
+            let Role::Theme(name) = &file.role else {
+                continue;
+            };
+            let path = &file.entry.path;
+            let bytes = match known.remove(path) {
+                Some((stamp, bytes)) if stamp == file.entry.stamp => bytes,
+                _ => match world.read(path) {
+                    Ok(bytes) => {
+                        self.stats.read += 1;
+                        bytes.into()
+                    }
+                    Err(error) => {
+                        diagnostics.push(unreadable(path, &error));
+                        continue;
+                    }
+                },
+            };
+            self.bytes.insert(path.clone(), (file.entry.stamp, bytes.clone()));
+            theme.insert(name.clone(), bytes);
+        }
+        theme
+    }
+
+    /// Width and height of the pictures that lessons show.
+    fn measure(&mut self, world: &dyn World, compiled: &mut Compiled) {
+        let shown: std::collections::BTreeSet<u32> = compiled
+            .lessons
+            .iter()
+            .map(|lesson| lesson.file)
+            .chain(compiled.item_files.iter().map(|file| file.file))
+            .flat_map(|file| compiled.links.of(file))
+            .filter_map(|(_, target)| match target {
+                Target::Asset(at, _) => Some(*at),
+                _ => None,
+            })
+            .collect();
+        let known = std::mem::take(&mut self.sizes);
+        let wanted: Vec<&Asset> = shown
+            .iter()
+            .filter_map(|at| compiled.assets.get(*at as usize))
+            .filter(|asset| is_picture(&asset.path))
+            .collect();
+        self.sizes = wanted
+            .par_iter()
+            .map(|asset| {
+                let size = match known.get(&asset.source) {
+                    Some((stamp, size)) if *stamp == asset.stamp => *size,
+                    _ => world.read(&asset.source).ok().and_then(|bytes| size_of(&asset.path, &bytes)),
+                };
+                (asset.source.clone(), (asset.stamp, size))
+            })
+            .collect();
+        for asset in &mut compiled.assets {
+            asset.size = self.sizes.get(&asset.source).and_then(|(_, size)| *size);
+        }
+    }
+
+    /// File order, then place. Ids are given in the order in which files were first seen, so files go by their rank
+    /// in the listing.
+    fn sort(&self, files: &[File], diagnostics: &mut [Diagnostic]) {
+        let mut rank = vec![u32::MAX; self.ids.len()];
+        for (at, file) in files.iter().enumerate() {
+            if let Some(id) = self.ids.get(&file.entry.path) {
+                rank[id.0 as usize] = at as u32;
+            }
+        }
+        let place = |diagnostic: &Diagnostic| {
+            let span = diagnostic.primary.as_ref()?.span;
+            let rank = rank.get(span.file.0 as usize).copied().unwrap_or(u32::MAX);
+            Some((rank, span.start, span.end))
+        };
+        diagnostics.sort_by(|a, b| {
+            place(a)
+                .cmp(&place(b))
+                .then_with(|| a.path.cmp(&b.path))
+                .then_with(|| a.code.code.cmp(b.code.code))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+    }
+}
+
+/// Looks at one file, and reads and parses it if need be.
+fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, registry: &Registry) -> Fresh {
+    let cached = cached.filter(|cached| cached.role == file.role);
+    if cached.is_some_and(|cached| cached.stamp == file.entry.stamp) {
+        return Fresh::Same;
+    }
+    let mut diagnostics = Vec::new();
+    let path = &file.entry.path;
+    let (hash, text) = match world.read(path) {
+        Ok(bytes) => {
+            let hash = *blake3::hash(&bytes).as_bytes();
+            if cached.is_some_and(|cached| cached.hash == hash) {
+                return Fresh::Restamped(file.entry.stamp);
+            }
+            (hash, load::text(id, path, bytes, &mut diagnostics))
+        }
+        Err(error) => {
+            diagnostics.push(unreadable(path, &error));
+            ([0; 32], Arc::from(""))
+        }
+    };
+    let summary = parse::parse(id, &file.role, &text, registry, &mut diagnostics);
+    Fresh::Parsed(Box::new(Cached {
+        // What could not be read is tried again next time.
+        stamp: if hash == [0; 32] { Stamp { len: u64::MAX, version: u128::MAX } } else { file.entry.stamp },
+        role: file.role.clone(),
+        hash,
+        text,
+        summary: Arc::new(summary),
+        diagnostics: diagnostics.into(),
+    }))
+}
+
+fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => "this file vanished while it was being read".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
+        _ => format!("this file can't be read: {error}"),
+    };
+    Diagnostic::new(&codes::io::UNREADABLE, message)
+        .at_path(path.clone())
+        .help("what is in it is missing from the site")
+}
+
+fn is_picture(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp")
+}
+
+/// The size of a picture from its first bytes; an SVG's from its `width` and `height`, else its `viewBox`.
+fn size_of(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        return crate::svg::size(&String::from_utf8_lossy(bytes));
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    let side = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
+    Some((side(size.width)?, side(size.height)?))
 }

@@ -128,10 +128,10 @@ impl Config {
         });
         config.interests = read_interests(&mut fields);
         config.strands = read_strands(&mut fields);
-        if let Some(node) = fields.node("mastery") {
-            if let Some(rule) = read_mastery(node, fields.diagnostics()) {
-                config.mastery = rule;
-            }
+        if let Some(node) = fields.node("mastery")
+            && let Some(rule) = read_mastery(node, fields.diagnostics())
+        {
+            config.mastery = rule;
         }
         if let Some((weights, _)) = fields.table("weights") {
             config.weights = read_weights(weights, fields.diagnostics());

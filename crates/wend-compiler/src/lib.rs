@@ -30,6 +30,7 @@ mod data;
 mod ids;
 mod load;
 mod parse;
+mod svg;
 
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};
 pub use compiler::{Compiler, Options, Stats};

@@ -1,1 +1,355 @@
-//! What each file is for.
+//! What each file is for, by its path alone, and its bytes as text.
+//!
+//! With a `curriculum.toml` (or a folder `lessons/` with Markdown in it) lessons are the `.md` files under `lessons/`.
+//! Without, the folder itself is the curriculum: every `.md` is a lesson. A `README.md` there is one only if there is no
+//! other Markdown, because it mostly speaks to whoever looks after the folder. Names that begin with a dot are ignored.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use wend_diagnostics::{Diagnostic, FileId, Severity, Span, codes};
+
+use crate::ids;
+use crate::world::{Entry, Listing, Problem, ProblemKind};
+
+/// A text file above this is left out; see `io/too-large`.
+pub(crate) const MAX_TEXT: u64 = 16 * 1024 * 1024;
+/// A text file above this is warned of.
+const LONG_TEXT: u64 = 1024 * 1024;
+
+/// What a file is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Config,
+    Objectives,
+    /// With its id.
+    Lesson(Arc<str>),
+    /// With its id, beginning with `items/`.
+    Items(Arc<str>),
+    /// With its id.
+    Path(Arc<str>),
+    /// With its file's name.
+    Learner(Arc<str>),
+    /// Copied whole, to this path of the site.
+    Static(String),
+    /// Over the theme's file of this path.
+    Theme(String),
+    /// May be shown or linked by a lesson, and is copied then, to this path of the site.
+    Beside(String),
+}
+
+impl Role {
+    /// Whether the compiler reads it as text.
+    pub(crate) fn is_text(&self) -> bool {
+        !matches!(self, Role::Static(_) | Role::Theme(_) | Role::Beside(_))
+    }
+}
+
+/// A file and what it is for.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) entry: Entry,
+    pub(crate) role: Role,
+}
+
+/// All files that matter, in natural order of their paths.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    pub(crate) files: Vec<File>,
+    /// Where lessons are looked for: `lessons/`, or the folder itself (empty).
+    pub(crate) root: &'static str,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Says what each file of a listing is for.
+pub(crate) fn layout(listing: Listing) -> Layout {
+    let mut entries = listing.files;
+    entries.retain(|entry| !is_hidden(&entry.path));
+    entries.sort_by(|a, b| natural(&a.path, &b.path));
+    entries.dedup_by(|a, b| a.path == b.path);
+    let has_config = entries.iter().any(|entry| entry.path.as_ref() == "curriculum.toml");
+    let has_lessons = entries.iter().any(|entry| entry.path.starts_with("lessons/") && is_markdown(&entry.path));
+    let root = if has_config || has_lessons { "lessons/" } else { "" };
+    let only_readme = !entries
+        .iter()
+        .any(|entry| is_markdown(&entry.path) && !is_readme(&entry.path) && special(&entry.path).is_none());
+    let mut layout = Layout { root, ..Layout::default() };
+    for problem in listing.problems {
+        layout.diagnostics.push(report(&problem));
+    }
+    for entry in entries {
+        if let Some(role) = role(&entry.path, root, only_readme) {
+            layout.files.push(File { entry, role });
+        } else if let Some(diagnostic) = stray(&entry.path, has_config)
+            && !layout.diagnostics.contains(&diagnostic)
+        {
+            layout.diagnostics.push(diagnostic);
+        }
+    }
+    layout
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part == "node_modules")
+}
+
+fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, ext)| ext)
+}
+
+fn is_markdown(path: &str) -> bool {
+    let extension = extension(path);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
+fn is_toml(path: &str) -> bool {
+    extension(path).eq_ignore_ascii_case("toml")
+}
+
+fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    stem(name).eq_ignore_ascii_case("readme")
+}
+
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').filter(|(_, ext)| !ext.contains('/')).map_or(path, |(stem, _)| stem)
+}
+
+/// The folders that mean something, and the path within them.
+fn special(path: &str) -> Option<(&str, &str)> {
+    let (folder, rest) = path.split_once('/')?;
+    FOLDERS.contains(&folder).then_some((folder, rest))
+}
+
+const FOLDERS: [&str; 7] = ["objectives", "items", "paths", "learners", "plugins", "theme", "static"];
+
+fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
+    match path {
+        "curriculum.toml" => return Some(Role::Config),
+        "objectives.toml" => return Some(Role::Objectives),
+        _ => {}
+    }
+    if let Some((folder, rest)) = special(path) {
+        let id = || Arc::from(ids::normal(stem(rest)));
+        return match folder {
+            "objectives" if is_toml(rest) => Some(Role::Objectives),
+            "items" if is_markdown(rest) => Some(Role::Items(ids::normal(stem(path)).into())),
+            "paths" if is_toml(rest) => Some(Role::Path(id())),
+            "learners" if is_toml(rest) => Some(Role::Learner(id())),
+            "static" => Some(Role::Static(ids::normal(rest))),
+            "theme" => Some(Role::Theme(rest.to_owned())),
+            "items" => Some(Role::Beside(ids::normal(path))),
+            _ => None,
+        };
+    }
+    let inner = path.strip_prefix(root)?;
+    if is_markdown(inner) {
+        if root.is_empty() && is_readme(inner) && !only_readme {
+            return None;
+        }
+        return Some(Role::Lesson(lesson_id(inner).into()));
+    }
+    Some(Role::Beside(format!("lessons/{}", ids::normal(inner))))
+}
+
+/// A lesson's id: its path without `.md`; `index.md` takes its folder's.
+fn lesson_id(inner: &str) -> String {
+    let id = stem(inner);
+    let id = match id.strip_suffix("/index") {
+        Some(folder) => folder,
+        None => id,
+    };
+    ids::normal(id)
+}
+
+/// A word about a file that looks as if it were meant to be read.
+fn stray(path: &str, has_config: bool) -> Option<Diagnostic> {
+    let say = |what: &str, help: String| {
+        Some(Diagnostic::new(&codes::config::STRAY_FILE, format!("nothing reads `{what}`")).at_path(what).help(help))
+    };
+    match path.split_once('/') {
+        Some((folder @ ("objectives" | "paths" | "learners"), _)) if !is_readme(path) => {
+            say(path, format!("files in `{folder}/` end in `.toml`"))
+        }
+        Some((folder, rest)) if has_config && (is_markdown(rest) || is_toml(rest)) => {
+            let known = FOLDERS.into_iter().chain(["lessons"]);
+            match wend_diagnostics::suggest(folder, known) {
+                Some(near) if near != folder => {
+                    say(&format!("{folder}/"), format!("did you mean the folder `{near}/`?"))
+                }
+                _ => None,
+            }
+        }
+        None if is_toml(path) => say(
+            path,
+            match wend_diagnostics::suggest(path, ["curriculum.toml", "objectives.toml"]) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "settings are in `curriculum.toml` and `objectives.toml`".to_owned(),
+            },
+        ),
+        _ => None,
+    }
+}
+
+fn report(problem: &Problem) -> Diagnostic {
+    let (code, what, help) = match problem.kind {
+        ProblemKind::Unreadable => (
+            &codes::io::UNREADABLE,
+            "this can't be read",
+            "check its permissions; what is in it is missing from the site",
+        ),
+        ProblemKind::SymlinkLoop => (
+            &codes::io::SYMLINK_LOOP,
+            "this link leads back to a folder above it and is not followed",
+            "remove it, or let it lead to another folder",
+        ),
+        ProblemKind::Outside => {
+            (&codes::io::LINK_OUTSIDE, "this link is not followed", "put a copy of what it leads to into the folder")
+        }
+        ProblemKind::Name => (&codes::io::BAD_NAME, "this file's name is not Unicode text", "rename the file"),
+    };
+    let message = if problem.message.is_empty() { what.to_owned() } else { format!("{what}: {}", problem.message) };
+    Diagnostic::new(code, message).at_path(problem.path.clone()).help(help)
+}
+
+/// A file's bytes as text; what is not UTF-8 becomes �, and the first such place is reported.
+pub(crate) fn text(file: FileId, path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Arc<str> {
+    let size = bytes.len() as u64;
+    if size > MAX_TEXT {
+        diagnostics.push(
+            Diagnostic::new(&codes::io::TOO_LARGE, format!("this file has {} MiB and is left out", size / LONG_TEXT))
+                .at_path(path)
+                .help("cut it into several files; data belongs into `static/`"),
+        );
+        return Arc::from("");
+    }
+    if size > LONG_TEXT {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::io::TOO_LARGE,
+                format!("this file has {} kB: nobody can read a page so long", size / 1024),
+            )
+            .severity(Severity::Warning)
+            .at_path(path)
+            .help("cut it into several files; data belongs into `static/`"),
+        );
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or(0);
+            let wide = error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
+            let text = String::from_utf8_lossy(error.as_bytes());
+            let start = at as u32;
+            diagnostics.push(
+                Diagnostic::new(
+                    &codes::io::NOT_UTF8,
+                    if wide {
+                        "this file is UTF-16, not UTF-8".to_owned()
+                    } else {
+                        format!("this file is not UTF-8: the byte {byte:#04x} stands here")
+                    },
+                )
+                .at(Span {
+                    file,
+                    start,
+                    // The replacement character's three bytes.
+                    end: start + 3,
+                })
+                .help("save the file as UTF-8"),
+            );
+            text.into()
+        }
+    }
+}
+
+/// Natural order of paths: part by part, numbers by their value, so that `2-half` comes before `10-tenths`.
+pub(crate) fn natural(a: &str, b: &str) -> Ordering {
+    let mut left = a.split('/');
+    let mut right = b.split('/');
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => match natural_part(x, y) {
+                Ordering::Equal => {}
+                unequal => return unequal,
+            },
+        }
+    }
+}
+
+fn natural_part(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        if x.is_ascii_digit() && y.is_ascii_digit() {
+            let left = digits(a, i);
+            let right = digits(b, j);
+            let order = left.len().cmp(&right.len()).then_with(|| left.cmp(right));
+            if order != Ordering::Equal {
+                return order;
+            }
+            i += run(a, i);
+            j += run(b, j);
+        } else if x != y {
+            return x.cmp(&y);
+        } else {
+            i += 1;
+            j += 1;
+        }
+    }
+    (a.len() - i).cmp(&(b.len() - j))
+}
+
+/// The number of digits from here on.
+fn run(bytes: &[u8], from: usize) -> usize {
+    bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// The digits from here on, without leading zeros.
+fn digits(bytes: &[u8], from: usize) -> &[u8] {
+    let all = &bytes[from..from + run(bytes, from)];
+    let zeros = all.iter().take_while(|b| **b == b'0').count();
+    &all[zeros..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(mut list: Vec<&str>) -> Vec<&str> {
+        list.sort_by(|a, b| natural(a, b));
+        list
+    }
+
+    #[test]
+    fn numbers_count_by_value() {
+        assert_eq!(
+            sorted(vec!["10-c.md", "2-b.md", "02-a.md", "1.md", "a/10", "a/9"]),
+            ["1.md", "02-a.md", "2-b.md", "10-c.md", "a/9", "a/10"]
+        );
+    }
+
+    #[test]
+    fn a_folder_stays_together() {
+        assert_eq!(
+            sorted(vec!["beats-2", "beats/add", "beats", "beats/index"]),
+            ["beats", "beats/add", "beats/index", "beats-2"]
+        );
+    }
+
+    #[test]
+    fn natural_order_is_total() {
+        let names = ["a1", "a01", "a001", "a1b", "a", "1a", "", "0", "00"];
+        for a in names {
+            for b in names {
+                assert_eq!(natural(a, b), natural(b, a).reverse(), "{a} {b}");
+                assert_eq!(natural(a, b) == Ordering::Equal, a == b);
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! `objectives.toml` and `objectives/*.toml`: what can be learned.
 
 use wend_core::{Depth, LessonIx, MasteryRule, ObjectiveIx};
-use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
+use wend_diagnostics::{Diagnostic, Span, Spanned, codes};
 
 use crate::config::read_mastery;
 use crate::data::fields::{Fields, number_of};
@@ -91,7 +91,7 @@ pub(crate) const DEPTHS: [(&str, Depth); 3] =
     [("fluency", Depth::Fluency), ("apply", Depth::Apply), ("inquire", Depth::Inquire)];
 
 /// Reads one file of objectives, one top-level table each.
-pub(crate) fn read(_file: FileId, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Vec<ObjectiveDef> {
+pub(crate) fn read(table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Vec<ObjectiveDef> {
     let mut objectives = Vec::new();
     for (id, node) in &table.entries {
         let Data::Table(fields) = &node.data else {

@@ -1,0 +1,148 @@
+//! Every name of the curriculum, to be looked up with a word about what is meant where nothing is found.
+
+use std::collections::BTreeMap;
+
+use wend_core::{InterestIx, LessonIx, ObjectiveIx, StrandIx};
+use wend_diagnostics::{CodeInfo, Diagnostic, Spanned, codes, suggest};
+
+use crate::ids;
+
+/// All names, aliases included, each in Unicode's normal form.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) interests: BTreeMap<String, InterestIx>,
+    pub(crate) strands: BTreeMap<String, StrandIx>,
+    pub(crate) objectives: BTreeMap<String, ObjectiveIx>,
+    pub(crate) lessons: BTreeMap<String, LessonIx>,
+    /// What each lesson teaches, by index.
+    pub(crate) teaches: Vec<Vec<ObjectiveIx>>,
+}
+
+impl Names {
+    /// The objective of an id; a lesson's id stands for the one objective it teaches.
+    pub(crate) fn objective(&self, id: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<ObjectiveIx> {
+        let name = ids::normal(&id.value);
+        if let Some(ix) = self.objectives.get(&name) {
+            return Some(*ix);
+        }
+        if let Some(lesson) = self.lessons.get(&name) {
+            let taught = self.teaches.get(lesson.index()).map_or(&[][..], Vec::as_slice);
+            if let [only] = taught {
+                return Some(*only);
+            }
+            let choices: Vec<&str> =
+                self.objectives.iter().filter(|(_, ix)| taught.contains(ix)).map(|(id, _)| id.as_str()).collect();
+            diagnostics.push(
+                Diagnostic::new(
+                    &codes::link::AMBIGUOUS_OBJECTIVE,
+                    format!("the lesson `{name}` teaches several objectives, so it can't stand for one"),
+                )
+                .at(id.span)
+                .help(format!("name the one you mean: {}", choices.join(", "))),
+            );
+            return None;
+        }
+        let known = self.objectives.keys().chain(self.lessons.keys());
+        diagnostics.push(unknown(
+            &codes::link::UNKNOWN_OBJECTIVE,
+            "objective",
+            id,
+            known.map(String::as_str),
+            "define it in objectives.toml, or name one that is there",
+        ));
+        None
+    }
+
+    /// The lesson of an id.
+    pub(crate) fn lesson(&self, id: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<LessonIx> {
+        let name = ids::normal(&id.value);
+        let name = name.strip_suffix(".md").unwrap_or(&name);
+        if let Some(ix) = self.lessons.get(name) {
+            return Some(*ix);
+        }
+        diagnostics.push(unknown(
+            &codes::link::UNKNOWN_LESSON,
+            "lesson",
+            id,
+            self.lessons.keys().map(String::as_str),
+            "a lesson's id is its path under `lessons/` without `.md`",
+        ));
+        None
+    }
+
+    /// The interest of an id.
+    pub(crate) fn interest(&self, id: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<InterestIx> {
+        let name = ids::normal(&id.value);
+        if let Some(ix) = self.interests.get(&name) {
+            return Some(*ix);
+        }
+        diagnostics.push(unknown(
+            &codes::link::UNKNOWN_INTEREST,
+            "interest",
+            id,
+            self.interests.keys().map(String::as_str),
+            "add it to `interests` in curriculum.toml, or name one that is there",
+        ));
+        None
+    }
+
+    /// The strand of an id.
+    pub(crate) fn strand(&self, id: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<StrandIx> {
+        let name = ids::normal(&id.value);
+        if let Some(ix) = self.strands.get(&name) {
+            return Some(*ix);
+        }
+        diagnostics.push(unknown(
+            &codes::link::UNKNOWN_STRAND,
+            "strand",
+            id,
+            self.strands.keys().map(String::as_str),
+            "add a table [strand.name] to curriculum.toml, or name one that is there",
+        ));
+        None
+    }
+}
+
+/// "There is no …", with the nearest name that exists, or else the way to mend it.
+pub(crate) fn unknown<'a>(
+    code: &'static CodeInfo,
+    what: &str,
+    id: &Spanned<String>,
+    known: impl Iterator<Item = &'a str>,
+    otherwise: &str,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(code, format!("there is no {what} `{}`", id.value)).at(id.span);
+    match nearest(&id.value, known) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(otherwise),
+    }
+}
+
+/// The nearest of many names. Those that differ too much in length or letters are passed over cheaply, so that a
+/// curriculum with thousands of faults and thousands of names is still checked at once.
+pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let wrong = ids::normal(wrong);
+    let counts = letters(&wrong);
+    let near = known.filter(|name| {
+        let longest = name.len().max(wrong.len());
+        let allowed = (longest / 3).max(1) + 2;
+        if name.len().abs_diff(wrong.len()) > allowed {
+            return false;
+        }
+        let other = letters(name);
+        let differing: u32 = counts.iter().zip(&other).map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
+        // One changed letter differs in two counts.
+        differing <= 2 * allowed as u32
+    });
+    suggest(&wrong, near)
+}
+
+/// How often letters occur, in 32 classes, upper and lower case together.
+fn letters(text: &str) -> [u8; 32] {
+    let mut counts = [0u8; 32];
+    for byte in text.bytes() {
+        let class = usize::from(byte & 31);
+        counts[class] = counts[class].saturating_add(1);
+    }
+    counts
+}

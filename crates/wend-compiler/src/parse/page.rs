@@ -1,0 +1,159 @@
+//! A lesson or a file of items: front matter, outline, blocks.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
+use wend_markup::{Outline, outline};
+use wend_plugin::{Expanded, RefKind, Registry};
+
+use super::front_matter;
+use crate::data::Table;
+
+/// What is kept of a page of Markdown.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// Headings, links, pictures, words.
+    pub(crate) outline: Arc<Outline>,
+    /// Items in the order of the text.
+    pub(crate) items: Vec<SourceItem>,
+    /// Kinds of blocks in use, sorted.
+    pub(crate) kinds: Arc<[String]>,
+    /// Words it explains.
+    pub(crate) terms: Vec<TermDef>,
+    /// Questions and tasks, of a table of variants only a few rows.
+    pub(crate) exercises: u32,
+    /// Ids that its blocks name.
+    pub(crate) refs: Vec<BlockRef>,
+    /// Ids on the page that are not headings, sorted.
+    pub(crate) anchors: Vec<Box<str>>,
+}
+
+/// An item as its block has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SourceItem {
+    /// The label, or label/row, or `~hash`.
+    pub(crate) local_id: String,
+    /// The objective it names.
+    pub(crate) objective: Option<Spanned<String>>,
+    pub(crate) typed: bool,
+    pub(crate) options: u16,
+    pub(crate) mixups: Vec<Spanned<String>>,
+    /// The line that opens its block.
+    pub(crate) opener: Span,
+}
+
+/// A word that is explained.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TermDef {
+    pub(crate) id: Spanned<String>,
+    pub(crate) title: String,
+    /// The id of the element that explains it.
+    pub(crate) anchor: String,
+}
+
+/// An id in a block that must exist somewhere else.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct BlockRef {
+    pub(crate) kind: RefKind,
+    pub(crate) to: Spanned<String>,
+}
+
+/// More rows of a table of variants than this add no minutes: nobody does them all at one sitting.
+const ROWS_AT_ONCE: u32 = 3;
+
+/// Reads a page; its front matter is given back as a table.
+pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &mut Vec<Diagnostic>) -> (Page, Table) {
+    let (parsed, found) = wend_markup::parse(file, text);
+    diagnostics.extend(found);
+    let front = parsed.front.map_or_else(Table::default, |front| {
+        let inner = front.span.text(text);
+        front_matter(file, front.kind, inner, front.span.start, diagnostics)
+    });
+    let outline = outline(text, &parsed);
+    for footnote in &outline.unknown_footnotes {
+        diagnostics.push(
+            Diagnostic::new(&codes::markup::UNKNOWN_FOOTNOTE, format!("there is no footnote `{}`", footnote.value))
+                .at(footnote.span)
+                .help(format!("add a line that begins with [^{}]:", footnote.value)),
+        );
+    }
+    let mut page = Page {
+        outline: Arc::new(outline),
+        items: Vec::new(),
+        exercises: 0,
+        kinds: Arc::new([]),
+        terms: Vec::new(),
+        refs: Vec::new(),
+        anchors: Vec::new(),
+    };
+    let (blocks, found) = wend_plugin::document(registry, text, &parsed);
+    diagnostics.extend(found);
+    let mut kinds = BTreeSet::new();
+    for block in blocks {
+        diagnostics.extend(wend_plugin::check(registry, &block));
+        page.anchors.push(block.dom_id().into());
+        if block.known {
+            kinds.insert(block.kind.clone());
+        }
+        let items = block.items.iter().filter(|item| item.evidence).count();
+        page.exercises += (items as u32).min(ROWS_AT_ONCE);
+        page.take(block);
+    }
+    page.anchors.sort_unstable();
+    page.anchors.dedup();
+    page.kinds = kinds.into_iter().collect();
+    (page, front)
+}
+
+impl Page {
+    /// Keeps what is needed of a block.
+    fn take(&mut self, expanded: Expanded) {
+        let anchor = expanded.dom_id();
+        let single = expanded.terms.len() == 1;
+        for term in expanded.terms {
+            let id = match (&expanded.label, single) {
+                (Some(label), true) => label.clone(),
+                _ => Spanned { value: slug(&term.term.value), span: term.term.span },
+            };
+            self.terms.push(TermDef { id, title: term.term.value, anchor: anchor.clone() });
+        }
+        for reference in expanded.refs {
+            self.refs.push(BlockRef { kind: reference.kind, to: reference.to });
+        }
+        for item in expanded.items {
+            if item.evidence {
+                self.items.push(SourceItem {
+                    local_id: item.local_id,
+                    objective: item.objective,
+                    typed: item.typed,
+                    options: item.options,
+                    mixups: item.mixups,
+                    opener: expanded.opener,
+                });
+            }
+        }
+    }
+
+    /// Whether a link may lead to this id on the page.
+    pub(crate) fn has_anchor(&self, id: &str) -> bool {
+        self.anchors.binary_search_by(|known| known.as_ref().cmp(id)).is_ok()
+            || self.outline.headings.iter().any(|heading| heading.id == id)
+    }
+}
+
+/// A term's id from the term itself.
+pub(crate) fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    while out.ends_with('-') {
+        out.pop();
+    }
+    crate::ids::normal(&out)
+}

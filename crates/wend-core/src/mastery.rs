@@ -21,6 +21,10 @@ const STUCK_ATTEMPTS: u32 = 10;
 /// Wrong answers in a row after which drilling stops.
 const STUCK_WRONG: u32 = 4;
 
+/// Kinds of entries that say something about an objective.
+const SHOWS: [&str; 10] =
+    ["answer", "retrieval", "exit", "product", "observation", "placement", "claim", "credit", "contest", "overrule"];
+
 /// How far an objective has come on evidence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -246,7 +250,8 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
     let mut tracks: BTreeMap<ObjectiveIx, Track> = BTreeMap::new();
     for entry in log.in_time() {
         let t = entry.t.min(now);
-        let Some(ix) = entry.text("objective").and_then(|id| names.objective(id)) else {
+        let shows = SHOWS.contains(&entry.kind.as_str());
+        let Some(ix) = entry.text("objective").filter(|_| shows).and_then(|id| names.objective(id)) else {
             let lesson = entry.text("lesson").filter(|_| entry.kind == "opened").and_then(|id| names.lesson(id));
             for &ix in lesson.map_or(&[][..], |l| &curriculum.lessons[l.index()].teaches) {
                 if ix.index() < curriculum.objectives.len() {

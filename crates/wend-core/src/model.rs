@@ -413,6 +413,17 @@ impl Curriculum {
                 names.lessons.entry(old.clone()).or_insert(ix);
             }
         }
+        // A lesson that teaches one objective stands for it: ids that evidence, links and requirements used
+        // before the objective had a name.
+        let mut stand_ins: Vec<(String, ObjectiveIx)> = Vec::new();
+        for (id, &ix) in &names.lessons {
+            if let [only] = self.lessons[ix.index()].teaches[..] {
+                stand_ins.push((id.clone(), only));
+            }
+        }
+        for (id, only) in stand_ins {
+            names.objectives.entry(id).or_insert(only);
+        }
         names.items = self.aliases.items.clone();
         names.renamed = self.aliases.lessons.clone();
         names
@@ -430,7 +441,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The objective of an id or an alias.
+    /// The objective of an id or an alias, or the one objective of a lesson's id.
     #[must_use]
     pub fn objective(&self, id: &str) -> Option<ObjectiveIx> {
         self.objectives.get(id).copied()

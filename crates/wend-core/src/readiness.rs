@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{Graph, LessonIx, ObjectiveIx, Requirement, State, Test};
+use crate::{Graph, LessonIx, ObjectiveIx, Requirement, State, Test, graph::NONE};
 
 /// How far an objective is from what a learner knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -65,6 +65,41 @@ impl<'a> Readiness<'a> {
                 }
             }
         }
+    }
+
+    /// How many lessons would become ready by doing one: tried, counted and taken back.
+    pub(crate) fn opened_by(&mut self, lesson: LessonIx) -> usize {
+        let mut touched: Vec<usize> = Vec::new();
+        let mut stack: Vec<usize> = Vec::new();
+        let mut learned: Vec<ObjectiveIx> = Vec::new();
+        for &o in &self.graph.curriculum.lessons[lesson.index()].teaches {
+            if o.index() < self.graph.objectives() && self.known.insert(o) {
+                learned.push(o);
+                stack.push(o.index());
+            }
+        }
+        let mut opened = Vec::new();
+        while let Some(node) = stack.pop() {
+            for &gate in self.graph.feeds(node) {
+                let gate = gate as usize;
+                if self.missing[gate] > 0 {
+                    self.missing[gate] -= 1;
+                    touched.push(gate);
+                    if self.missing[gate] == 0 {
+                        stack.push(self.graph.objectives() + gate);
+                        if self.graph.lesson_of[gate] != NONE {
+                            opened.push(LessonIx(self.graph.lesson_of[gate]));
+                        }
+                    }
+                }
+            }
+        }
+        let count = opened.into_iter().filter(|&lesson| self.ready(lesson)).count();
+        touched.into_iter().for_each(|gate| self.missing[gate] += 1);
+        learned.into_iter().for_each(|o| {
+            self.known.remove(o);
+        });
+        count
     }
 
     /// The state it speaks of.

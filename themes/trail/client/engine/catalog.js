@@ -249,14 +249,22 @@ export function names(c) {
       const ix = map.get(to);
       if (ix !== undefined && !map.has(from)) map.set(from, ix);
     }
-    return (/** @type {string} */ id) => map.get(id) ?? -1;
+    return map;
   };
+  const objectives = index(c.objectives, c.aliases.objectives);
+  const lessons = index(c.lessons, c.aliases.lessons);
+  const interests = index(c.interests, undefined);
+  // A lesson that teaches one objective stands for it.
+  for (const [id, ix] of lessons) {
+    const { teaches } = c.lessons[ix];
+    if (teaches.length === 1 && !objectives.has(id)) objectives.set(id, teaches[0]);
+  }
   const items = new Map(Object.entries(c.aliases.items || {}));
   const renamed = new Map(Object.entries(c.aliases.lessons || {}));
   return {
-    objective: index(c.objectives, c.aliases.objectives),
-    lesson: index(c.lessons, c.aliases.lessons),
-    interest: index(c.interests, undefined),
+    objective: id => objectives.get(id) ?? -1,
+    lesson: id => lessons.get(id) ?? -1,
+    interest: id => interests.get(id) ?? -1,
     item(id) {
       const hash = id.indexOf("#");
       const lesson = renamed.get(id.slice(0, Math.max(hash, 0)));

@@ -25,6 +25,8 @@ import { inTime } from "./evidence.js";
 const DAY = 864e5;
 /** @type {Level[]} */
 const LEVELS = ["unseen", "started", "rusty", "proficient", "mastered"];
+/** Kinds of entries that say something about an objective. */
+const SHOWS = ["answer", "retrieval", "exit", "product", "observation", "placement", "claim", "credit", "contest", "overrule"];
 const RUSTY = 2;
 const PROFICIENT = 3;
 
@@ -48,9 +50,9 @@ function rulesOf(c, ix) {
 function newTrack() {
   return {
     level: 0, credited: false, claimed: false, placed: false, contested: false, overruled: false, stuck: false,
-    attempts: 0, right: 0, /** @type {number | null} */ last: null,
-    /** @type {[string, boolean][]} */ counted: [],
-    /** @type {[string, boolean][]} */ window: [],
+    attempts: 0, right: 0, last: /** @type {number | null} */ (null),
+    counted: /** @type {[string, boolean][]} */ ([]),
+    window: /** @type {[string, boolean][]} */ ([]),
     tries: 0, wrong: 0, since: 0, kept: 0, lost: 0, belief: -1,
   };
 }
@@ -165,7 +167,7 @@ export function standings(c, log, now) {
   for (const e of inTime(log)) {
     const t = Math.min(e.t, now);
     const ix = e.objective ? name.objective(e.objective) : -1;
-    if (ix < 0) {
+    if (ix < 0 || !SHOWS.includes(e.kind)) {
       const lesson = e.kind === "opened" && e.lesson ? c.lessons[name.lesson(e.lesson)] : undefined;
       for (const o of lesson ? lesson.teaches : []) if (o < c.objectives.length) start(track(o), t);
       continue;

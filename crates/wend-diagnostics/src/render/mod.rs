@@ -1,26 +1,20 @@
 //! The same findings for different readers; each renderer returns text and prints nothing.
 //!
-//! - [`human`]: a terminal: the source lines, marks under them, helps.
-//! - [`json`]: a program: one JSON object a line.
-//! - [`github`]: a forge: annotations beside the changed lines.
-//! - [`html`]: the overlay that `wend serve` puts over a page.
+//! - [`human()`]: a terminal: the source lines, marks under them, helps.
+//! - [`json()`]: a program: one JSON object a line.
+//! - [`github()`]: a forge: annotations beside the changed lines.
+//! - [`html()`]: the overlay that `wend serve` puts over a page.
+//!
+//! All of them bear any span: one that lies outside of its file, cuts a character or belongs to no
+//! file is moved to the nearest place that exists.
 
-use crate::{Diagnostic, Sources};
+pub mod github;
+pub mod html;
+pub mod human;
+pub mod json;
+mod place;
 
-/// For a terminal.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
-    let _ = (sources, color);
-    diagnostics.iter().map(|d| format!("{}[{}]: {}\n", d.severity.word(), d.code.code, d.message)).collect()
-}
-/// For a program.
-pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    human(diagnostics, sources, false)
-}
-/// For a forge.
-pub fn github(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    human(diagnostics, sources, false)
-}
-/// For a browser.
-pub fn html(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    human(diagnostics, sources, false)
-}
+pub use github::github;
+pub use html::html;
+pub use human::human;
+pub use json::json;

@@ -177,8 +177,8 @@ impl Compiled {
     }
 
     /// Reads a learner's file that lies outside of the curriculum's folder. It becomes part of [`Compiled::sources`]
-    /// so that its diagnostics can be shown.
-    pub fn foreign_learner(&mut self, path: &str, bytes: &[u8]) -> (LearnerFile, Vec<Diagnostic>) {
+    /// so that its diagnostics can be shown. `None`: it is not a text that could be read.
+    pub fn foreign_learner(&mut self, path: &str, bytes: &[u8]) -> (Option<LearnerFile>, Vec<Diagnostic>) {
         crate::link::learners::foreign(self, path, bytes)
     }
 

@@ -59,18 +59,21 @@ pub(crate) fn resolve(compiled: &Compiled, file: &LearnerFile, diagnostics: &mut
 }
 
 /// Reads and checks a learner's file from elsewhere.
-pub(crate) fn foreign(compiled: &mut Compiled, path: &str, bytes: &[u8]) -> (LearnerFile, Vec<Diagnostic>) {
+pub(crate) fn foreign(compiled: &mut Compiled, path: &str, bytes: &[u8]) -> (Option<LearnerFile>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let file = wend_diagnostics::FileId(compiled.sources.len() as u32);
     let text = crate::load::text(file, path, bytes.to_vec(), &mut diagnostics);
     let file = compiled.sources.add(path, text.clone());
+    if !diagnostics.is_empty() {
+        return (None, diagnostics);
+    }
     let table = parse::toml(file, &text, &mut diagnostics);
     let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
     let learner = LearnerFile::read(file, stem, &table, &mut diagnostics);
     resolve(compiled, &learner, &mut diagnostics);
     wend_diagnostics::sort(&mut diagnostics);
-    (learner, diagnostics)
+    (Some(learner), diagnostics)
 }
 
 /// The table of names of a curriculum that is linked already.

@@ -8,6 +8,9 @@ import { t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
 
+/** Reasons shown under an offer; the path shows them all. */
+const REASONS = 2;
+
 /**
  * @typedef {object} Offer
  * @property {number} lesson
@@ -38,7 +41,7 @@ function offerCard({ store, model }, { lesson, slot, reasons, minutes }, next) {
     h("p.offer-slot", null, t("slot." + slot)),
     h(next ? "h2" : "h3", null, link),
     facts(m, lesson, minutes),
-    reasons.map((r) => h("p.why", null, reasonText(m, r))),
+    reasons.slice(0, REASONS).map((r) => h("p.why", null, reasonText(m, r))),
     (decline || next) && h("p.offer-tools", null, next && h("a.btn", { href: link.getAttribute("href"), onclick: chosen }, t(slot === "continue" ? "offer.go_on" : "offer.start"), h("span.visually-hidden", null, ": ", title)), decline),
   );
 }

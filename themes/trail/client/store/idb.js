@@ -116,6 +116,8 @@ export async function openIdb(name, idb) {
       const tx = db.transaction("entries", "readwrite");
       const entries = tx.objectStore("entries");
       for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
+      // Without waiting for the requests' events: an entry made by the click that leaves the page is kept too.
+      tx.commit?.();
       return settled(tx);
     },
     async drop(record, kept) {

@@ -245,7 +245,7 @@ function keep({ store, model }) {
     const rec = store.current();
     const last = rec?.saved ?? 0;
     const n = store.entries().filter((e) => e.t > last).length;
-    since.textContent = last ? t("save.since", { day: day(last), n }) : n ? t("save.never", { n }) : "";
+    since.textContent = last ? t(n ? "save.since" : "save.saved", { day: day(last), n }) : n ? t("save.never", { n }) : "";
   };
   return { el, draw };
 }

@@ -33,6 +33,7 @@ pub(crate) fn cut(kind: &Kind, text: &str, directive: &Directive, refs: &Refs) -
         file: directive.span.file,
         level,
         sink: Sink::Text,
+        used: crate::fill::places(directive.body_span.text(text)).into_iter().map(|place| place.name).collect(),
         claimed: None,
         out: Cut { parts: BTreeMap::new(), rest: Markdown::default(), found: Vec::new() },
     };
@@ -63,6 +64,8 @@ struct Cutter<'a> {
     /// Headings of this level start sections.
     level: Option<u8>,
     sink: Sink,
+    /// Names of the places to fill, `{name}`, anywhere in the body.
+    used: Vec<&'a str>,
     /// The first thing that a part other than `text` took.
     claimed: Option<Span>,
     out: Cut,
@@ -124,11 +127,9 @@ impl<'a> Cutter<'a> {
             Some(Event::Start(Tag::List(_))) => self.list(run, whole),
             Some(Event::Start(Tag::Table(_))) => {
                 let free = self.part_where(|is| *is == PartKind::Table);
-                match free.filter(|part| !self.out.parts.contains_key(&part.name)) {
-                    Some(part) => {
-                        let table = self.table(run, whole.clone());
-                        self.claim(&part.name, whole, PartValue::Table(table));
-                    }
+                let table = self.table(run, whole.clone());
+                match free.filter(|part| !self.out.parts.contains_key(&part.name) && self.wants(part, &table)) {
+                    Some(part) => self.claim(&part.name, whole, PartValue::Table(table)),
                     None => self.flow(whole, false),
                 }
             }
@@ -142,6 +143,12 @@ impl<'a> Cutter<'a> {
             Some(Event::Start(Tag::Paragraph)) => self.paragraph(whole),
             _ => self.flow(whole, false),
         }
+    }
+
+    /// A table of variants is one whose columns are used; another one is part of the question's text.
+    fn wants(&self, part: &Part, table: &Table) -> bool {
+        let rows = self.kind.item.as_ref().and_then(|item| item.rows.as_ref());
+        rows != Some(&part.name) || table.head.iter().any(|cell| self.used.contains(&cell.value.as_str()))
     }
 
     fn claim(&mut self, name: &str, at: Range<usize>, value: PartValue) {

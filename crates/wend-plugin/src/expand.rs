@@ -301,9 +301,11 @@ fn mixups(block: &mut Expanded) {
 fn terms(block: &mut Expanded) {
     for value in block.parts.values() {
         if let PartValue::Definitions(list) = value {
-            block.terms.extend(
-                list.iter().map(|entry| Term { term: entry.term.clone(), meaning: entry.meaning.text.clone() }),
-            );
+            block.terms.extend(list.iter().map(|entry| Term {
+                term: entry.term.clone(),
+                meaning: entry.meaning.text.clone(),
+                id: Term::id_of(&entry.term.value),
+            }));
         }
     }
 }
@@ -401,14 +403,18 @@ fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut Expanded, f
     }
 }
 
-/// What the grader gets: attributes that have a value, and what can be compared of each part.
+/// What the grader gets: attributes that are not at their default, and what can be compared of each part.
 fn spec(kind: &Kind, block: &Expanded, rows: Option<&Table>, row: Option<usize>) -> Value {
     let filled = |text: &str| row_fill(rows, row, text);
     let mut out = Map::new();
     out.insert("kind".into(), kind.name.clone().into());
-    for (name, value) in &block.attributes {
-        if !value.is_null() {
-            out.insert(name.clone(), value.clone());
+    for attribute in &kind.attributes {
+        // The grader knows the defaults, and the page says what an item is about.
+        if let Some(value) = block.attributes.get(&attribute.name)
+            && *value != attribute.default
+            && attribute.of != Type::Objective
+        {
+            out.insert(attribute.name.clone(), value.clone());
         }
     }
     for part in &kind.parts {
@@ -418,7 +424,9 @@ fn spec(kind: &Kind, block: &Expanded, rows: Option<&Table>, row: Option<usize>)
                 .iter()
                 .map(|entry| {
                     let mut one = Map::new();
-                    one.insert("right".into(), (entry.ticked == Some(true)).into());
+                    if entry.ticked == Some(true) {
+                        one.insert("right".into(), true.into());
+                    }
                     if entry.nested.is_some() {
                         one.insert("feedback".into(), true.into());
                     }

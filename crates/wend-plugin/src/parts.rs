@@ -97,6 +97,20 @@ pub struct Term {
     pub term: Spanned<String>,
     /// What it means, Markdown.
     pub meaning: String,
+    /// Its id on the page.
+    pub id: String,
+}
+
+impl Term {
+    /// The id on the page of a term: `term-` and its letters and digits.
+    pub fn id_of(term: &str) -> String {
+        let mut out = String::from("term");
+        for word in term.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            out.push('-');
+            out.push_str(word);
+        }
+        out
+    }
 }
 
 /// A part's value.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use wend_diagnostics::{Diagnostic, FileId, codes};
 
 use crate::js::Scripts;
@@ -118,6 +118,7 @@ impl Registry {
             templates.set_syntax(syntax);
         }
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        templates.set_formatter(write_value);
         Registry { plugins: Vec::new(), kinds: BTreeMap::new(), templates, checked: Mutex::default() }
     }
 
@@ -237,6 +238,18 @@ impl Registry {
         let (plugin, kind) = self.kinds.get(name)?;
         let plugin = self.plugins.get(*plugin)?;
         Some((plugin, plugin.manifest.kinds.get(*kind)?))
+    }
+}
+
+/// Writes a value into a template's output: text is escaped, `/` is not, since it harms nothing and fractions have it.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => {
+            let mut escaped = String::with_capacity(text.len());
+            crate::render::escape_attribute(text, &mut escaped);
+            out.write_str(&escaped).map_err(minijinja::Error::from)
+        }
+        _ => minijinja::escape_formatter(out, state, value),
     }
 }
 

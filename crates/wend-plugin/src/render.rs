@@ -13,7 +13,7 @@ use wend_markup::Directive;
 
 use crate::expand::row_fill;
 use crate::manifest::{Kind, PartKind, Text};
-use crate::parts::{Expanded, Markdown, PartValue, Piece, Section, Source, Table};
+use crate::parts::{Expanded, Markdown, PartValue, Piece, Section, Source, Table, Term};
 use crate::registry::{Plugin, Registry};
 
 /// The arguments of a text: numbers and words by name.
@@ -239,7 +239,7 @@ fn opening(block: &Expanded, id: &str) -> String {
 }
 
 /// Text between double quotes.
-fn escape_attribute(text: &str, out: &mut String) {
+pub(crate) fn escape_attribute(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -347,6 +347,7 @@ impl Show<'_, '_> {
                     let mut list = Vec::new();
                     for entry in definitions {
                         let mut one: BTreeMap<&str, Value> = BTreeMap::new();
+                        one.insert("id", Value::from(Term::id_of(&entry.term.value)));
                         one.insert("text", Value::from(entry.term.value.as_str()));
                         one.insert("term", Value::from_safe_string(self.page.inline(&entry.term.value)));
                         one.insert("html", self.safe(&entry.meaning, false));

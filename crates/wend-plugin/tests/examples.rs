@@ -1,0 +1,70 @@
+//! Every example of every built-in plugin: nothing to complain about, and the HTML beside it. `BLESS=1` writes it.
+#![allow(clippy::disallowed_methods)]
+
+mod support;
+
+use std::path::Path;
+
+use wend_diagnostics::FileId;
+use wend_plugin::registry::builtin_files;
+use wend_plugin::{Registry, manifest};
+
+#[test]
+fn manifests_are_clean() {
+    let mut registry = Registry::empty();
+    for (folder, files) in builtin_files() {
+        assert_eq!(registry.add(folder, FileId::default(), files.clone()), [], "{folder}");
+        let (manifest, _) = manifest::read(FileId::default(), &files["plugin.toml"]);
+        let manifest = manifest.expect("a manifest");
+        assert!(!manifest.doc.is_empty(), "{folder} has no doc");
+        // Every text that the template or the element asks for is there, and none is there for nothing.
+        let sources: String =
+            ["block.html", "element.js"].iter().filter_map(|path| files.get(*path)).map(|t| &**t).collect();
+        let empty = Default::default();
+        let texts = manifest.strings.get("en").unwrap_or(&empty);
+        for key in texts.keys() {
+            // Asked for by name, or by a name whose end is worked out: `question.${note}`, `"note." ~ tone`.
+            let stems = [key.rfind('.'), key.rfind('-')].into_iter().flatten().map(|at| &key[..=at]);
+            let made = stems
+                .into_iter()
+                .any(|stem| sources.contains(&format!("{stem}${{")) || sources.contains(&format!("{stem}\" ~")));
+            assert!(made || sources.contains(&format!("\"{key}\"")), "{folder}: nobody asks for `{key}`");
+        }
+        let asked = sources.split(" t(\"").skip(1).chain(sources.split("host.t(\"").skip(1));
+        for (key, after) in asked.filter_map(|rest| rest.split_once('"')) {
+            if !after.starts_with(" ~") {
+                assert!(texts.contains_key(key), "{folder} asks for `{key}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn examples_are_as_blessed() {
+    let registry = Registry::builtin();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins");
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (folder, files) in builtin_files() {
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".md")) {
+            count += 1;
+            let found = support::findings(&registry, text);
+            let found: Vec<_> = found.iter().filter(|d| d.code.code != "item/no-id").collect();
+            assert!(found.is_empty(), "{folder}/{path}: {found:#?}");
+            let html = format!("{}\n", support::html(&registry, text).trim());
+            let file = root.join(folder).join(path).with_extension("html");
+            let blessed = std::fs::read_to_string(&file).unwrap_or_default();
+            if html != blessed {
+                if bless {
+                    std::fs::write(&file, &html).expect("writable examples");
+                } else {
+                    wrong.push(format!("{folder}/{path}:\n{html}"));
+                }
+            }
+        }
+        assert!(files.keys().any(|path| path.starts_with("examples/")), "{folder} has no example");
+    }
+    assert!(count >= 12);
+    assert!(wrong.is_empty(), "not as blessed (BLESS=1 if this is right):\n{}", wrong.join("\n"));
+}

@@ -1,0 +1,67 @@
+// A project in the browser: say what was made, judge it by the rubric, keep both as a product in the record.
+
+export function connect(el, host) {
+  for (const section of el.querySelectorAll(":scope .item")) product(section, host);
+}
+
+function product(section, host) {
+  const area = section.querySelector("textarea");
+  const item = section.dataset.item;
+  const rows = [...section.querySelectorAll(".rubric tbody tr")];
+  rows.forEach((row, n) => levels(row, `${area.id}-${n}`, host));
+  const last = host.history(item).slice(-1)[0];
+  if (last) restore(area, rows, last);
+  const save = document.createElement("button");
+  save.type = "button";
+  save.className = "btn";
+  save.textContent = host.t("project.keep");
+  const said = document.createElement("span");
+  said.className = "said";
+  const tools = document.createElement("p");
+  tools.className = "tools";
+  tools.append(save, " ", said);
+  area.after(tools);
+  save.addEventListener("click", () => {
+    const text = area.value.trim().slice(0, 9000);
+    if (text === "") {
+      said.textContent = host.t("project.missing");
+      host.announce(said.textContent);
+      area.focus();
+      return;
+    }
+    const chosen = rows.map((row) => Number(row.querySelector("input:checked")?.value ?? 0));
+    const entry = { kind: "product", item, objective: section.dataset.objective, answer: { text, levels: chosen } };
+    // The whole is as far as its least part; a part not judged leaves it open.
+    if (chosen.length > 0 && !chosen.includes(0)) entry.score = Math.min(...chosen);
+    host.record(entry);
+    said.textContent = host.t("project.kept");
+    host.announce(said.textContent);
+  });
+  area.addEventListener("input", () => {
+    said.textContent = "";
+  });
+}
+
+/** A radio button in every level of a row. */
+function levels(row, name, host) {
+  const what = row.querySelector("th").textContent.trim();
+  for (const cell of row.querySelectorAll("td")) {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.type = "radio";
+    input.name = name;
+    input.value = cell.dataset.level;
+    input.setAttribute("aria-label", `${host.t("project.level", { what })} ${cell.textContent.trim()}`);
+    label.append(input, " ", ...cell.childNodes);
+    cell.append(label);
+  }
+}
+
+function restore(area, rows, last) {
+  const kept = last.answer && typeof last.answer === "object" ? last.answer : { text: last.answer, levels: [] };
+  area.value = typeof kept.text === "string" ? kept.text : "";
+  rows.forEach((row, n) => {
+    const level = Array.isArray(kept.levels) ? kept.levels[n] : 0;
+    for (const input of row.querySelectorAll("input")) input.checked = Number(input.value) === level;
+  });
+}

@@ -1,11 +1,20 @@
 //! A site as a plan: an ordered list of files, each of which can be hashed and made by itself, on any thread.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use wend_compiler::{Compiled, LearnerFile};
-use wend_diagnostics::Diagnostic;
+use wend_core::{LessonIx, ObjectiveIx};
+use wend_diagnostics::{Diagnostic, codes};
 
 use crate::Theme;
+use crate::generated::Generated;
+use crate::pages::{List, PageJob};
+use crate::shared::Shared;
+
+/// Where the settings of a site for one learner stand.
+pub(crate) const LEARNER: &str = "assets/learner.js";
 
 /// How to make the site.
 #[derive(Clone, Debug, Default)]
@@ -53,34 +62,95 @@ pub struct Rendered {
 }
 
 /// A site that can make each of its files.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SitePlan {
     /// The files, sorted by path.
     pub files: Vec<Planned>,
     /// What was wrong with the theme.
     pub diagnostics: Vec<Diagnostic>,
-    compiled: Arc<Compiled>,
+    /// In the order of `files`.
+    jobs: Vec<Job>,
+    shared: Arc<Shared>,
+}
+
+impl fmt::Debug for SitePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SitePlan").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone)]
+enum Job {
+    Page(PageJob),
+    Generated(Generated),
+    /// Its position among the assets.
+    Copy(usize),
 }
 
 /// Plans the site of a curriculum. Quick: nothing is rendered here.
 pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePlan {
-    let _ = (theme, options);
-    SitePlan { files: Vec::new(), diagnostics: Vec::new(), compiled }
+    let (shared, mut diagnostics) = Shared::new(compiled, theme, options);
+    let compiled = &shared.compiled;
+    let mut jobs: BTreeMap<String, Job> = BTreeMap::new();
+    let places =
+        [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Missing].into_iter();
+    let lessons = (0..compiled.lessons.len()).map(|ix| PageJob::Lesson(LessonIx::at(ix)));
+    let objectives = (0..compiled.objectives.len())
+        .filter(|&ix| compiled.objectives[ix].own_of.is_none())
+        .map(|ix| PageJob::Objective(ObjectiveIx::at(ix)));
+    let lists = List::pages(compiled.lessons.len()).into_iter().map(PageJob::List);
+    for page in places.chain(lessons).chain(objectives).chain(lists) {
+        jobs.insert(page.path(&shared), Job::Page(page));
+    }
+    for generated in Generated::all(&shared) {
+        jobs.insert(generated.path(&shared), Job::Generated(generated));
+    }
+    // Names that differ in case only would be one file on some disks.
+    let folded: BTreeSet<String> = jobs.keys().map(|path| path.to_lowercase()).collect();
+    for (at, asset) in compiled.assets.iter().enumerate() {
+        if folded.contains(&asset.path.to_lowercase()) {
+            let message = format!("`{}` has the address of a page or file that the site makes itself", asset.path);
+            let found = Diagnostic::new(&codes::site::CLASH, message);
+            diagnostics.push(found.at_path(&*asset.source).help("rename it; the site's own file is kept"));
+            continue;
+        }
+        jobs.insert(asset.path.clone(), Job::Copy(at));
+    }
+    let kind = |job: &Job| match job {
+        Job::Page(_) => Kind::Page,
+        Job::Generated(_) => Kind::Generated,
+        Job::Copy(at) => Kind::Copy { source: Arc::clone(&compiled.assets[*at].source) },
+    };
+    let files = jobs.iter().map(|(path, job)| Planned { path: path.clone(), kind: kind(job) }).collect();
+    SitePlan { files, diagnostics, jobs: jobs.into_values().collect(), shared: Arc::new(shared) }
 }
 
 impl SitePlan {
     /// Makes a file. The result depends on nothing but what [`SitePlan::hash`] hashes.
     /// A [`Kind::Copy`] has no bytes here.
     pub fn render(&self, ix: usize) -> Rendered {
-        let _ = ix;
-        Rendered::default()
+        match self.jobs.get(ix) {
+            Some(Job::Page(page)) => page.render(&self.shared),
+            Some(Job::Generated(generated)) => generated.render(&self.shared),
+            Some(Job::Copy(_)) | None => Rendered::default(),
+        }
     }
 
     /// A hash of everything that goes into a file: equal hashes, equal bytes (of one version of this program).
-    /// For a copy it is a hash of its source's stamp.
+    /// For a copy it is a hash of its source's path and stamp.
     pub fn hash(&self, ix: usize) -> [u8; 32] {
-        let _ = ix;
-        [0; 32]
+        match self.jobs.get(ix) {
+            Some(Job::Page(page)) => page.hash(&self.shared),
+            Some(Job::Generated(generated)) => generated.hash(&self.shared),
+            Some(Job::Copy(at)) => {
+                let asset = &self.shared.compiled.assets[*at];
+                let mut hasher = blake3::Hasher::new();
+                hasher.update(asset.source.as_bytes()).update(&[0]);
+                hasher.update(&asset.stamp.len.to_le_bytes()).update(&asset.stamp.version.to_le_bytes());
+                *hasher.finalize().as_bytes()
+            }
+            None => [0; 32],
+        }
     }
 
     /// The position of a file by its path.
@@ -88,8 +158,13 @@ impl SitePlan {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
     }
 
+    /// The interface language of the plan.
+    pub fn language(&self) -> &str {
+        &self.shared.lang
+    }
+
     /// The published ids, for the site's manifest.
     pub fn published(&self) -> serde_json::Value {
-        serde_json::to_value(wend_compiler::Ledger::of(&self.compiled)).unwrap_or_default()
+        serde_json::to_value(wend_compiler::Ledger::of(&self.shared.compiled)).unwrap_or_default()
     }
 }

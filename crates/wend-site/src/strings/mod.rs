@@ -89,9 +89,9 @@ impl Strings {
         Ok(())
     }
 
-    /// Adds one text without plural classes.
-    pub fn add_text(&mut self, lang: &str, key: &str, text: &str) {
-        self.tables.entry(lang.to_string()).or_default().insert(key.to_string(), Text::One(text.to_string()));
+    /// Adds a text unless its key has one in that language.
+    pub fn add_missing(&mut self, lang: &str, key: &str, text: Text) {
+        self.tables.entry(lang.to_string()).or_default().entry(key.to_string()).or_insert(text);
     }
 
     /// The languages there is a table for, without the pseudo-locales.

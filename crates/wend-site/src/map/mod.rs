@@ -1,0 +1,137 @@
+//! The map: strands as lanes, objectives as stations, drawn once at build time.
+//!
+//! 1. [`graph`]: who leads to whom: requirements that bind, without those that others imply; how far from the start
+//!    each station is (its longest way there).
+//! 2. [`wide`]: lanes side by side in rows, the way running with the reading; [`tall`]: the same upright for phones.
+//! 3. [`label`]: words cut into lines that fit.
+//!
+//! Lines never cross labels: a label hangs below its station, a line leaves it sideways, goes up or down in the gap
+//! between two columns, and passes other stations above their dots. Everything is drawn with classes; the theme gives
+//! colours. Up to [`ONE_SHEET`] objectives stand on one sheet, up to [`MOST`] on one sheet a strand; beyond that the
+//! list below the map is the map.
+
+mod graph;
+mod label;
+mod tall;
+mod wide;
+
+use wend_core::{ObjectiveIx, StrandIx};
+
+use crate::shared::Shared;
+use crate::strings::Args;
+
+pub(crate) use graph::Graph;
+
+/// Objectives that one sheet can hold and stay legible.
+const ONE_SHEET: usize = 300;
+/// Objectives beyond which nothing is drawn.
+const MOST: usize = 2000;
+
+/// A strand and its stations in the order of learning.
+pub(crate) struct Lane<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) index: usize,
+    pub(crate) stations: Vec<ObjectiveIx>,
+}
+
+/// The strands that have objectives, then what belongs to none.
+pub(crate) fn lanes(shared: &Shared) -> Vec<Lane<'_>> {
+    let curriculum = &shared.compiled.curriculum;
+    let graph = &shared.graph;
+    let of = |strand: Option<StrandIx>| {
+        let all = (0..curriculum.objectives.len()).map(ObjectiveIx::at);
+        let mut stations: Vec<_> = all.filter(|ix| curriculum.objectives[ix.index()].strand == strand).collect();
+        stations.sort_by_key(|ix| (graph.layer[ix.index()], *ix));
+        stations
+    };
+    let strands = curriculum.strands.iter().enumerate().map(|(index, strand)| Lane {
+        title: &strand.title,
+        index,
+        stations: of(Some(StrandIx::at(index))),
+    });
+    let rest = Lane { title: &shared.other_lane, index: curriculum.strands.len(), stations: of(None) };
+    strands.chain([rest]).filter(|lane| !lane.stations.is_empty()).collect()
+}
+
+/// Hash of what the drawing shows beside titles and addresses.
+pub(crate) fn hash(shared: &Shared) -> blake3::Hash {
+    let graph = &shared.graph;
+    blake3::hash(&serde_json::to_vec(&(&graph.edges, &graph.layer)).unwrap_or_default())
+}
+
+/// The drawings, wide and tall.
+pub(crate) fn draw(shared: &Shared, root: &str) -> String {
+    let lanes = lanes(shared);
+    let count: usize = lanes.iter().map(|lane| lane.stations.len()).sum();
+    let mut out = String::new();
+    if count == 0 || count > MOST {
+        return out;
+    }
+    let name = shared
+        .strings
+        .get(&shared.lang, "map.alt", &Args::new())
+        .unwrap_or_else(|| shared.t("map.title", &Args::new()));
+    let sheet = Sheet { shared, root, name };
+    if count <= ONE_SHEET {
+        wide::draw(&sheet, &lanes, &mut out);
+        tall::draw(&sheet, &lanes, &mut out);
+    } else {
+        for lane in &lanes {
+            wide::draw(&sheet, std::slice::from_ref(lane), &mut out);
+            tall::draw(&sheet, std::slice::from_ref(lane), &mut out);
+        }
+    }
+    out
+}
+
+/// What all drawings share.
+struct Sheet<'a> {
+    shared: &'a Shared,
+    root: &'a str,
+    /// What the drawing is, for those who can't see it.
+    name: String,
+}
+
+impl Sheet<'_> {
+    fn open(&self, class: &str, width: i32, height: i32, out: &mut String) {
+        use std::fmt::Write as _;
+        let _ = write!(
+            out,
+            "<svg class=\"map {class}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\""
+        );
+        crate::escape::attribute(&self.name, out);
+        out.push_str("\">\n");
+    }
+
+    /// A station: a link with its dot and its label, whose first line stands at `(x, y)`.
+    fn station(&self, ix: ObjectiveIx, dot: (i32, i32), text: (i32, i32), max: i32, out: &mut String) {
+        use std::fmt::Write as _;
+        let title = self.shared.compiled.curriculum.objectives[ix.index()].title.as_str();
+        let (lines, cut) = label::lines(title, max);
+        out.push_str("<a class=\"station\" href=\"");
+        crate::escape::attribute(&format!("{}{}", self.root, self.shared.objective_path(ix)), out);
+        let _ = write!(out, "\" data-objective=\"{}\">", ix.index());
+        if cut {
+            out.push_str("<title>");
+            crate::escape::text(title, out);
+            out.push_str("</title>");
+        }
+        let _ = write!(out, "<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"9\"/>", dot.0, dot.1);
+        let _ = write!(out, "<text class=\"name\" x=\"{}\" y=\"{}\">", text.0, text.1);
+        for (n, line) in lines.iter().enumerate() {
+            match n {
+                0 => crate::escape::text(line, out),
+                _ => {
+                    // The space keeps the words apart for those who hear them.
+                    let _ = write!(out, " <tspan x=\"{}\" dy=\"20\">", text.0);
+                    crate::escape::text(line, out);
+                    out.push_str("</tspan>");
+                }
+            }
+        }
+        out.push_str("</text></a>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! The map for a wide screen: lanes are rows, the way runs with the reading, stations stand in columns by distance.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use wend_core::ObjectiveIx;
+
+use super::{Lane, Sheet};
+
+/// Between two columns' stations.
+const COLUMN: i32 = 216;
+/// A label's width; the rest of a column is the gap in which lines go up and down.
+const LABEL: i32 = 168;
+/// Between two rows' stations: a channel for lines that pass, the dot, three lines of a label.
+const ROW: i32 = 122;
+/// From the top of a lane to its first row: its name.
+const HEAD: i32 = 74;
+const MARGIN: i32 = 16;
+/// A bend's radius.
+const BEND: i32 = 10;
+
+/// Where a station stands.
+#[derive(Clone, Copy)]
+struct Place {
+    x: i32,
+    y: i32,
+    column: u32,
+}
+
+pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
+    let graph = &sheet.shared.graph;
+    let depth = lanes.iter().flat_map(|lane| &lane.stations).map(|ix| graph.layer[ix.index()]).max().unwrap_or(0);
+    let columns = (depth + 1).max(4);
+    let width = 2 * MARGIN + columns as i32 * COLUMN;
+    let mut places: BTreeMap<ObjectiveIx, Place> = BTreeMap::new();
+    let mut beds = Vec::new();
+    let mut top = MARGIN;
+    for lane in lanes {
+        let rows = place(sheet, lane, columns, &places);
+        let count = rows.values().map(|&(_, row)| row + 1).max().unwrap_or(1) as i32;
+        for (&ix, &(column, row)) in &rows {
+            let x = MARGIN + column as i32 * COLUMN + COLUMN / 2;
+            places.insert(ix, Place { x, y: top + HEAD + row as i32 * ROW, column });
+        }
+        let height = HEAD + (count - 1) * ROW + 92;
+        beds.push((top, height));
+        top += height + 12;
+    }
+    sheet.open("map-wide", width, top - 12 + MARGIN, out);
+    for (lane, &(top, height)) in lanes.iter().zip(&beds) {
+        let _ = write!(
+            out,
+            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/><text class=\"lane-name\" x=\"{}\" y=\"{}\">",
+            lane.index % 8,
+            MARGIN / 2,
+            width - MARGIN,
+            MARGIN + 8,
+            top + 28
+        );
+        crate::escape::text(lane.title, out);
+        out.push_str("</text></g>\n");
+    }
+    lines(sheet, &places, out);
+    for lane in lanes {
+        for &ix in &lane.stations {
+            let Some(&Place { x, y, .. }) = places.get(&ix) else { continue };
+            sheet.station(ix, (x, y), (x, y + 32), LABEL, out);
+        }
+    }
+    out.push_str("</svg>\n");
+}
+
+/// Column and row of each station of a lane. A station takes the row of what leads to it where that is free, so that
+/// ways run straight; stations without a line fill up whole rows below.
+fn place(
+    sheet: &Sheet<'_>,
+    lane: &Lane<'_>,
+    columns: u32,
+    elsewhere: &BTreeMap<ObjectiveIx, Place>,
+) -> BTreeMap<ObjectiveIx, (u32, u32)> {
+    let graph = &sheet.shared.graph;
+    let mut rows: BTreeMap<ObjectiveIx, (u32, u32)> = BTreeMap::new();
+    let mut taken: BTreeMap<(u32, u32), ()> = BTreeMap::new();
+    for &ix in lane.stations.iter().filter(|ix| !graph.lonely[ix.index()]) {
+        let column = graph.layer[ix.index()];
+        let wish = graph
+            .edges
+            .iter()
+            .filter(|&&(from, to, _)| to == ix && !elsewhere.contains_key(&from))
+            .filter_map(|(from, ..)| rows.get(from).map(|&(_, row)| row))
+            .min()
+            .unwrap_or(0);
+        let row = (wish..).find(|&row| !taken.contains_key(&(column, row))).unwrap_or(wish);
+        taken.insert((column, row), ());
+        rows.insert(ix, (column, row));
+    }
+    let below = rows.values().map(|&(_, row)| row + 1).max().unwrap_or(0);
+    for (n, &ix) in lane.stations.iter().filter(|ix| graph.lonely[ix.index()]).enumerate() {
+        rows.insert(ix, (n as u32 % columns, below + n as u32 / columns));
+    }
+    rows
+}
+
+/// The lines between stations, below everything else.
+fn lines(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, out: &mut String) {
+    // Lines that go up or down in the same gap, and lines that pass in the same channel, stand apart.
+    let mut gaps: BTreeMap<u32, i32> = BTreeMap::new();
+    let mut channels: BTreeMap<i32, i32> = BTreeMap::new();
+    let spread = |used: &mut i32, step: i32, most: i32| {
+        let n = *used % (2 * most + 1);
+        *used += 1;
+        // 0, 1, -1, 2, -2, …
+        step * if n % 2 == 1 { (n + 1) / 2 } else { -(n / 2) }
+    };
+    for &(from, to, other) in &sheet.shared.graph.edges {
+        let (Some(&a), Some(&b)) = (places.get(&from), places.get(&to)) else { continue };
+        let _ = write!(out, "<path class=\"way{}\" d=\"M{} {}", if other { " either" } else { "" }, a.x, a.y);
+        let next = b.column == a.column + 1;
+        if next && a.y == b.y {
+            let _ = write!(out, "H{}", b.x);
+        } else {
+            let first = MARGIN + (a.column as i32 + 1) * COLUMN + spread(gaps.entry(a.column).or_default(), 4, 4);
+            if next {
+                bend(first, a.y, b.y, out);
+            } else {
+                // Past the stations in between: above the row of the one it leads to.
+                let passage = b.y - 26 - spread(channels.entry(b.y).or_default(), 3, 3);
+                let last = MARGIN + b.column as i32 * COLUMN + spread(gaps.entry(b.column - 1).or_default(), 4, 4);
+                bend(first, a.y, passage, out);
+                bend(last, passage, b.y, out);
+            }
+            let _ = write!(out, "H{}", b.x);
+        }
+        out.push_str("\"/>\n");
+    }
+}
+
+/// Sideways to `x`, there from `y` to `to`, with round corners. The way runs to the right.
+fn bend(x: i32, y: i32, to: i32, out: &mut String) {
+    let radius = BEND.min((to - y).abs() / 2);
+    let turn = if to > y { radius } else { -radius };
+    if radius == 0 {
+        return;
+    }
+    let _ = write!(out, "H{}Q{x} {y} {x} {}V{}Q{x} {to} {} {to}", x - radius, y + turn, to - turn, x + radius);
+}

@@ -1,0 +1,192 @@
+//! The kinds of pages, one file each: what goes in (a context of [`crate::context`]), and the HTML that comes out.
+//!
+//! A page is made in two steps, so that its hash costs no rendering: the context and the sources of its text are
+//! gathered ([`Made`]); the template and the text are rendered.
+
+mod body;
+mod lesson;
+mod lists;
+mod objective;
+mod places;
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde::Serialize;
+use wend_core::{LessonIx, ObjectiveIx};
+
+use crate::context::{Extra, Page, Site};
+use crate::plan::Rendered;
+use crate::shared::{Shared, template_fault};
+use crate::urls;
+
+pub(crate) use lists::{List, order};
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PageJob {
+    Today,
+    Lesson(LessonIx),
+    Objective(ObjectiveIx),
+    Map,
+    Path,
+    Me,
+    About,
+    List(List),
+    Missing,
+}
+
+/// What a page is made from.
+struct Made<'a> {
+    kind: &'static str,
+    title: String,
+    description: Option<String>,
+    plugins: Vec<Extra>,
+    /// The page's own part of the context, under this name.
+    name: &'static str,
+    value: Box<dyn erased::Context + 'a>,
+    /// Hash of what goes in beside the context: sources of text, link targets.
+    sources: blake3::Hash,
+}
+
+/// A context whose type is forgotten.
+mod erased {
+    use super::*;
+
+    pub(super) trait Context {
+        fn json(&self) -> Vec<u8>;
+        fn value(&self) -> Value;
+    }
+
+    impl<T: Serialize> Context for T {
+        fn json(&self) -> Vec<u8> {
+            serde_json::to_vec(self).unwrap_or_default()
+        }
+
+        fn value(&self) -> Value {
+            Value::from(Serde(self))
+        }
+    }
+}
+
+impl PageJob {
+    /// The page's path on disk.
+    pub(crate) fn path(&self, shared: &Shared) -> String {
+        let id = |kind: &str, id: &str| format!("{kind}/{id}.html");
+        match self {
+            PageJob::Today => "index.html".into(),
+            PageJob::Lesson(ix) => id("lessons", &shared.compiled.curriculum.lessons[ix.index()].id),
+            PageJob::Objective(ix) => id("objectives", &shared.compiled.curriculum.objectives[ix.index()].id),
+            PageJob::Map => "map.html".into(),
+            PageJob::Path => "path.html".into(),
+            PageJob::Me => "me.html".into(),
+            PageJob::About => "about.html".into(),
+            PageJob::List(list) => list.path(),
+            PageJob::Missing => "404.html".into(),
+        }
+    }
+
+    /// The way from the page to the root of the site.
+    fn root(&self, path: &str, shared: &Shared) -> String {
+        match (self, &shared.options.base_url) {
+            // A host shows this page under any address: relative links would lead astray.
+            (PageJob::Missing, Some(url)) => {
+                let after_scheme = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+                let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+                format!("{}/", path.trim_end_matches('/'))
+            }
+            _ => urls::root(path),
+        }
+    }
+
+    fn gather<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
+        match self {
+            PageJob::Today => places::today(shared, root),
+            PageJob::Lesson(ix) => lesson::gather(shared, root, *ix),
+            PageJob::Objective(ix) => objective::gather(shared, root, *ix),
+            PageJob::Map => places::map(shared, root),
+            PageJob::Path => places::simple(shared, "path"),
+            PageJob::Me => places::simple(shared, "me"),
+            PageJob::About => places::about(shared),
+            PageJob::List(list) => list.gather(shared, root),
+            PageJob::Missing => places::simple(shared, "404"),
+        }
+    }
+
+    /// Hash of everything the page is made from.
+    pub(crate) fn hash(&self, shared: &Shared) -> [u8; 32] {
+        let path = self.path(shared);
+        let root = self.root(&path, shared);
+        let made = self.gather(shared, &root);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(shared.base.as_bytes());
+        hasher.update(&serde_json::to_vec(&(made.kind, &made.title, &made.description, &path)).unwrap_or_default());
+        hasher.update(&serde_json::to_vec(&made.plugins).unwrap_or_default());
+        hasher.update(&made.value.json());
+        hasher.update(made.sources.as_bytes());
+        *hasher.finalize().as_bytes()
+    }
+
+    /// The page.
+    pub(crate) fn render(&self, shared: &Shared) -> Rendered {
+        let path = self.path(shared);
+        let root = self.root(&path, shared);
+        let made = self.gather(shared, &root);
+        let mut diagnostics = Vec::new();
+        let html = match self {
+            PageJob::Lesson(ix) => Some(("body", body::lesson(shared, &root, *ix, &mut diagnostics))),
+            PageJob::Objective(ix) => Some(("items_html", body::items(shared, &root, *ix, &mut diagnostics))),
+            PageJob::Map => Some(("svg", crate::map::draw(shared, &root))),
+            _ => None,
+        };
+        let page = Page {
+            kind: made.kind,
+            title: &made.title,
+            description: made.description.as_deref(),
+            root: &root,
+            path: urls::encode(&path),
+            lang: &shared.lang,
+            dir: shared.dir,
+            plugins: made.plugins,
+        };
+        let config = &shared.compiled.config;
+        let site = Site {
+            id: &shared.compiled.curriculum.id,
+            title: shared.title(),
+            language: &config.language,
+            licence: config.licence.as_deref(),
+            description: config.description.as_deref(),
+        };
+        let mut own = made.value.value();
+        if let Some((key, html)) = html {
+            own = context! { ..Value::from_iter([(key, Value::from_safe_string(html))]), ..own };
+        }
+        let context = Value::from_iter([
+            ("page", Value::from(Serde(page))),
+            ("site", Value::from(Serde(site))),
+            (made.name, own),
+        ]);
+        let result =
+            shared.env.get_template(&format!("{}.html", made.kind)).and_then(|template| template.render(context));
+        let bytes = result.unwrap_or_else(|error| {
+            diagnostics.push(template_fault(&error));
+            // A page that says what is wrong is more use than none.
+            let mut text = String::from("<!doctype html><meta charset=\"utf-8\"><title>!</title><pre>");
+            crate::escape::text(&format!("{error:#}"), &mut text);
+            text + "</pre>"
+        });
+        Rendered { bytes: bytes.into_bytes(), diagnostics }
+    }
+}
+
+/// Scripts and styles of the plugins that these kinds of blocks come from, and those that every page has.
+fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
+    let mut extras: Vec<Extra> = Vec::new();
+    for plugin in kinds.iter().filter_map(|kind| shared.registry.plugin_of(kind)) {
+        let extra = crate::plugins::extra(plugin);
+        if extra != Extra::default() && !extras.contains(&extra) {
+            extras.push(extra);
+        }
+    }
+    extras.extend(shared.extras.iter().cloned());
+    extras
+}

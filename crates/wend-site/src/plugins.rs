@@ -1,0 +1,106 @@
+//! What plugins add to a site: scripts, styles, texts.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use wend_plugin::{Plugin, Registry, Text, Translate};
+
+use crate::context::Extra;
+use crate::link_js::{self, LinkError};
+use crate::strings::{Arg, Args, Strings};
+
+/// The module that the build writes around a plugin's own.
+const ENTRY: &str = "(plugin).js";
+
+/// The files of a plugin in the site; none where it needs none.
+pub(crate) fn extra(plugin: &Plugin) -> Extra {
+    let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
+    let runs = plugin.element().is_some() || plugin.grade().is_some();
+    Extra { script: runs.then(|| path("js")), style: plugin.style().map(|_| path("css")) }
+}
+
+/// Adds the texts of all plugins in every language they have; the theme's own win.
+pub(crate) fn add_texts(registry: &Registry, strings: &mut Strings) {
+    for plugin in registry.plugins() {
+        for (lang, texts) in &plugin.manifest().strings {
+            for (key, text) in texts {
+                let text = match text {
+                    Text::One(text) => crate::strings::Text::One(text.clone()),
+                    Text::Plural(forms) => crate::strings::Text::Plural(forms.clone()),
+                };
+                strings.add_missing(lang, key, text);
+            }
+        }
+    }
+}
+
+/// The texts as blocks' templates ask for them.
+pub(crate) fn translate(strings: &Arc<Strings>, lang: &str) -> Translate {
+    let (strings, lang) = (Arc::clone(strings), lang.to_string());
+    Arc::new(move |key, args| {
+        let arg = |value: &serde_json::Value| match (value.as_i64(), value.as_str()) {
+            (Some(n), _) => Arg::Int(n),
+            (None, Some(text)) => Arg::Text(text.to_string().into()),
+            (None, None) => Arg::Text(value.to_string().into()),
+        };
+        let args: Args<'_> = args.iter().map(|(name, value)| (name.as_str().into(), arg(value))).collect();
+        strings.t(&lang, key, &args)
+    })
+}
+
+/// The plugin's modules as one classic script that ends in `WEND.plugin(…)`.
+pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<String, Vec<LinkError>> {
+    let mut entry = String::new();
+    let mut fields = String::new();
+    for (file, name) in [("grade.js", "grade"), ("element.js", "connect")] {
+        if plugin.file(file).is_some() {
+            let _ = writeln!(entry, "import {{ {name} }} from \"./{file}\";");
+            let _ = write!(fields, ", {name}");
+        }
+    }
+    let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
+    let prefix = format!("{}.", plugin.name());
+    let texts = strings.subset(lang, &[&prefix]);
+    let _ = writeln!(
+        entry,
+        "WEND.plugin({}, {{ kinds: {}{fields}, strings: {} }});",
+        json(&plugin.name()),
+        json(&kinds),
+        json(&texts)
+    );
+    link_js::link(ENTRY, &|path| match path {
+        ENTRY => Some(Cow::Owned(entry.clone())),
+        // What only the build runs has no place in a browser.
+        "key.js" | "build.js" | "source.js" => None,
+        path => plugin.file(path).map(|text| Cow::Borrowed(&**text)),
+    })
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The plugin's style sheet, in the cascade layer `plugins`, so that themes can overrule it.
+pub(crate) fn style(plugin: &Plugin) -> String {
+    let css = plugin.style().map_or("", |css| &**css);
+    let mut out = String::new();
+    if css.contains("@layer plugins") {
+        crate::css::minify(css, &mut out);
+    } else {
+        out.push_str("@layer plugins{");
+        crate::css::minify(css, &mut out);
+        out.push('}');
+    }
+    out.push('\n');
+    out
+}
+
+/// Hash of all of a plugin's files.
+pub(crate) fn hash(plugin: &Plugin) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for (path, text) in plugin.files() {
+        hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(text.as_bytes()).as_bytes());
+    }
+    hasher.finalize()
+}

@@ -1,0 +1,431 @@
+//! What all pages of one site share: the curriculum, the templates, the texts, who needs whom, where everything is.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use wend_compiler::{Compiled, ItemDoc, Target};
+use wend_core::{InterestIx, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
+use wend_diagnostics::{Diagnostic, FileId, codes};
+
+use crate::context::{Extra, Interest, Needs, Strand, To, Way};
+use crate::map::Graph;
+use crate::plan::Options;
+use crate::strings::{self, Arg, Args, Strings};
+use crate::{Theme, plugins, urls};
+use wend_plugin::{Registry, Translate};
+
+/// Other ways shown on a lesson's page; the objective's page has more, the lists have all.
+const WAYS: usize = 8;
+/// Lessons shown on an objective's page.
+const LESSONS: usize = 60;
+/// What builds on it, on one page.
+const USEFUL: usize = 8;
+
+pub(crate) struct Shared {
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) theme: Theme,
+    pub(crate) options: Options,
+    pub(crate) strings: Arc<Strings>,
+    /// The same for the templates of blocks.
+    pub(crate) block_texts: Translate,
+    pub(crate) registry: Arc<Registry>,
+    /// Hash of each plugin's files, in the order of the registry.
+    pub(crate) plugin_hashes: Vec<blake3::Hash>,
+    pub(crate) lang: String,
+    pub(crate) dir: &'static str,
+    pub(crate) env: Environment<'static>,
+    /// Paths of lessons' pages in links.
+    lesson_paths: Vec<String>,
+    /// Objectives whose requirement speaks of an objective.
+    needed_by: Vec<Vec<ObjectiveIx>>,
+    /// The lines of the map.
+    pub(crate) graph: Graph,
+    /// What the map calls objectives of no strand.
+    pub(crate) other_lane: String,
+    /// Scripts and styles that every page has.
+    pub(crate) extras: Vec<Extra>,
+    /// All lessons in the order of the lists.
+    pub(crate) listed: Vec<(Option<StrandIx>, LessonIx)>,
+    /// Hash of what every page depends on.
+    pub(crate) base: blake3::Hash,
+}
+
+impl Shared {
+    pub(crate) fn new(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> (Shared, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let overrides = compiled.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
+        let theme = theme.clone().with_overrides(overrides);
+        let (mut strings, problems) = Strings::of_theme(&theme);
+        let registry = Registry::shared();
+        plugins::add_texts(&registry, &mut strings);
+        for (path, problem) in problems {
+            diagnostics.push(
+                Diagnostic::new(&codes::site::STRINGS, format!("texts can't be read: {}", problem.0.trim_end()))
+                    .at_path(format!("theme/{path}"))
+                    .help("each value is a text, or a table of texts by plural class with `other`"),
+            );
+        }
+        let strings = Arc::new(strings);
+        let wanted = options.language.as_deref().unwrap_or(&compiled.curriculum.language);
+        let lang = strings.best(wanted).to_string();
+        let env = environment(&theme, &strings, &lang, &mut diagnostics);
+        let curriculum = &compiled.curriculum;
+        let mut needed_by = vec![Vec::new(); curriculum.objectives.len()];
+        for (ix, objective) in curriculum.objectives.iter().enumerate() {
+            let needs: BTreeSet<ObjectiveIx> = objective.requires.literals().into_iter().collect();
+            for need in needs {
+                if let Some(list) = needed_by.get_mut(need.index()) {
+                    list.push(ObjectiveIx::at(ix));
+                }
+            }
+        }
+        let lesson_paths =
+            curriculum.lessons.iter().map(|lesson| format!("lessons/{}.html", urls::encode(&lesson.id))).collect();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        for folder in ["templates/", "strings/"] {
+            for (path, bytes) in theme.below(folder) {
+                hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
+            }
+        }
+        let config = &compiled.config;
+        let facts = (
+            (&lang, options.reload_script, &options.base_url, config.html),
+            (&curriculum.id, site_title(&compiled), &config.language, &config.licence, &config.description),
+        );
+        hasher.update(&serde_json::to_vec(&facts).unwrap_or_default());
+        let mut extras = Vec::new();
+        if options.learner.is_some() {
+            extras.push(Extra { script: Some(crate::plan::LEARNER.to_string()), style: None });
+        }
+        if options.reload_script {
+            extras.push(Extra { script: Some("-/reload.js".to_string()), style: None });
+        }
+        // A curriculum without strands is one lane, called what it is called.
+        let other = strings.get(&lang, "map.other", &Args::new()).filter(|_| !curriculum.strands.is_empty());
+        let other_lane = other.unwrap_or_else(|| site_title(&compiled).to_string());
+        let mut shared = Shared {
+            block_texts: plugins::translate(&strings, &lang),
+            plugin_hashes: registry.plugins().iter().map(plugins::hash).collect(),
+            registry,
+            graph: Graph::new(curriculum),
+            other_lane,
+            extras,
+            listed: Vec::new(),
+            dir: strings::direction(&lang),
+            theme,
+            options: options.clone(),
+            strings,
+            lang,
+            env,
+            lesson_paths,
+            needed_by,
+            base: hasher.finalize(),
+            compiled,
+        };
+        shared.listed = crate::pages::order(&shared);
+        (shared, diagnostics)
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        site_title(&self.compiled)
+    }
+
+    /// A text of the interface.
+    pub(crate) fn t(&self, key: &str, args: &Args<'_>) -> String {
+        self.strings.t(&self.lang, key, args)
+    }
+
+    /// The path of a lesson's page, encoded.
+    pub(crate) fn lesson_path(&self, ix: LessonIx) -> &str {
+        self.lesson_paths.get(ix.index()).map_or("", String::as_str)
+    }
+
+    /// The path of an objective's page, encoded; the lesson's page for an objective made for it.
+    pub(crate) fn objective_path(&self, ix: ObjectiveIx) -> String {
+        let Some(doc) = self.compiled.objectives.get(ix.index()) else { return String::new() };
+        match doc.own_of {
+            Some(lesson) => self.lesson_path(lesson).to_string(),
+            None => format!("objectives/{}.html", urls::encode(&doc.id)),
+        }
+    }
+
+    /// Where a link leads, seen from a page; empty: nowhere.
+    pub(crate) fn href(&self, root: &str, target: &Target, dest: &str) -> String {
+        let with = |path: &str, fragment: &Option<Box<str>>| match fragment {
+            Some(id) => format!("{root}{path}#{}", urls::fragment(id)),
+            None => format!("{root}{path}"),
+        };
+        match target {
+            Target::Lesson(ix, fragment) => with(self.lesson_path(*ix), fragment),
+            Target::Objective(ix) => format!("{root}{}", self.objective_path(*ix)),
+            Target::Term(id) => match self.compiled.terms.get(&**id) {
+                Some(term) => format!("{root}{}#{}", self.lesson_path(term.lesson), urls::fragment(&term.anchor)),
+                None => String::new(),
+            },
+            Target::Here(id) => format!("#{}", urls::fragment(id)),
+            Target::Asset(at, fragment) => match self.compiled.assets.get(*at as usize) {
+                Some(asset) => with(&urls::encode(&asset.path), fragment),
+                None => String::new(),
+            },
+            Target::External => dest.to_string(),
+            Target::Broken => String::new(),
+        }
+    }
+
+    /// Adds everything that the links and pictures of a file lead to.
+    pub(crate) fn hash_links(&self, file: FileId, hasher: &mut blake3::Hasher) {
+        for (dest, target) in self.compiled.links.of(file) {
+            hasher.update(dest.as_bytes()).update(&[0]);
+            hasher.update(self.href("", target, dest).as_bytes()).update(&[0]);
+            match target {
+                Target::Asset(at, _) => {
+                    let size = self.compiled.assets.get(*at as usize).and_then(|asset| asset.size);
+                    hasher.update(format!("{size:?}").as_bytes());
+                }
+                _ => {
+                    hasher.update(self.words(target).unwrap_or_default().as_bytes());
+                }
+            }
+        }
+    }
+
+    /// Adds the ids that a file's items have on its page.
+    pub(crate) fn hash_items(&self, items: &[ItemDoc], hasher: &mut blake3::Hasher) {
+        for item in items {
+            let objective = item.objective.and_then(|ix| self.compiled.curriculum.objective(ix));
+            hasher.update(item.local_id.as_bytes()).update(&[0]);
+            hasher.update(objective.map_or("", |objective| &objective.id).as_bytes()).update(&[0]);
+        }
+    }
+
+    /// Adds the plugins that these kinds of blocks come from.
+    pub(crate) fn hash_kinds(&self, kinds: &[String], hasher: &mut blake3::Hasher) {
+        for (plugin, hash) in self.registry.plugins().iter().zip(&self.plugin_hashes) {
+            if plugin.manifest().kinds.iter().any(|kind| kinds.contains(&kind.name)) {
+                hasher.update(hash.as_bytes());
+            }
+        }
+    }
+
+    /// What a link without words of its own says.
+    pub(crate) fn words(&self, target: &Target) -> Option<&str> {
+        match target {
+            Target::Lesson(ix, _) => self.compiled.lessons.get(ix.index()).map(|lesson| lesson.title.as_str()),
+            Target::Objective(ix) => self.compiled.objectives.get(ix.index()).map(|o| o.title.as_str()),
+            Target::Term(id) => self.compiled.terms.get(&**id).map(|term| term.title.as_str()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn interest(&self, ix: InterestIx) -> Option<Interest<'_>> {
+        let interest = self.compiled.curriculum.interests.get(ix.index())?;
+        let sign = self.compiled.config.interests.get(ix.index()).and_then(|def| def.sign.clone());
+        let letter = || interest.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+        Some(Interest {
+            id: &interest.id,
+            title: &interest.title,
+            index: ix.index(),
+            letter: sign.unwrap_or_else(letter),
+        })
+    }
+
+    pub(crate) fn strand(&self, ix: Option<StrandIx>) -> Option<Strand<'_>> {
+        let ix = ix?;
+        let strand = self.compiled.curriculum.strands.get(ix.index())?;
+        Some(Strand { title: &strand.title, index: ix.index() })
+    }
+
+    /// A lesson as other pages offer it.
+    pub(crate) fn way(&self, root: &str, ix: LessonIx) -> Option<Way<'_>> {
+        let lesson = self.compiled.curriculum.lesson(ix)?;
+        Some(Way {
+            href: format!("{root}{}", self.lesson_path(ix)),
+            title: &lesson.title,
+            index: ix.index(),
+            interests: lesson.interests.iter().filter_map(|&i| self.interest(i)).collect(),
+            approach: lesson.approach,
+            support: lesson.support,
+            minutes: lesson.minutes,
+        })
+    }
+
+    /// The lessons that teach an objective, as its page shows them.
+    pub(crate) fn lessons_of(&self, root: &str, ix: ObjectiveIx) -> Vec<Way<'_>> {
+        let Some(doc) = self.compiled.objectives.get(ix.index()) else { return Vec::new() };
+        doc.lessons.iter().take(LESSONS).filter_map(|&lesson| self.way(root, lesson)).collect()
+    }
+
+    /// Other lessons for what a lesson teaches, nearest in the catalog first, so that an edit far away changes nothing.
+    pub(crate) fn alternatives(&self, root: &str, ix: LessonIx) -> Vec<Way<'_>> {
+        let Some(lesson) = self.compiled.curriculum.lesson(ix) else { return Vec::new() };
+        let mut found: BTreeSet<(u32, LessonIx)> = BTreeSet::new();
+        for objective in &lesson.teaches {
+            let Some(doc) = self.compiled.objectives.get(objective.index()) else { continue };
+            let at = doc.lessons.partition_point(|&other| other < ix);
+            let near = doc.lessons[at.saturating_sub(WAYS)..].iter().take(2 * WAYS + 1);
+            found.extend(near.filter(|&&other| other != ix).map(|&other| (other.0.abs_diff(ix.0), other)));
+        }
+        let mut ways: Vec<LessonIx> = found.into_iter().take(WAYS).map(|(_, other)| other).collect();
+        ways.sort_unstable();
+        ways.into_iter().filter_map(|other| self.way(root, other)).collect()
+    }
+
+    pub(crate) fn objective_link(&self, root: &str, ix: ObjectiveIx) -> Option<To<'_>> {
+        let objective = self.compiled.curriculum.objective(ix)?;
+        Some(To { href: format!("{root}{}", self.objective_path(ix)), title: &objective.title, index: ix.index() })
+    }
+
+    /// Objectives that build on these, without these.
+    pub(crate) fn useful_for(&self, root: &str, taught: &[ObjectiveIx]) -> Vec<To<'_>> {
+        let found: BTreeSet<ObjectiveIx> = taught
+            .iter()
+            .filter_map(|o| self.needed_by.get(o.index()))
+            .flat_map(|list| list.iter().copied().take(USEFUL + taught.len()))
+            .filter(|o| !taught.contains(o))
+            .collect();
+        found.into_iter().take(USEFUL).filter_map(|o| self.objective_link(root, o)).collect()
+    }
+
+    pub(crate) fn is_needed(&self, ix: ObjectiveIx) -> bool {
+        self.needed_by.get(ix.index()).is_some_and(|list| !list.is_empty())
+    }
+
+    /// Requirements as one tree, without what `taught` gives; nothing where nothing is left.
+    pub(crate) fn needs<'a>(
+        &'a self,
+        root: &str,
+        requirements: impl Iterator<Item = &'a Requirement>,
+        taught: &[ObjectiveIx],
+    ) -> Option<Needs<'a>> {
+        let mut parts: Vec<Needs<'a>> = Vec::new();
+        for requirement in requirements {
+            match self.need(root, requirement, taught) {
+                // What must all hold stands in one list, each thing once.
+                Some(need) if need.op == "all" && need.why.is_none() => {
+                    for part in need.of {
+                        push_once(&mut parts, part);
+                    }
+                }
+                Some(need) => push_once(&mut parts, need),
+                None => {}
+            }
+        }
+        match parts.len() {
+            0 => None,
+            1 => parts.pop(),
+            _ => Some(Needs { op: "all", of: parts, ..Needs::default() }),
+        }
+    }
+
+    fn need<'a>(&'a self, root: &str, requirement: &'a Requirement, taught: &[ObjectiveIx]) -> Option<Needs<'a>> {
+        let why = requirement.why.as_deref();
+        let (op, k, parts) = match &requirement.test {
+            Test::Objective(ix) if taught.contains(ix) => return None,
+            Test::Objective(ix) => {
+                let objective = self.compiled.curriculum.objective(*ix)?;
+                return Some(Needs {
+                    op: "objective",
+                    id: Some(&objective.id),
+                    index: Some(ix.index()),
+                    title: Some(&objective.title),
+                    href: Some(format!("{root}{}", self.objective_path(*ix))),
+                    why,
+                    ..Needs::default()
+                });
+            }
+            Test::All(parts) => ("all", None, parts),
+            Test::Any(parts) => ("any", None, parts),
+            Test::AtLeast(k, parts) => ("at_least", Some(*k), parts),
+        };
+        // A choice that the lesson itself fulfils is no need.
+        let given = parts.iter().filter(|part| part.holds(&|o| taught.contains(&o))).count();
+        if (op == "any" && given > 0) || k.is_some_and(|k| given >= usize::from(k)) {
+            return None;
+        }
+        let mut of: Vec<Needs<'a>> = parts.iter().filter_map(|part| self.need(root, part, taught)).collect();
+        match of.len() {
+            0 => None,
+            1 if k.is_none() => {
+                let mut only = of.pop()?;
+                only.why = only.why.or(why);
+                Some(only)
+            }
+            _ => Some(Needs { op, k: k.map(|k| k - given as u16), of, why, ..Needs::default() }),
+        }
+    }
+}
+
+fn push_once<'a>(parts: &mut Vec<Needs<'a>>, part: Needs<'a>) {
+    let again = part.op == "objective" && parts.iter().any(|known| known.op == "objective" && known.id == part.id);
+    if !again {
+        parts.push(part);
+    }
+}
+
+fn site_title(compiled: &Compiled) -> &str {
+    match compiled.curriculum.title.as_str() {
+        "" => compiled.lessons.first().map_or("Wend", |lesson| lesson.title.as_str()),
+        title => title,
+    }
+}
+
+/// The templates, compiled, with `t()` in one language. A template with a fault is left out and reported.
+fn environment(
+    theme: &Theme,
+    strings: &Arc<Strings>,
+    lang: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_formatter(format);
+    for (path, bytes) in theme.below("templates/") {
+        let name = path.trim_start_matches("templates/").to_string();
+        let source = String::from_utf8_lossy(bytes).into_owned();
+        if let Err(error) = env.add_template_owned(name, source) {
+            diagnostics.push(template_fault(&error));
+        }
+    }
+    let (texts, lang) = (Arc::clone(strings), lang.to_string());
+    env.add_function("t", move |key: &str, kwargs: minijinja::value::Kwargs| -> Result<Value, Error> {
+        let mut args = Args::new();
+        for name in kwargs.args() {
+            let value: Value = kwargs.get(name)?;
+            let arg = match i64::try_from(value.clone()) {
+                Ok(n) => Arg::Int(n),
+                Err(_) => Arg::Text(value.to_string().into()),
+            };
+            args.insert(name.to_string().into(), arg);
+        }
+        Ok(Value::from(texts.t(&lang, key, &args)))
+    });
+    env
+}
+
+/// Escapes what stands in text and quoted attributes, and no more: `/` and `'` are harmless there and fill every link.
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() || value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
+        return minijinja::escape_formatter(out, state, value);
+    }
+    let write = |out: &mut Output<'_>, text: &str| -> Result<(), Error> {
+        let mut escaped = String::with_capacity(text.len() + 8);
+        crate::escape::attribute(text, &mut escaped);
+        out.write_str(&escaped).map_err(|_| Error::new(ErrorKind::WriteFailure, "the page could not be written"))
+    };
+    match value.as_str() {
+        Some(text) => write(out, text),
+        None if value.is_none() => Ok(()),
+        None => write(out, &value.to_string()),
+    }
+}
+
+/// A template's fault with its file and line.
+pub(crate) fn template_fault(error: &Error) -> Diagnostic {
+    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+    Diagnostic::new(&codes::site::TEMPLATE, format!("the template has a fault{line}: {error}"))
+        .at_path(format!("theme/templates/{}", error.name().unwrap_or_default()))
+        .help("templates are minijinja; the names they may use are listed in the manual's chapter on themes")
+}

@@ -57,7 +57,7 @@ impl Shared {
         let overrides = compiled.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
         let theme = theme.clone().with_overrides(overrides);
         let (mut strings, problems) = Strings::of_theme(&theme);
-        let registry = Registry::shared();
+        let registry = Arc::clone(&compiled.registry);
         plugins::add_texts(&registry, &mut strings);
         for (path, problem) in problems {
             diagnostics.push(

@@ -9,6 +9,8 @@ mod lists;
 mod objective;
 mod places;
 
+use std::collections::BTreeMap;
+
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -158,13 +160,14 @@ impl PageJob {
         };
         let mut own = made.value.value();
         if let Some((key, html)) = html {
-            own = context! { ..Value::from_iter([(key, Value::from_safe_string(html))]), ..own };
+            let html = BTreeMap::from([(key, Value::from_safe_string(html))]);
+            own = context! { ..Value::from(html), ..own };
         }
-        let context = Value::from_iter([
+        let context = Value::from(BTreeMap::from([
             ("page", Value::from(Serde(page))),
             ("site", Value::from(Serde(site))),
             (made.name, own),
-        ]);
+        ]));
         let result =
             shared.env.get_template(&format!("{}.html", made.kind)).and_then(|template| template.render(context));
         let bytes = result.unwrap_or_else(|error| {

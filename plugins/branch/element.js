@@ -16,7 +16,6 @@ function opened(way, host) {
   if (right !== undefined && !way.querySelector(".sign")) {
     const sign = document.createElement("span");
     sign.className = "sign";
-    sign.textContent = right === "true" ? "✓" : "✗";
     sign.setAttribute("aria-hidden", "true");
     way.querySelector("summary").append(" ", sign);
     way.classList.add(right === "true" ? "is-right" : "is-wrong");

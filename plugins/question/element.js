@@ -169,7 +169,7 @@ class Item {
     const result = host.grade(answer, this.spec);
     if (result.correct === null) {
       const text = host.t(`question.${result.note ?? "unreadable"}`);
-      this.say("", text);
+      this.say("open", text);
       host.announce(text);
       this.focus();
       return;
@@ -213,7 +213,7 @@ class Item {
     const verdict = result.note
       ? host.t(`question.${result.note}`, { word: result.word ?? "" })
       : host.t(result.correct ? "question.right" : "question.wrong");
-    this.say(result.correct ? "✓" : "✗", verdict);
+    this.say(result.correct ? "right" : "wrong", verdict);
     // Feedback of a typed answer has no option to stand beside: it stands under the verdict.
     for (const feedback of this.section.querySelectorAll(":scope > .feedback:not([hidden])")) this.result.append(feedback);
     if (this.done) {
@@ -225,24 +225,25 @@ class Item {
     return [verdict, ...heard].join(" ");
   }
 
-  say(sign, text) {
+  /** Says how it stands: in words, beside a sign that the theme draws. */
+  say(state, text) {
     const line = make("p", "verdict");
-    if (sign) {
-      const mark = make("span", "sign", sign);
+    if (state !== "open") {
+      const mark = make("span", "sign");
       mark.setAttribute("aria-hidden", "true");
       line.append(mark, " ");
     }
     line.append(text);
     for (const old of this.result.querySelectorAll(":scope > .verdict")) old.remove();
     this.result.prepend(line);
-    this.result.className = `result ${sign === "✓" ? "is-right" : sign === "✗" ? "is-wrong" : "is-open"}`;
+    this.result.className = `result is-${state}`;
     this.result.hidden = false;
   }
 
   mark(place, right) {
     if (!place) return;
     place.classList.add(right ? "is-right" : "is-wrong");
-    const sign = make("span", "sign", right ? "✓" : "✗");
+    const sign = make("span", "sign");
     sign.setAttribute("aria-hidden", "true");
     const option = place.classList.contains("option");
     (option ? place.querySelector("label, .label") : place).append(" ", sign);
@@ -295,7 +296,7 @@ class Item {
     const result = this.host.grade(this.read(), this.spec);
     if (result.correct === null) return;
     this.tell(result, this.read());
-    if (result.correct) this.say("✓", this.host.t("question.done-before"));
+    if (result.correct) this.say("right", this.host.t("question.done-before"));
   }
 
   focus() {

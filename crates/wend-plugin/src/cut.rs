@@ -175,6 +175,17 @@ impl<'a> Cutter<'a> {
         self.push(Piece::Text(Source { text: kept.to_owned(), span, simple }));
     }
 
+    /// The part that free text goes to, and whether the text stands in the wrong place for it. Of two `text` parts the
+    /// first takes what is before everything else and the second what comes after.
+    fn text_part(&self) -> Option<(&'a Part, bool)> {
+        let mut texts = self.kind.parts.iter().filter(|part| part.is == PartKind::Text);
+        let first = texts.next()?;
+        match (self.claimed, texts.next()) {
+            (Some(_), Some(after)) => Some((after, false)),
+            (claimed, _) => Some((first, claimed.is_some())),
+        }
+    }
+
     fn push(&mut self, piece: Piece) {
         let span = piece.span();
         match self.sink.clone() {
@@ -193,9 +204,9 @@ impl<'a> Cutter<'a> {
                     append(&mut section.body, piece);
                 }
             }
-            Sink::Text => match self.part_where(|is| *is == PartKind::Text) {
-                Some(part) => {
-                    if let Some(claimed) = self.claimed {
+            Sink::Text => match self.text_part() {
+                Some((part, stray)) => {
+                    if let Some(claimed) = self.claimed.filter(|_| stray) {
                         self.out.found.push(
                             Diagnostic::new(
                                 &codes::plugin::STRAY_TEXT,

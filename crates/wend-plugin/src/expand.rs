@@ -152,7 +152,7 @@ pub fn expand(registry: &Registry, text: &str, directive: &Directive, parsed: &P
     found.extend(cut.found);
     needs(kind, directive, &block, &mut found);
     mixups(&mut block);
-    terms(&mut block);
+    terms(kind, &mut block);
     items(kind, text, directive, &mut block, &mut found);
     label(kind, directive, &block, &mut found);
     (block, found)
@@ -298,7 +298,22 @@ fn mixups(block: &mut Expanded) {
     block.refs.extend(all.into_iter().map(|to| Reference { kind: RefKind::MixUp, to }));
 }
 
-fn terms(block: &mut Expanded) {
+fn terms(kind: &Kind, block: &mut Expanded) {
+    if let (Some(part), Some(label)) = (&kind.term, &block.label)
+        && let Some(PartValue::Markdown(body)) = block.parts.get(part)
+    {
+        let texts = body.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(source) => Some(source.text.as_str()),
+            Piece::Block(_) => None,
+        });
+        let meaning = texts.collect::<Vec<_>>().join("\n\n");
+        // `**Denominator**: …` says how the term is written; else the label does.
+        let bold = meaning.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+        let written = bold.map_or_else(|| label.value.clone(), |(bold, _)| bold.trim_end_matches(':').to_owned());
+        let term = Spanned::new(written, label.span);
+        let id = block.dom_id();
+        block.terms.push(Term { term, meaning, id });
+    }
     for value in block.parts.values() {
         if let PartValue::Definitions(list) = value {
             block.terms.extend(list.iter().map(|entry| Term {

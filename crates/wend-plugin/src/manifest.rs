@@ -68,6 +68,8 @@ pub struct Kind {
     pub attributes: Vec<Attribute>,
     /// Its content model, by name.
     pub parts: Vec<Part>,
+    /// A `text` part that says what the block's label means: the block defines a term.
+    pub term: Option<String>,
     /// How its parts make items; `None`: it has none.
     pub item: Option<ItemModel>,
     /// The template's file name.
@@ -156,7 +158,7 @@ pub struct Part {
 /// How a part is found in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PartKind {
-    /// Markdown that no other part claims.
+    /// Markdown that no other part claims; of two such parts the second takes what stands after the others.
     Text,
     /// A task list: every item an entry, its nested list the feedback.
     Tasks,

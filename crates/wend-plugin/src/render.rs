@@ -50,11 +50,11 @@ pub struct BlockCtx<'a> {
 ///
 /// # Errors
 /// A diagnostic that names the plugin, when its template fails. Show [`render_plain`] instead.
-pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Result<String, Diagnostic> {
+pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Result<String, Box<Diagnostic>> {
     let Some((plugin, kind)) = registry.entry(&block.kind) else { return Ok(render_plain(block, ctx.page, ctx.id)) };
     let failed = |error: &minijinja::Error| {
         let line = error.line().map_or(String::new(), |line| format!(" (line {line})"));
-        Diagnostic::new(
+        let found = Diagnostic::new(
             &codes::plugin::BAD_TEMPLATE,
             format!(
                 "the template `{}` of the plugin `{}` failed{line}: {}",
@@ -64,7 +64,8 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
             ),
         )
         .at(block.opener)
-        .help("the page shows the block's plain content instead")
+        .help("the page shows the block's plain content instead");
+        Box::new(found)
     };
     let name = format!("{}/{}", plugin.name(), kind.template);
     let template = registry.templates.get_template(&name).map_err(|error| failed(&error))?;

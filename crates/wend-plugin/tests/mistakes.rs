@@ -24,7 +24,6 @@ fn blocks() {
         ("::: together {people=three}\nx\n:::\n".into(), vec!["plugin/bad-attribute @ three"]),
         ("::: note {tone=tipp}\nx\n:::\n".into(), vec!["plugin/bad-attribute @ tipp"]),
         ("::: note\n:::\n".into(), vec!["plugin/missing-part @ ::: note"]),
-        ("::: glossary words\na\n: b\n:::\n".into(), vec!["item/bad-label @ words"]),
         (format!("{q}Answer: 4\n:::\n"), vec![]),
         (format!("{q}:::\n"), vec!["item/no-right-answer @ ::: question a"]),
         (format!("{q}- [ ] 1\n- [ ] 2\n:::\n"), vec!["item/no-right-answer @ 1"]),

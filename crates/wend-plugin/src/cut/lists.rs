@@ -16,7 +16,9 @@ impl<'a> Cutter<'a> {
     pub(super) fn list(&mut self, run: Run<'_, 'a>, whole: Range<usize>) {
         let boxes = has_boxes(run);
         let wanted = |is: &PartKind| *is == if boxes { PartKind::Tasks } else { PartKind::List };
-        let Some(part) = self.part_where(wanted) else {
+        // A second list without boxes is text like any other; options may be cut in two by a paragraph.
+        let part = self.part_where(wanted).filter(|part| boxes || !self.out.parts.contains_key(&part.name));
+        let Some(part) = part else {
             self.flow(whole, false);
             return;
         };

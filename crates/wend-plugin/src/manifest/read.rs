@@ -207,6 +207,7 @@ impl Reader {
         for (name, at, table) in self.tables(&mut keys, "part") {
             parts.extend(self.part(name, at, table));
         }
+        let term = self.part_name(&mut keys, "term", &parts, |is| *is == PartKind::Text);
         let item = keys.get("item").and_then(|(value, at)| match value.as_table() {
             Some(table) => Some(self.item(table, &parts)),
             None => {
@@ -222,27 +223,35 @@ impl Reader {
             );
         }
         self.done(&keys);
-        Kind { name, doc, label, evidence, inside, holds, attributes, parts, item, template }
+        Kind { name, doc, label, evidence, inside, holds, attributes, parts, term, item, template }
     }
 
     fn item(&mut self, table: Table<'_, '_>, parts: &[Part]) -> ItemModel {
         let mut keys = Keys::new(table);
-        let mut part = |reader: &mut Self, key: &'static str, fits: fn(&PartKind) -> bool| {
-            let name = reader.text(&mut keys, key)?;
-            if parts.iter().any(|part| part.name == name && fits(&part.is)) {
-                return Some(name);
-            }
-            let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
-            let fitting = parts.iter().filter(|part| fits(&part.is)).map(|part| part.name.as_str());
-            let help = suggest(&name, fitting).map(|near| format!("did you mean `{near}`?"));
-            reader.say(at, format!("no part `{name}` that can be `{key}`"), help);
-            None
-        };
-        let options = part(self, "options", |is| matches!(is, PartKind::Tasks));
-        let typed = part(self, "typed", |is| matches!(is, PartKind::Line { .. }));
-        let rows = part(self, "rows", |is| matches!(is, PartKind::Table));
+        let options = self.part_name(&mut keys, "options", parts, |is| matches!(is, PartKind::Tasks));
+        let typed = self.part_name(&mut keys, "typed", parts, |is| matches!(is, PartKind::Line { .. }));
+        let rows = self.part_name(&mut keys, "rows", parts, |is| matches!(is, PartKind::Table));
         self.done(&keys);
         ItemModel { options, typed, rows }
+    }
+
+    /// The name of a part of the kind, one that can be what `key` says.
+    fn part_name(
+        &mut self,
+        keys: &mut Keys<'_, '_>,
+        key: &'static str,
+        parts: &[Part],
+        fits: fn(&PartKind) -> bool,
+    ) -> Option<String> {
+        let name = self.text(keys, key)?;
+        if parts.iter().any(|part| part.name == name && fits(&part.is)) {
+            return Some(name);
+        }
+        let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
+        let fitting = parts.iter().filter(|part| fits(&part.is)).map(|part| part.name.as_str());
+        let help = suggest(&name, fitting).map(|near| format!("did you mean `{near}`?"));
+        self.say(at, format!("no part `{name}` that can be `{key}`"), help);
+        None
     }
 
     fn word(&mut self, keys: &mut Keys<'_, '_>, key: &'static str, words: &[&'static str]) -> Option<&'static str> {

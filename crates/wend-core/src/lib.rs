@@ -13,6 +13,8 @@ mod affinity;
 mod blocked;
 pub mod catalog;
 pub mod evidence;
+#[cfg(feature = "generate")]
+pub mod generate;
 pub mod graph;
 pub mod index;
 pub mod lint;

@@ -1,9 +1,10 @@
 // The catalog (columns) back to a curriculum (records). Twin of crates/wend-core/src/catalog.rs.
 
 /** @typedef {{op: "objective", ix: number, why?: string}} Literal */
-/** @typedef {{op: "all" | "any", of: Requirement[], why?: string}} Group */
+/** @typedef {{op: "all", of: Requirement[], why?: string}} All */
+/** @typedef {{op: "any", of: Requirement[], why?: string}} Any */
 /** @typedef {{op: "at_least", k: number, of: Requirement[], why?: string}} AtLeast */
-/** @typedef {Literal | Group | AtLeast} Requirement */
+/** @typedef {Literal | All | Any | AtLeast} Requirement */
 /** @typedef {"example" | "guided" | "peer" | "alone"} Support */
 /** @typedef {{rule: string, n?: number, m?: number, at_least?: number, init?: number, learn?: number, guess?: number, slip?: number, threshold?: number}} Rule */
 /**

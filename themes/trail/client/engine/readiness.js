@@ -108,7 +108,9 @@ export class Readiness {
    */
   constructor(graph, known, like) {
     this.graph = graph;
+    /** @type {Uint8Array} */
     this.known = like ? like.known.slice() : new Uint8Array(graph.size);
+    /** @type {Uint32Array} */
     this.missing = like ? like.missing.slice() : Uint32Array.from(graph.need);
     for (const o of known) this.add(o);
   }
@@ -284,6 +286,7 @@ export function whyNot(graph, known, lesson) {
       const found = find(part, o, why);
       if (found) return found;
     }
+    return undefined;
   };
   const missing = ascending(best).map(objective => {
     for (const tree of trees) {

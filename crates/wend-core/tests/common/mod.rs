@@ -1,0 +1,125 @@
+//! One case of the differential test: a question to both languages and Rust's answer.
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part")]
+
+use serde_json::{Value, json};
+use wend_core::{
+    Catalog, Curriculum, Graph, LessonIx, ObjectiveIx, Profile, Request, State, evidence,
+    generate::{self, Seeded, Shape},
+    mastery, next, path, readiness,
+};
+
+/// What is asked.
+pub struct Case {
+    pub curriculum: Curriculum,
+    pub profile: Profile,
+    pub known: State,
+    pub request: Request,
+    pub moment: next::Moment,
+    pub log: String,
+    pub other: String,
+    pub now: i64,
+}
+
+pub const RECORD: &str = "r1";
+
+/// A log file with these entries, as any program might write it.
+pub fn file(curriculum: &str, alias: &str, entries: &[Value]) -> String {
+    json!({ "format": 1, "curriculum": curriculum, "record": RECORD, "alias": alias, "entries": entries, "later": { "k": 1.50 } })
+        .to_string()
+}
+
+impl Case {
+    pub fn seeded(seed: u64) -> Self {
+        let mut rng = Seeded::new(seed);
+        // Most are small, with every share varied; some have room for long ways with much to share.
+        let shape = match seed % 20 {
+            19 => Shape { lessons: 250, objectives: 90, reach: 14, own: 2, ..Shape::default() },
+            _ => Shape::varied(&mut rng),
+        };
+        let curriculum = generate::curriculum(seed, &shape);
+        let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
+        let known = if seed % 20 == 19 { State::new() } else { known };
+        let n = rng.below(60);
+        let entries = generate::entries(&mut rng, &curriculum, n);
+        let half = rng.below(n + 1);
+        Self {
+            log: file(&curriculum.id, "amina", &entries),
+            other: file(&curriculum.id, "leo", &entries[half..]),
+            now: 1_800_000_000_000 + rng.below(2_000_000_000) as i64,
+            curriculum,
+            profile,
+            known,
+            request,
+            moment,
+        }
+    }
+
+    pub fn input(&self) -> Value {
+        json!({
+            "catalog": Catalog::from(&self.curriculum),
+            "profile": self.profile,
+            "known": self.known,
+            "request": self.request,
+            "moment": self.moment,
+            "log": self.log,
+            "other": self.other,
+            "now": self.now,
+        })
+    }
+
+    pub fn answer(&self) -> Value {
+        let c = &self.curriculum;
+        let graph = Graph::new(c);
+        let r = readiness::Readiness::new(&graph, &self.known);
+        let plan = path::plan(&graph, &self.profile, &self.known, &self.request);
+        let on_path = next::Moment { path: plan.steps.iter().map(|step| step.lesson).collect(), ..self.moment.clone() };
+        let (mine, aside) = evidence::parse(&self.log);
+        let (theirs, _) = evidence::parse(&self.other);
+        let merged = evidence::merge(&mine, &theirs).expect("one record");
+        let standings = mastery::standings(c, &mine, self.now);
+        let names = c.names();
+        let place = |ix: Option<u32>| ix.map_or(-1, i64::from);
+        json!({
+            "curriculum": {
+                "lessons": c.lessons.iter().map(|l| json!([
+                    l.id, l.title, l.teaches, l.interests, l.approach, l.support, l.form, l.minutes, l.place, l.together
+                ])).collect::<Vec<_>>(),
+                "objectives": c.objectives.iter().map(|o| json!([
+                    o.id, o.title, o.can, o.strand, o.depth, o.items, o.typed_items, o.encompasses, o.own,
+                    place(names.objective(&o.id).map(|o| o.0))
+                ])).collect::<Vec<_>>(),
+                "old": [
+                    json!(place(names.objective("old-objective").map(|o| o.0))),
+                    json!(place(names.lesson("old-lesson").map(|l| l.0))),
+                    json!(names.item("old-lesson#a")),
+                ],
+            },
+            "ready": r.ready_lessons(),
+            "outer": r.outer_fringe(),
+            "inner": readiness::inner_fringe(&graph, &self.known),
+            "bands": readiness::bands(&graph, &self.known),
+            "why_not": (0..c.lessons.len().min(12))
+                .map(|lesson| readiness::why_not(&graph, &self.known, LessonIx::at(lesson)))
+                .collect::<Vec<_>>(),
+            "plan": plan,
+            "choices": next::choices(&graph, &self.profile, &self.known, &self.request, &on_path),
+            "open_choices": next::choices(&graph, &self.profile, &self.known, &self.request, &self.moment),
+            "log": evidence::serialize(&mine),
+            "aside": aside.iter().map(|aside| json!([aside.index, aside.code])).collect::<Vec<_>>(),
+            "merged": evidence::serialize(&merged),
+            "conflicts": evidence::conflicts(&merged),
+            "known": mastery::known(&standings),
+            "standings": standings,
+        })
+    }
+}
+
+/// An objective's index.
+pub fn o(ix: u32) -> ObjectiveIx {
+    ObjectiveIx(ix)
+}
+
+/// A lesson's index.
+pub fn l(ix: u32) -> LessonIx {
+    LessonIx(ix)
+}

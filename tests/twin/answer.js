@@ -1,0 +1,46 @@
+// One case of the differential test: the same questions that crates/wend-core/tests/common/mod.rs asks.
+import { names, readCatalog } from "../../themes/trail/client/engine/catalog.js";
+import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail/client/engine/evidence.js";
+import { knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
+import { choices } from "../../themes/trail/client/engine/next.js";
+import { planPath } from "../../themes/trail/client/engine/path.js";
+import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
+
+/**
+ * @param {any} input
+ * @returns {any} what to compare, by question
+ */
+export function answer(input) {
+  const { catalog, profile, known, request, moment, log, other, now } = input;
+  const c = readCatalog(catalog);
+  const graph = makeGraph(c);
+  const readiness = makeReadiness(graph, known);
+  const plan = planPath(graph, profile, known, request);
+  const mine = parseLog(log);
+  const theirs = parseLog(other);
+  const merged = mergeLogs(mine.log, theirs.log);
+  const standing = standings(c, mine.log, now);
+  const name = names(c);
+  return {
+    curriculum: {
+      lessons: c.lessons.map(l => [l.id, l.title, l.teaches, l.interests, l.approach, l.support, l.form, l.minutes, l.place, l.together]),
+      objectives: c.objectives.map(o => [o.id, o.title, o.can, o.strand, o.depth, o.items, o.typed_items, o.encompasses, o.own, name.objective(o.id)]),
+      old: [name.objective("old-objective"), name.lesson("old-lesson"), name.item("old-lesson#a")],
+    },
+    ready: readiness.readyLessons(),
+    outer: readiness.outerFringe(),
+    inner: innerFringe(graph, known),
+    bands: bands(graph, known),
+    why_not: c.lessons.slice(0, 12).map((_, lesson) => whyNot(graph, known, lesson)),
+    plan,
+    choices: choices(graph, profile, known, request, { ...moment, path: plan.steps.map(step => step.lesson) }),
+    // Most learners have no path yet.
+    open_choices: choices(graph, profile, known, request, moment),
+    log: serializeLog(mine.log),
+    aside: mine.aside.map(({ index, code }) => [index, code]),
+    merged: typeof merged === "string" ? merged : serializeLog(merged),
+    conflicts: typeof merged === "string" ? [] : conflicts(merged),
+    standings: standing,
+    known: knownOf(standing),
+  };
+}

@@ -6,12 +6,22 @@ import { button, h } from "./dom.js";
 import { storeName } from "./site.js";
 import { ownText } from "./transfer.js";
 
+let owner = "";
+
+/**
+ * Whose drafts these are: another learner on this device never sees them.
+ * @param {string} record
+ */
+export function draftsOf(record) {
+  owner = record;
+}
+
 /**
  * @param {{ id: string, label: string, keep: string, rows?: number, value?: string, onkeep: (text: string) => unknown, extra?: import("./dom.js").Kid }} of
  *   rows 1: a single line, kept with Enter too
  */
 export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) {
-  const draft = `${storeName}|draft|${location.pathname}|${id}`;
+  const draft = `${storeName}|draft|${owner}|${location.pathname}|${id}`;
   const input = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (
     rows > 1 ? h("textarea", { id, rows, maxlength: 4000 }) : h("input", { id, type: "text", maxlength: 200, autocomplete: "off" })
   );

@@ -19,6 +19,7 @@ import { standing } from "./elements/standing/standing.js";
 import { offerTicket } from "./elements/ticket/ticket.js";
 import { today } from "./elements/today/today.js";
 import { who } from "./elements/who/who.js";
+import { draftsOf } from "./field.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
@@ -87,7 +88,13 @@ async function start() {
     mirrorReading(storeName, reading);
   };
   settle();
+  let owner = store.current()?.record ?? "";
+  draftsOf(owner);
   store.onChange(() => {
+    const now = store.current()?.record ?? "";
+    // Another learner: nothing of the one before may stay on the page, answers in blocks neither.
+    if (owner && now !== owner && !store.trouble()) return location.reload();
+    owner = now;
     model = compute(store.entries(), Date.now());
     settle();
     for (const draw of draws) {

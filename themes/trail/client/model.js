@@ -105,9 +105,9 @@ export function modelOf(catalog, page) {
         return { lesson: choice.lesson, slot: choice.slot, reasons: step?.reasons.length ? step.reasons : [choice.reason], minutes: step?.minutes };
       });
       const [last] = lately();
-      if (last !== undefined && last !== page.lesson && !done(last) && now - (facts.opened.get(c.lessons[last].id) ?? 0) < BEGUN) {
+      if (last !== undefined && last !== page.lesson && !done(last) && ready.open(last) && now - (facts.opened.get(c.lessons[last].id) ?? 0) < BEGUN) {
         const same = list.find((o) => o.lesson === last);
-        return [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], minutes: same?.minutes }, ...list.filter((o) => o !== same)];
+        return [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], begun: facts.opened.get(c.lessons[last].id), minutes: same?.minutes }, ...list.filter((o) => o !== same)];
       }
       return list;
     };

@@ -4,7 +4,7 @@
 
 import { button, h } from "./dom.js";
 import { facts, lessonLink, reasonText } from "./marks.js";
-import { t } from "./text.js";
+import { day, t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
 
@@ -16,6 +16,7 @@ const REASONS = 2;
  * @property {number} lesson
  * @property {string} slot "continue", "goal", "other-way", "different", "away" or "open"
  * @property {{ code: string, args?: Record<string, any> }[]} reasons
+ * @property {number} [begun] when the learner began it, ms
  * @property {number} [minutes]
  */
 
@@ -24,7 +25,7 @@ const REASONS = 2;
  * @param {Offer} offer
  * @param {boolean} next what is next: framed, with a button to start
  */
-function offerCard({ store, model }, { lesson, slot, reasons, minutes }, next) {
+function offerCard({ store, model }, { lesson, slot, reasons, begun, minutes }, next) {
   const m = model();
   const link = lessonLink(m, lesson);
   const { id, title } = m.c.lessons[lesson];
@@ -41,6 +42,7 @@ function offerCard({ store, model }, { lesson, slot, reasons, minutes }, next) {
     h("p.offer-slot", null, t("slot." + slot)),
     h(next ? "h2" : "h3", null, link),
     facts(m, lesson, minutes),
+    begun && h("p.why", null, t("offer.begun", { day: day(begun) })),
     reasons.slice(0, REASONS).map((r) => h("p.why", null, reasonText(m, r))),
     (decline || next) && h("p.offer-tools", null, next && h("a.btn", { href: link.getAttribute("href"), onclick: chosen }, t(slot === "continue" ? "offer.go_on" : "offer.start"), h("span.visually-hidden", null, ": ", title)), decline),
   );

@@ -23,6 +23,9 @@ import { memoryKeys, openKeyed } from "./keyed.js";
  * @property {number} [patience] ms to wait for IndexedDB to open
  */
 
+/** Kinds of entry that nobody would miss: leaving the page does not ask because of them. */
+const PASSING = new Set(["opened", "choice", "decline"]);
+
 /** @typedef {"memory" | "unsaved" | null} Trouble memory: nothing outlives the page; unsaved: some entries could not be written. */
 
 /**
@@ -33,7 +36,7 @@ import { memoryKeys, openKeyed } from "./keyed.js";
  * @property {() => Trouble} trouble
  * @property {() => boolean} atRisk entries would be lost if the page closed now
  * @property {(fields: { kind: string } & Record<string, unknown>) => Promise<Entry>} append
- * @property {(entries: Entry[], into?: Rec) => Promise<number>} merge set union; how many were new
+ * @property {(entries: Entry[], into?: Rec) => Promise<number>} merge set union into a record, made if it is not here; how many were new
  * @property {(alias: string) => Promise<Rec>} create a new record, and make it current
  * @property {(record: string) => Promise<void>} use
  * @property {(alias: string) => Promise<void>} rename
@@ -251,7 +254,7 @@ export async function openStore(name, env) {
     entries: () => entries,
     records: () => backend.records(),
     trouble: () => (pending.length ? "unsaved" : backend.kind === "memory" ? "memory" : null),
-    atRisk: () => pending.length > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0))),
+    atRisk: () => pending.length > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0) && !PASSING.has(e.kind))),
     append: (fields) =>
       inTurn(async () => {
         const owner = await ensure();
@@ -268,7 +271,10 @@ export async function openStore(name, env) {
       inTurn(async () => {
         const owner = into ?? (await ensure());
         const here = owner.record === rec?.record;
-        if (!here && !(await backend.records()).some((r) => r.record === owner.record)) await backend.putRecord(owner);
+        if (into) {
+          await backend.putRecord(into);
+          if (here) rec = into;
+        }
         const fresh = unknown(here ? kept : await backend.entries(owner.record), list);
         await write(owner.record, fresh);
         if (here) {

@@ -79,7 +79,7 @@ export function after(el, app) {
       next,
       h("h2", { id: "next" }, t("after.next")),
       offers.length
-        ? offerList(app, offers.slice(0, 4))
+        ? offerList(app, offers.slice(0, 4), m.done(ix))
         : h("p", null, t("after.nothing")),
     );
   };

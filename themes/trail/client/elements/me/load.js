@@ -76,7 +76,7 @@ async function preview({ store }, into, file) {
   /** @type {Rec} */
   const other = { record: log.record, alias: log.alias, saved: to, other: log.other };
   const tools = [];
-  if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take(there, true), "btn"));
+  if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take({ ...there, other: { ...there.other, ...log.other } }, true), "btn"));
   else if (teacher) tools.push(button(t("load.from_teacher"), () => take(undefined, false), "btn"));
   else if (log.record) tools.push(button(t(mine ? "load.as_other" : "load.as_me", { name }), () => take(other, true), "btn"));
   tools.push(button(t("load.no"), () => fill(into)));

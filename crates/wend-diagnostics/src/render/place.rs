@@ -49,7 +49,7 @@ impl<'a> Window<'a> {
         }
         let bytes = text.as_bytes();
         let is_end = |b: &u8| matches!(b, b'\n' | b'\r');
-        let mut start = bytes[..range.start].iter().rposition(|b| is_end(b)).map_or(0, |at| at + 1);
+        let mut start = bytes[..range.start].iter().rposition(is_end).map_or(0, |at| at + 1);
         // An end that stands behind a line's end belongs to that line.
         let last = if range.end > range.start { range.end - 1 } else { range.end };
         let line_end = |from: usize| bytes[from..].iter().position(is_end).map_or(bytes.len(), |at| from + at);
@@ -57,7 +57,7 @@ impl<'a> Window<'a> {
         for _ in 0..around {
             if start > 0 {
                 let before = start - if text[..start].ends_with("\r\n") { 2 } else { 1 };
-                start = bytes[..before].iter().rposition(|b| is_end(b)).map_or(0, |at| at + 1);
+                start = bytes[..before].iter().rposition(is_end).map_or(0, |at| at + 1);
             }
             if end < bytes.len() {
                 end = line_end(end + if text[end..].starts_with("\r\n") { 2 } else { 1 });

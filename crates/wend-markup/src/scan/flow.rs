@@ -20,7 +20,7 @@ pub(super) enum Place {
 enum State {
     Open,
     Code { sign: u8, length: usize, base: usize, start: usize },
-    Comment { start: usize },
+    Comment { base: usize, start: usize },
 }
 
 /// Deeper list items than this are not told apart.
@@ -34,6 +34,10 @@ pub(super) struct Flow {
     items: Vec<usize>,
     /// Whether the line before may be continued lazily, as a paragraph can.
     paragraph: bool,
+    /// Whether that paragraph stands in a quotation.
+    quoted: bool,
+    /// Whether the line before was an item's marker and nothing else; a blank line ends such an item.
+    empty_item: bool,
 }
 
 /// What was still open at the end.
@@ -49,20 +53,21 @@ pub(super) enum Unclosed {
 
 impl Flow {
     pub(super) fn new() -> Self {
-        Self { state: State::Open, items: Vec::new(), paragraph: false }
+        Self { state: State::Open, items: Vec::new(), paragraph: false, quoted: false, empty_item: false }
     }
 
     /// A directive fence ends all Markdown that is open.
     pub(super) fn cut(&mut self) {
         self.items.clear();
         self.paragraph = false;
+        self.empty_item = false;
     }
 
     /// What is open now.
     pub(super) fn unclosed(&self) -> Unclosed {
         match self.state {
             State::Code { base: 0, start, .. } => Unclosed::Code(start),
-            State::Comment { start } => Unclosed::Comment(start),
+            State::Comment { base: 0, start } => Unclosed::Comment(start),
             _ => Unclosed::Nothing,
         }
     }
@@ -72,11 +77,15 @@ impl Flow {
     pub(super) fn line(&mut self, line: &Line<'_>) -> Place {
         match self.state {
             State::Open => {}
-            State::Comment { .. } => {
-                if line.text.contains("-->") {
-                    self.state = State::Open;
+            State::Comment { base, .. } => {
+                let (columns, rest) = indent(line.text);
+                if rest.is_empty() || columns >= base {
+                    if rest.contains("-->") {
+                        self.state = State::Open;
+                    }
+                    return Place::Hidden;
                 }
-                return Place::Hidden;
+                self.state = State::Open;
             }
             State::Code { sign, length, base, .. } => {
                 let (columns, rest) = indent(line.text);
@@ -102,17 +111,32 @@ impl Flow {
     /// Takes a line of the open flow as Markdown.
     pub(super) fn text(&mut self, line: &Line<'_>) {
         let (mut column, mut rest) = indent(line.text);
+        let empty_item = std::mem::take(&mut self.empty_item);
         if rest.is_empty() {
+            self.paragraph = false;
+            if empty_item {
+                self.items.pop();
+            }
+            return;
+        }
+        let inside = self.items.last().is_none_or(|&item| item <= column);
+        if self.paragraph && inside && !self.quoted && is_underline(rest) {
             self.paragraph = false;
             return;
         }
-        if self.paragraph && !may_interrupt(rest, !self.items.is_empty()) {
+        let base = self.items.iter().rev().find(|&&item| item <= column).copied().unwrap_or(0);
+        if self.paragraph && column >= base + 4 {
+            // Indented code can't end a paragraph.
+            return;
+        }
+        if self.paragraph && !may_interrupt(rest, self.quoted || !self.items.is_empty()) {
             return;
         }
         while self.items.last().is_some_and(|&item| item > column) {
             self.items.pop();
         }
         self.paragraph = false;
+        self.quoted = false;
         loop {
             let base = self.items.last().copied().unwrap_or(0);
             if column >= base + 4 {
@@ -123,9 +147,16 @@ impl Flow {
                 return;
             }
             if rest.starts_with("<!--") {
-                if base == 0 && !rest[2..].contains("-->") {
-                    self.state = State::Comment { start: line.start };
+                if !rest[2..].contains("-->") {
+                    self.state = State::Comment { base, start: line.start };
                 }
+                return;
+            }
+            if let Some(quoted) = rest.strip_prefix('>') {
+                // What the quotation holds matters only for whether a paragraph is open in it.
+                let inner = quoted.trim_start_matches(['>', ' ', '\t']);
+                self.quoted = true;
+                self.paragraph = !inner.is_empty() && opens(inner).is_none() && !is_heading(inner) && !is_rule(inner);
                 return;
             }
             if is_heading(rest) || (self.items.len() < 8 && is_rule(rest)) {
@@ -139,6 +170,7 @@ impl Flow {
             let (space, content) = indent_from(after, column + marker);
             if content.is_empty() {
                 self.items.push(column + marker + 1);
+                self.empty_item = true;
                 return;
             }
             // Five or more columns of space: the content is indented code, one column in.
@@ -188,6 +220,12 @@ fn is_heading(rest: &str) -> bool {
     (1..=6).contains(&signs) && rest[signs..].bytes().next().is_none_or(|b| matches!(b, b' ' | b'\t'))
 }
 
+/// A line that makes the paragraph before it a heading.
+fn is_underline(rest: &str) -> bool {
+    let rest = rest.trim_end_matches([' ', '\t']);
+    rest.bytes().all(|b| b == b'=') || rest.bytes().all(|b| b == b'-')
+}
+
 /// Three or more of `-`, `*` or `_` with nothing but space among them.
 fn is_rule(rest: &str) -> bool {
     let Some(sign @ (b'-' | b'*' | b'_')) = rest.bytes().next() else { return false };
@@ -220,7 +258,7 @@ fn list_marker(rest: &str) -> Option<usize> {
 }
 
 /// Whether a line may end a paragraph rather than continue it.
-fn may_interrupt(rest: &str, in_list: bool) -> bool {
+fn may_interrupt(rest: &str, in_container: bool) -> bool {
     match rest.as_bytes()[0] {
         b'`' | b'~' => opens(rest).is_some(),
         b'>' => true,
@@ -228,8 +266,8 @@ fn may_interrupt(rest: &str, in_list: bool) -> bool {
         b'#' => is_heading(rest),
         b'-' | b'*' | b'_' if is_rule(rest) => true,
         b'-' | b'*' | b'+' | b'0'..=b'9' => list_marker(rest).is_some_and(|length| {
-            // Outside of lists only a bullet or a 1 with content can end a paragraph.
-            in_list || (!rest[length..].trim().is_empty() && matches!(&rest[..length], "-" | "*" | "+" | "1." | "1)"))
+            // In no container only a bullet or a 1 with content can end a paragraph.
+            in_container || (!rest[length..].trim().is_empty() && matches!(&rest[..length], "-" | "*" | "+" | "1." | "1)"))
         }),
         _ => false,
     }

@@ -21,7 +21,7 @@ export function draftsOf(record) {
  *   rows 1: a single line, kept with Enter too
  */
 export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) {
-  const draft = `${storeName}|draft|${owner}|${location.pathname}|${id}`;
+  const draft = () => `${storeName}|draft|${owner}|${location.pathname}|${id}`;
   const input = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (
     rows > 1 ? h("textarea", { id, rows, maxlength: 4000 }) : h("input", { id, type: "text", maxlength: 200, autocomplete: "off" })
   );
@@ -34,15 +34,15 @@ export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) 
       // No drafts here.
     }
   };
-  session((s) => (input.value = s.getItem(draft) ?? value));
+  session((s) => (input.value = s.getItem(draft()) ?? value));
   const keepIt = async () => {
     const text = ownText(input.value);
     if (!text) return input.focus();
     await onkeep(text);
     input.value = "";
-    session((s) => s.removeItem(draft));
+    session((s) => s.removeItem(draft()));
   };
-  input.addEventListener("input", () => session((s) => s.setItem(draft, input.value)));
+  input.addEventListener("input", () => session((s) => s.setItem(draft(), input.value)));
   input.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
     if (rows === 1 && key.key === "Enter" && !key.isComposing) void keepIt();

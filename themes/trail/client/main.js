@@ -95,6 +95,7 @@ async function start() {
     // Another learner: nothing of the one before may stay on the page, answers in blocks neither.
     if (owner && now !== owner && !store.trouble()) return location.reload();
     owner = now;
+    draftsOf(owner);
     model = compute(store.entries(), Date.now());
     settle();
     for (const draw of draws) {

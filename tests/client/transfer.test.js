@@ -1,7 +1,7 @@
 // Files that are loaded: what is wrong with them is named, and nothing in them is trusted.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName, ownText, readFile, writeFile } from "../../themes/trail/client/transfer.js";
+import { fileName, fitting, ownText, readFile, writeFile } from "../../themes/trail/client/transfer.js";
 
 const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
 const rec = { record: "r", alias: "Amina" };
@@ -73,4 +73,13 @@ test("a person's own words are kept whole, without what could hide or break text
   assert.equal(ownText("<b>& \"</b>"), "<b>& \"</b>", "markup is text like any other");
   assert.equal([...ownText("🥁".repeat(9000))].length, 4000, "never half a character");
   assert.ok(!/\p{Surrogate}/u.test(ownText("a\ud800b")));
+});
+
+test("whatever is written can be read again", () => {
+  const long = "🥁".repeat(6000);
+  const kept = fitting({ answer: { text: long, list: [long + "\ud800", undefined, NaN] }, ok: true, none: undefined });
+  const { file } = readFile(writeFile("c", rec, [{ ...entry, ...kept }]), "c");
+  assert.equal(file.aside, 0);
+  assert.ok(file.log.entries[0].answer.text.length >= 9_999);
+  assert.equal("none" in kept, false);
 });

@@ -87,7 +87,7 @@ export function hostOf(el, def, { store, model }) {
     history(item) {
       return model()
         .attempts(item)
-        .map(({ correct, answer, t: when }) => ({ correct, answer, t: when }));
+        .map(({ correct, answer, t, kind, score }) => ({ correct, answer, t, kind, score }));
     },
     t: (key, args) => t(key, args, def.strings),
     announce,

@@ -148,8 +148,8 @@ export function modelOf(catalog, page) {
       walked: () => lately().filter(done),
       /** The lesson this page shows. */
       here: () => c.lessons[page.lesson],
-      /** Answers to one item, oldest first. @param {string} item */
-      attempts: (item) => happened.filter((e) => e.item && e.correct !== undefined && name.item(e.item) === name.item(item)),
+      /** What was answered, made or written at one item, oldest first. @param {string} item */
+      attempts: (item) => happened.filter((e) => e.item && name.item(e.item) === name.item(item)),
       /** Entries about an objective, oldest first. @param {number} ix */
       evidence: (ix) => happened.filter((e) => e.objective && objective(e.objective) === ix && e.kind !== "goal"),
       /** What to look at again first when stuck in a lesson: known things at the edge that its objectives rest on. @param {number} ix */

@@ -41,7 +41,7 @@ interface Attempt {
 /** What one block element may ask of the page. */
 interface Host {
   record(attempt: Attempt): Promise<void>;
-  history(item: string): { correct: boolean | null | undefined; answer: unknown; t: number }[];
+  history(item: string): { correct?: boolean | null; answer?: unknown; t: number; kind: string; score?: number | null }[];
   t(key: string, args?: Record<string, string | number>): string;
   announce(text: string): void;
   grade(answer: unknown, spec: unknown): Verdict;

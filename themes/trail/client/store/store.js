@@ -8,6 +8,7 @@
  */
 
 import { canonical } from "../engine/evidence.js";
+import { fitting } from "../transfer.js";
 import { openIdb } from "./idb.js";
 import { memoryKeys, openKeyed } from "./keyed.js";
 
@@ -259,7 +260,7 @@ export async function openStore(name, env) {
       inTurn(async () => {
         const owner = await ensure();
         const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
-        for (const [key, value] of Object.entries(fields)) if (value !== undefined) /** @type {any} */ (entry)[key] = value;
+        Object.assign(entry, fitting(fields));
         await write(owner.record, [{ copy: 0, entry }]);
         hold([...kept, { copy: 0, entry }]);
         await forget(owner.record);

@@ -180,7 +180,7 @@ function words({ store, model }) {
       return h(
         "li",
         null,
-        h("p", null, h("strong", null, t("me.kind_" + (own ? e.kind : "teacher"))), " ", String(e.note ?? "")),
+        h("p", null, h("strong", null, t("me.kind_" + (own ? e.kind : "teacher"))), " ", wordsOf(e)),
         h("p.soft.row", null, day(e.t), ix >= 0 && lessonLink(m, ix), own && button(t("me.take_back"), take, "btn.quiet", { "data-key": e.w + e.n })),
       );
     };
@@ -192,6 +192,11 @@ function words({ store, model }) {
     );
   };
   return { el, draw };
+}
+
+/** @param {Entry} e */
+function wordsOf({ note, answer }) {
+  return typeof note === "string" ? note : typeof answer === "string" ? answer : "";
 }
 
 /**

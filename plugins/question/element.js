@@ -128,6 +128,11 @@ class Item {
     else if (keys.every((key) => /^\d+[.,]\d+$/.test(key.trim()))) this.inputs[0].inputMode = "decimal";
   }
 
+  /** Each attempt has a certainty of its own. */
+  unsure() {
+    for (const input of this.sure ? this.sure.querySelectorAll("input") : []) input.checked = false;
+  }
+
   shuffle() {
     const options = [...this.section.querySelectorAll(":scope > .options > .option")];
     for (let n = options.length - 1; n > 0; n -= 1) {
@@ -143,6 +148,7 @@ class Item {
     if (this.failed) {
       this.failed = false;
       this.clear();
+      this.unsure();
     }
     if (this.sure && !this.done) this.sure.hidden = false;
     this.show();
@@ -282,10 +288,8 @@ class Item {
       if (input.type === "text") input.value = "";
     }
     if (this.answer) this.answer.open = false;
-    if (this.sure) {
-      this.sure.hidden = true;
-      for (const input of this.sure.querySelectorAll("input")) input.checked = false;
-    }
+    if (this.sure) this.sure.hidden = true;
+    this.unsure();
     this.show();
   }
 

@@ -43,6 +43,9 @@ struct Graded {
     got: Option<bool>,
 }
 
+/// Outcomes kept in memory, at most.
+const MOST_KEPT: usize = 50_000;
+
 /// Grades the author's answers to a block, and reports those that don't come out as promised.
 pub fn check(registry: &Registry, block: &Expanded) -> Vec<Diagnostic> {
     let Some(plugin) = registry.checker_of(&block.kind) else { return Vec::new() };
@@ -59,6 +62,10 @@ pub fn check(registry: &Registry, block: &Expanded) -> Vec<Diagnostic> {
     let outcome = known.unwrap_or_else(|| {
         let outcome = Arc::new(run(plugin, &args));
         if let Ok(mut checked) = registry.checked.lock() {
+            // A long session of `serve` sees many versions of a question; forgetting costs one more call each.
+            if checked.len() >= MOST_KEPT {
+                checked.clear();
+            }
             checked.insert(hash, Arc::clone(&outcome));
         }
         outcome

@@ -61,8 +61,10 @@ function itemsOf(el) {
   const around = el.closest("[data-item]");
   if (around) return ids([around]);
   for (let up = /** @type {Element | null} */ (el); up; up = up.parentElement?.closest("[data-kind]") ?? null) {
-    const inside = ids(up.querySelectorAll("[data-item]"));
-    if (inside.length) return inside;
+    const inside = [...up.querySelectorAll("[data-item]")];
+    // Of several variants, the one that is seen.
+    const seen = inside.filter((i) => !i.closest("[hidden]"));
+    if (inside.length) return ids(seen.length ? seen : inside);
   }
   const all = [...document.querySelectorAll("[data-item]")];
   const before = all.filter((i) => i.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 use wend_compiler::Compiled;
-use wend_diagnostics::Diagnostic;
+use wend_diagnostics::{Diagnostic, Severity};
 use wend_site::{Kind, SitePlan};
 
 use super::{common, new};
@@ -70,6 +70,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let mut diagnostics = compiled.diagnostics.clone();
     diagnostics.extend(plan.diagnostics.iter().cloned());
     wend_diagnostics::sort(&mut diagnostics);
+    // Gaps that could be filled are for `wend check`; after a build they would bury what is wrong.
+    diagnostics.retain(|d| d.severity != Severity::Note);
     let counts = terminal.problems(&diagnostics, &compiled.sources);
     if counts.errors > 0 {
         terminal.say(&format!("nothing was written: {counts}"));

@@ -47,7 +47,8 @@ fn apart(before: char, after: char) -> bool {
     if before.is_ascii_digit() && after == '.' {
         return false;
     }
-    word(before) != word(after)
+    let quote = |c: char| matches!(c, '"' | '\'' | '`');
+    word(before) != word(after) || quote(before) || quote(after)
 }
 
 fn word(c: char) -> bool {

@@ -29,7 +29,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     let mut places: BTreeMap<ObjectiveIx, i32> = BTreeMap::new();
     let mut stations = String::new();
     for lane in lanes {
-        let (names, _) = label::lines(lane.title, WIDTH - 24);
+        let (names, _) = label::lines(lane.title, LABEL);
         let top = y;
         y += 14 + 22 * names.len() as i32 + 16;
         for &ix in &lane.stations {
@@ -46,7 +46,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
             y - top
         );
         for (n, name) in names.iter().enumerate() {
-            let _ = write!(body, "<text class=\"lane-name\" x=\"12\" y=\"{}\">", top + 28 + 22 * n as i32);
+            let _ = write!(body, "<text class=\"lane-name\" x=\"{TEXT}\" y=\"{}\">", top + 28 + 22 * n as i32);
             crate::escape::text(name, &mut body);
             body.push_str("</text>");
         }

@@ -17,7 +17,7 @@ const ROW: i32 = 122;
 const HEAD: i32 = 74;
 const MARGIN: i32 = 16;
 /// A bend's radius.
-const BEND: i32 = 10;
+const BEND: i32 = 16;
 
 /// Where a station stands.
 #[derive(Clone, Copy)]
@@ -61,13 +61,14 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
         out.push_str("</text></g>\n");
     }
     lines(sheet, &places, out);
+    out.push_str("<g text-anchor=\"middle\">\n");
     for lane in lanes {
         for &ix in &lane.stations {
             let Some(&Place { x, y, .. }) = places.get(&ix) else { continue };
             sheet.station(ix, (x, y), (x, y + 32), LABEL, out);
         }
     }
-    out.push_str("</svg>\n");
+    out.push_str("</g>\n</svg>\n");
 }
 
 /// Column and row of each station of a lane. A station takes the row of what leads to it where that is free, so that
@@ -102,36 +103,47 @@ fn place(
 }
 
 /// The lines between stations, below everything else.
+///
+/// All lines of one station leave it as one trunk, in the left half of the gap after it; lines that pass stations come
+/// down to theirs in the right half of the gap before it. So a bundle reads as a tree, and two trees stand apart.
 fn lines(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, out: &mut String) {
-    // Lines that go up or down in the same gap, and lines that pass in the same channel, stand apart.
-    let mut gaps: BTreeMap<u32, i32> = BTreeMap::new();
-    let mut channels: BTreeMap<i32, i32> = BTreeMap::new();
-    let spread = |used: &mut i32, step: i32, most: i32| {
-        let n = *used % (2 * most + 1);
-        *used += 1;
-        // 0, 1, -1, 2, -2, …
-        step * if n % 2 == 1 { (n + 1) / 2 } else { -(n / 2) }
-    };
+    let mut leaving = Tracks::default();
+    let mut arriving = Tracks::default();
+    let mut passing = Tracks::default();
     for &(from, to, other) in &sheet.shared.graph.edges {
         let (Some(&a), Some(&b)) = (places.get(&from), places.get(&to)) else { continue };
         let _ = write!(out, "<path class=\"way{}\" d=\"M{} {}", if other { " either" } else { "" }, a.x, a.y);
         let next = b.column == a.column + 1;
-        if next && a.y == b.y {
-            let _ = write!(out, "H{}", b.x);
-        } else {
-            let first = MARGIN + (a.column as i32 + 1) * COLUMN + spread(gaps.entry(a.column).or_default(), 4, 4);
+        if !(next && a.y == b.y) {
+            let gap = MARGIN + (a.column as i32 + 1) * COLUMN;
+            let first = gap - 2 - 4 * leaving.track(a.column as i32, from, 5);
             if next {
                 bend(first, a.y, b.y, out);
             } else {
                 // Past the stations in between: above the row of the one it leads to.
-                let passage = b.y - 26 - spread(channels.entry(b.y).or_default(), 3, 3);
-                let last = MARGIN + b.column as i32 * COLUMN + spread(gaps.entry(b.column - 1).or_default(), 4, 4);
+                let passage = b.y - 20 - 4 * passing.track(b.y, to, 4);
+                let last = MARGIN + b.column as i32 * COLUMN + 6 + 4 * arriving.track(b.column as i32, to, 4);
                 bend(first, a.y, passage, out);
                 bend(last, passage, b.y, out);
             }
-            let _ = write!(out, "H{}", b.x);
         }
-        out.push_str("\"/>\n");
+        let _ = writeln!(out, "H{}\"/>", b.x);
+    }
+}
+
+/// Tracks side by side in a gap or channel, each held by one station.
+#[derive(Default)]
+struct Tracks(BTreeMap<i32, Vec<ObjectiveIx>>);
+
+impl Tracks {
+    /// The track of a station in a gap; after `most` they are used again.
+    fn track(&mut self, gap: i32, of: ObjectiveIx, most: i32) -> i32 {
+        let held = self.0.entry(gap).or_default();
+        let at = held.iter().position(|&held| held == of).unwrap_or_else(|| {
+            held.push(of);
+            held.len() - 1
+        });
+        at as i32 % most
     }
 }
 

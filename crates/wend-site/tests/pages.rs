@@ -1,0 +1,32 @@
+//! The parts of pages that this crate writes, as blessed text: what changes here, readers see.
+
+mod support;
+
+use support::{site, small, text};
+use wend_site::Options;
+
+/// What stands between the first `from` and the last `to` after it.
+fn between(text: &str, from: &str, to: &str) -> String {
+    let start = text.find(from).unwrap_or_else(|| panic!("no {from} in {text}"));
+    let end = text.rfind(to).unwrap_or_else(|| panic!("no {to} in {text}"));
+    text[start..end + to.len()].to_string()
+}
+
+#[test]
+fn a_lesson_s_text() {
+    let page = text(&site(small(), &Options::default()), "lessons/half/beats.html");
+    insta::assert_snapshot!(between(&page, "<p>A bar", "</pre>"));
+}
+
+#[test]
+fn the_map_s_drawings() {
+    let page = text(&site(small(), &Options::default()), "map.html");
+    insta::assert_snapshot!(between(&page, "<svg class=\"map map-wide\"", "</svg>"));
+}
+
+#[test]
+fn the_pages_of_a_site() {
+    let plan = site(small(), &Options::default());
+    let pages = plan.files.iter().map(|file| file.path.as_str()).filter(|path| !path.starts_with("assets/"));
+    insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));
+}

@@ -1,0 +1,273 @@
+//! What holds for every site: links resolve, the content policy is kept, the same input gives the same bytes.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use support::{compile, decode, folder, pages, read, site, small, text};
+use wend_site::{Kind, Options, SitePlan, Theme, plan};
+
+fn resolve(page: &str, href: &str) -> Option<(String, String)> {
+    let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+    let mut parts: Vec<&str> = page.split('/').collect();
+    if !path.is_empty() {
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                ".." => {
+                    parts.pop()?;
+                }
+                "." => {}
+                name => parts.push(name),
+            }
+        }
+    }
+    Some((decode(&parts.join("/")), decode(fragment)))
+}
+
+/// Checks all pages of a site; returns what is wrong.
+fn faults(plan: &SitePlan) -> Vec<String> {
+    let pages = pages(plan);
+    let files: BTreeSet<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
+    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for (path, html) in &pages {
+        let here = ids.entry(path).or_default();
+        for id in read(html).iter().filter_map(|part| part.as_ref().ok()?.get("id").map(str::to_string)) {
+            if !here.insert(id.clone()) {
+                out.push(format!("{path}: the id {id} stands twice"));
+            }
+        }
+    }
+    for (path, html) in &pages {
+        let tags: Vec<_> = read(html).into_iter().filter_map(Result::ok).collect();
+        let headings = tags.iter().filter(|tag| tag.name == "h1").count();
+        if headings != 1 {
+            out.push(format!("{path}: {headings} h1"));
+        }
+        let policy = tags.iter().find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
+        if !policy.is_some_and(|tag| {
+            tag.get("content").is_some_and(|c| c.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"))
+        }) {
+            out.push(format!("{path}: no content policy"));
+        }
+        for tag in &tags {
+            for (name, value) in &tag.attributes {
+                if name == "style" || name.starts_with("on") {
+                    out.push(format!("{path}: {name}=\"{value}\" on {}", tag.name));
+                }
+            }
+            if tag.name == "style"
+                || (tag.name == "script" && tag.get("src").is_none() && tag.get("type") != Some("application/json"))
+            {
+                out.push(format!("{path}: inline {}", tag.name));
+            }
+            let Some(link) = tag.get("href").or(tag.get("src")) else { continue };
+            if ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) {
+                if tag.name != "a" {
+                    out.push(format!("{path}: {} loads {link}", tag.name));
+                }
+                continue;
+            }
+            let Some((target, fragment)) = resolve(path, link) else {
+                out.push(format!("{path}: {link} leads out of the site"));
+                continue;
+            };
+            if !files.contains(target.as_str()) {
+                out.push(format!("{path}: {link} leads nowhere"));
+            } else if !fragment.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&fragment)) {
+                out.push(format!("{path}: {link}: there is no such place on that page"));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_link_leads_somewhere_and_the_policy_holds() {
+    assert_eq!(faults(&site(small(), &Options::default())), Vec::<String>::new());
+}
+
+#[test]
+fn the_check_sees_faults() {
+    let mut files = small();
+    files.insert(
+        "theme/templates/about.html".into(),
+        b"<h1 style=\"a\">x</h1><h1>y</h1><a href=\"no.html\">z</a><i id=\"a\"><i id=\"a\"><script>1</script>".to_vec(),
+    );
+    let found = faults(&site(files, &Options::default())).join("\n");
+    for part in ["2 h1", "style=", "leads nowhere", "stands twice", "inline script", "no content policy"] {
+        assert!(found.contains(part), "{part}: {found}");
+    }
+}
+
+#[test]
+fn the_shipped_curriculum_makes_a_whole_site() {
+    let plan = site(folder("curricula/fractions"), &Options::default());
+    assert_eq!(plan.diagnostics, []);
+    let found: Vec<String> = faults(&plan);
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    for ix in 0..plan.files.len() {
+        let made = plan.render(ix);
+        assert_eq!(made.diagnostics, [], "{}", plan.files[ix].path);
+        assert!(matches!(plan.files[ix].kind, Kind::Copy { .. }) || !made.bytes.is_empty(), "{}", plan.files[ix].path);
+    }
+}
+
+#[test]
+fn a_plain_folder_makes_a_site() {
+    let files = [("a.md", "# One\n\nText."), ("b/c.md", "# Two\n\n[One](../a.md)"), ("d.md", "Three")];
+    let plan = site(files.map(|(p, t)| (p.to_string(), t.as_bytes().to_vec())).into(), &Options::default());
+    assert_eq!(faults(&plan), Vec::<String>::new());
+    assert!(text(&plan, "map.html").contains("Two"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_on_any_thread() {
+    let options = Options::default();
+    let one = site(small(), &options);
+    let other = site(small(), &options);
+    assert_eq!(one.files, other.files);
+    let in_order: Vec<_> = (0..one.files.len()).map(|ix| (one.render(ix).bytes, one.hash(ix))).collect();
+    let spread: Vec<_> =
+        (0..other.files.len()).into_par_iter().map(|ix| (other.render(ix).bytes, other.hash(ix))).collect();
+    assert_eq!(in_order, spread);
+}
+
+/// Paths whose hash or bytes differ; the two must always agree.
+fn changed(before: &SitePlan, after: &SitePlan) -> Vec<String> {
+    let mut out = Vec::new();
+    for (ix, file) in after.files.iter().enumerate() {
+        let Some(old) = before.find(&file.path) else { continue };
+        let bytes = before.render(old).bytes != after.render(ix).bytes;
+        let hash = before.hash(old) != after.hash(ix);
+        assert!(hash || !bytes, "{}: other bytes under the same hash", file.path);
+        if hash {
+            out.push(file.path.clone());
+        }
+    }
+    out
+}
+
+fn edit(path: &str, from: &str, to: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = small();
+    let file = files.get_mut(path).unwrap();
+    let text = String::from_utf8(file.clone()).unwrap();
+    assert!(text.contains(from));
+    *file = text.replace(from, to).into_bytes();
+    files
+}
+
+#[test]
+fn an_edit_changes_the_pages_that_show_it_and_no_other() {
+    let options = Options::default();
+    let before = site(small(), &options);
+    let text = site(edit("lessons/half/cups.md", "Pour.", "Pour slowly."), &options);
+    assert_eq!(changed(&before, &text), ["lessons/half/cups.html"]);
+    let title = site(edit("lessons/half/cups.md", "Half a cup", "Half a mug"), &options);
+    let pages = [
+        "all/index.html",
+        "assets/catalog.js",
+        "lessons/half/beats.html",
+        "lessons/half/cups.html",
+        "objectives/half.html",
+    ];
+    assert_eq!(changed(&before, &title), pages);
+    let picture = site(edit("lessons/half/beats.svg", "120 40", "1200 400"), &options);
+    assert_eq!(changed(&before, &picture), ["lessons/half/beats.html", "lessons/half/beats.svg"]);
+    let needs = site(edit("objectives.toml", "requires = [\"half\"]", "requires = []"), &options);
+    let changed_by_needs = changed(&before, &needs);
+    for path in ["map.html", "objectives/quarter.html", "lessons/half/beats.html", "lessons/quarter où ça?.html"] {
+        assert!(changed_by_needs.iter().any(|changed| changed == path), "{path}: {changed_by_needs:?}");
+    }
+}
+
+#[test]
+fn the_private_note_is_nowhere() {
+    let compiled = compile(small());
+    let learner = compiled.learner_named("amina").cloned();
+    assert!(learner.is_some());
+    let plan = plan(compiled, &Theme::builtin(), &Options { learner, ..Options::default() });
+    let preset = text(&plan, "assets/learner.js");
+    assert!(preset.contains("Bring your drum.") && preset.contains("half"), "{preset}");
+    for ix in 0..plan.files.len() {
+        let bytes = plan.render(ix).bytes;
+        assert!(!String::from_utf8_lossy(&bytes).contains("SECRET-WORDS"), "{}", plan.files[ix].path);
+    }
+    assert!(text(&plan, "index.html").contains("assets/learner.js"));
+    assert!(site(small(), &Options::default()).find("assets/learner.js").is_none());
+}
+
+#[test]
+fn a_file_that_would_hide_a_page_is_left_out_and_reported() {
+    let mut files = small();
+    files.insert("static/Map.html".into(), b"mine".to_vec());
+    let plan = site(files, &Options::default());
+    assert!(text(&plan, "map.html").contains("<svg"));
+    assert!(plan.find("Map.html").is_none());
+    assert_eq!(plan.diagnostics.len(), 1, "{:?}", plan.diagnostics);
+}
+
+#[test]
+fn a_template_with_a_fault_is_named_and_its_page_says_so() {
+    let mut files = small();
+    files.insert("theme/templates/about.html".into(), b"<h1>\n{{ about.nothing }}</h1>".to_vec());
+    let plan = site(files, &Options::default());
+    let made = plan.render(plan.find("about.html").unwrap());
+    assert_eq!(made.diagnostics.len(), 1);
+    assert!(made.diagnostics[0].message.contains("line 2"), "{}", made.diagnostics[0].message);
+    assert!(String::from_utf8(made.bytes).unwrap().contains("undefined"));
+}
+
+#[test]
+fn serve_gets_its_script_and_a_build_does_not() {
+    let served = site(small(), &Options { reload_script: true, ..Options::default() });
+    assert!(text(&served, "lessons/half/beats.html").contains("src=\"../../-/reload.js\""));
+    assert!(!text(&site(small(), &Options::default()), "index.html").contains("reload"));
+}
+
+/// Every text on a page comes from the string tables or from the curriculum.
+#[test]
+fn no_text_is_written_into_templates() {
+    let rtl = site(small(), &Options { language: Some("qps-Arab".into()), ..Options::default() });
+    assert!(text(&rtl, "index.html").contains("dir=\"rtl\""));
+    let plan = site(small(), &Options { language: Some("qps".into()), ..Options::default() });
+    let mut source: String = small().values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    // Titles that the compiler makes of ids.
+    source.extend(compile(small()).curriculum.interests.iter().map(|interest| interest.title.clone()));
+    for (path, html) in pages(&plan) {
+        // Drop what is between pseudo-brackets, then what remains must be the author's.
+        let mut before = String::new();
+        for part in read(&html) {
+            let texts: Vec<String> = match part {
+                // Keys of settings, as they stand in files.
+                Err(_) if before == "code" => continue,
+                Err(text) => vec![text],
+                Ok(tag) => {
+                    before.clone_from(&tag.name);
+                    ["title", "alt", "aria-label", "placeholder"]
+                        .iter()
+                        .filter_map(|name| tag.get(name).map(str::to_string))
+                        .collect()
+                }
+            };
+            for text in texts {
+                let mut own = String::new();
+                let mut depth = 0;
+                for c in text.chars() {
+                    match c {
+                        '⟦' => depth += 1,
+                        '⟧' => depth -= 1,
+                        c if depth == 0 => own.push(c),
+                        _ => {}
+                    }
+                }
+                for word in own.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1) {
+                    let numbers_and_signs = ["svg", "fn", "next", "html"].contains(&word);
+                    assert!(source.contains(word) || numbers_and_signs, "{path}: `{word}` in `{text}`");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Sites in memory, and a reader of pages that is just exact enough for tests.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use wend_compiler::{Compiled, Compiler, MemoryWorld};
+use wend_site::{Options, SitePlan, Theme, plan};
+
+/// A curriculum that has a bit of everything.
+pub fn small() -> BTreeMap<String, Vec<u8>> {
+    let files = [
+        (
+            "curriculum.toml",
+            "id = \"small\"\ntitle = \"Small & sweet\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\ninterests = [\"music\", \"cooking\"]\n\
+             [strand.first]\ntitle = \"First steps\"\n[strand.second]\ntitle = \"Then more\"\n",
+        ),
+        (
+            "objectives.toml",
+            "[half]\ntitle = \"Find half\"\ncan = \"I can find half of something.\"\nstrand = \"first\"\n\
+             [quarter]\ntitle = \"Find a quarter\"\ncan = \"I can find a quarter.\"\nstrand = \"second\"\nrequires = [\"half\"]\n\
+             standards = [\"X.1\"]\n[quarter.mix-up.double]\ntitle = \"Doubles instead\"\n",
+        ),
+        (
+            "lessons/half/beats.md",
+            "+++\ntitle = \"Half a bar\"\nteaches = [\"half\"]\ninterests = [\"music\"]\napproach = \"direct\"\nsupport = \"guided\"\nminutes = 10\n\
+             bring = [\"a drum\"]\nsources = [\"Our ears\"]\n+++\n\n# Half a bar\n\nA bar has *four* beats <b>. Half is $\\frac{1}{2}$ of it, see [the kitchen](cups.md), \
+             [a quarter](objective:quarter), <https://example.org/> and [gone](nowhere.md).\n\n![Four beats](beats.svg)\n\n\
+             | a | b |\n|:--|--:|\n| 1 | 2 |\n\n```rust\nfn half(n: u32) -> u32 { n / 2 } // <half>\n```\n",
+        ),
+        ("lessons/half/beats.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\"/>"),
+        (
+            "lessons/half/cups.md",
+            "+++\ntitle = \"Half a cup\"\nteaches = [\"half\"]\ninterests = [\"cooking\"]\napproach = \"explore\"\nminutes = 15\n+++\n\nPour. Go to [[half/beats]].\n",
+        ),
+        (
+            "lessons/quarter où ça?.md",
+            "+++\ntitle = \"Where is the quarter?\"\nteaches = [\"quarter\"]\n+++\n\nHalf of a half.\n",
+        ),
+        ("lessons/own.md", "# On its own\n\nNothing else.\n"),
+        (
+            "learners/amina.toml",
+            "alias = \"amina\"\ninterests = [\"music\"]\nknown = [\"half\"]\nnote = \"Bring your drum.\"\nprivate_note = \"SECRET-WORDS\"\n\
+             [path]\ngoals = [\"quarter\"]\n",
+        ),
+        ("paths/all.toml", "title = \"All of it\"\nfor = \"everyone\"\ngoals = [\"quarter\"]\n"),
+        ("static/poster.txt", "a poster"),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect()
+}
+
+/// A folder of the repository.
+pub fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, dir: &Path, out: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(dir).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(root, &path, out);
+            } else {
+                let name: Vec<_> =
+                    path.strip_prefix(root).unwrap().iter().map(|part| part.to_string_lossy().into_owned()).collect();
+                out.insert(name.join("/"), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
+    let mut out = BTreeMap::new();
+    walk(&root, &root, &mut out);
+    out
+}
+
+pub fn compile(files: BTreeMap<String, Vec<u8>>) -> Arc<Compiled> {
+    Arc::new(Compiler::default().compile(&MemoryWorld::new(files)))
+}
+
+pub fn site(files: BTreeMap<String, Vec<u8>>, options: &Options) -> SitePlan {
+    plan(compile(files), &Theme::builtin(), options)
+}
+
+/// A made file as text.
+pub fn text(plan: &SitePlan, path: &str) -> String {
+    let ix = plan.find(path).unwrap_or_else(|| panic!("no {path} among {:#?}", plan.files));
+    String::from_utf8(plan.render(ix).bytes).unwrap()
+}
+
+/// Every page: path and HTML.
+pub fn pages(plan: &SitePlan) -> Vec<(String, String)> {
+    plan.files
+        .iter()
+        .filter(|file| file.path.ends_with(".html"))
+        .map(|f| (f.path.clone(), text(plan, &f.path)))
+        .collect()
+}
+
+/// A tag: its name and attributes; a closing tag's name begins with `/`.
+pub struct Tag {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The tags and the texts between them, in order; scripts' contents are left out. Panics where a page is not well-formed
+/// in the way our own templates are.
+pub fn read(html: &str) -> Vec<Result<Tag, String>> {
+    let mut out = Vec::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        if open > 0 {
+            out.push(Err(unescape(&rest[..open])));
+        }
+        rest = &rest[open + 1..];
+        let mut end = 0;
+        let mut quoted = false;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'>' if !quoted => {
+                    end = at;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let tag = parse(&rest[..end]);
+        rest = &rest[end + 1..];
+        if tag.name == "script" {
+            rest = &rest[rest.find("</script").expect("a script ends")..];
+        }
+        out.push(Ok(tag));
+    }
+    out
+}
+
+fn parse(inside: &str) -> Tag {
+    let name_end = inside.find(|c: char| c.is_whitespace()).unwrap_or(inside.len());
+    let mut attributes = Vec::new();
+    let mut rest = inside[name_end..].trim_start();
+    while !rest.is_empty() && rest != "/" {
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let name = rest[..end].to_string();
+        rest = &rest[end..];
+        let mut value = String::new();
+        if let Some(after) = rest.strip_prefix("=\"") {
+            let close = after.find('"').expect("a quote closes");
+            value = unescape(&after[..close]);
+            rest = &after[close + 1..];
+        }
+        rest = rest.trim_start();
+        attributes.push((name, value));
+    }
+    Tag { name: inside[..name_end].trim_end_matches('/').to_ascii_lowercase(), attributes }
+}
+
+pub fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+/// `%20` and the like undone.
+pub fn decode(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = (byte == b'%').then(|| std::str::from_utf8(&after[..2]).ok()).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}

@@ -25,10 +25,10 @@ impl Names {
         if let Some(ix) = self.objectives.get(&name) {
             return Some(*ix);
         }
-        if let Some(lesson) = self.lessons.get(&name) {
-            let taught = self.teaches.get(lesson.index()).map_or(&[][..], Vec::as_slice);
-            if let [only] = taught {
-                return Some(*only);
+        let lesson = self.lessons.get(&name).and_then(|ix| self.teaches.get(ix.index()));
+        if let Some(taught) = lesson.filter(|taught| !taught.is_empty()) {
+            if let [only] = taught[..] {
+                return Some(only);
             }
             let choices: Vec<&str> =
                 self.objectives.iter().filter(|(_, ix)| taught.contains(ix)).map(|(id, _)| id.as_str()).collect();

@@ -44,20 +44,23 @@ pub(crate) fn collect<'a>(
     names: &mut Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry<'a>> {
-    let mut objectives = Vec::new();
-    let mut folded: BTreeMap<String, (&str, Span)> = BTreeMap::new();
+    let mut objectives: Vec<Entry<'a>> = Vec::new();
+    let mut folded: BTreeMap<String, ObjectiveIx> = BTreeMap::new();
+    let mut spans: Vec<Span> = Vec::new();
     for input in inputs {
-        let Summary::Objectives(defs) = input.summary.as_ref() else {
-            continue;
-        };
+        let Summary::Objectives(defs) = input.summary.as_ref() else { continue };
         for def in defs {
             let fold = ids::fold(&def.id.value);
-            if let Some((other, first)) = folded.get(&fold) {
-                diagnostics.push(ids::clash("objective", &def.id.value, def.id.span, other, *first));
+            if let Some(ix) = folded.get(&fold) {
+                let other = &objectives[ix.index()].id;
+                diagnostics.push(ids::clash("objective", &def.id.value, def.id.span, other, spans[ix.index()]));
+                // Whoever names it is not to blame.
+                names.objectives.entry(def.id.value.clone()).or_insert(*ix);
                 continue;
             }
-            folded.insert(fold, (&def.id.value, def.id.span));
-            push(&mut objectives, def.id.value.clone(), Source::Written(def), names);
+            let ix = push(&mut objectives, def.id.value.clone(), Source::Written(def), names);
+            folded.insert(fold, ix);
+            spans.push(def.id.span);
         }
     }
     for (at, lesson) in lessons.iter().enumerate() {
@@ -65,8 +68,9 @@ pub(crate) fn collect<'a>(
         if !lesson.front.teaches.is_empty() || taken {
             continue;
         }
-        if let Some((other, first)) = folded.get(&ids::fold(&lesson.id)) {
-            diagnostics.push(ids::clash("objective", &lesson.id, start_of(lesson.input.file), other, *first));
+        if let Some(ix) = folded.get(&ids::fold(&lesson.id)) {
+            let (other, first) = (&objectives[ix.index()].id, spans[ix.index()]);
+            diagnostics.push(ids::clash("objective", &lesson.id, start_of(lesson.input.file), other, first));
         }
         let source = Source::Lesson(LessonIx::at(at));
         push(&mut objectives, lesson.id.to_string(), source, names);

@@ -293,8 +293,12 @@ impl Finder<'_> {
         }
         match self.path(from, dest, image.span, diagnostics)? {
             (Ok(Place::File(at)), fragment) => Some(Target::Asset(at, fragment.map(Into::into))),
-            (Ok(Place::Lesson(ix)), _) => {
-                diagnostics.push(missing(&self.scope.lessons[ix.index()].input.path));
+            (Ok(Place::Lesson(_)), _) => {
+                diagnostics.push(
+                    Diagnostic::new(&codes::link::MISSING_PICTURE, "this is a lesson and not a picture")
+                        .at(image.span)
+                        .help("to link to it, leave out the `!`"),
+                );
                 None
             }
             (Err(path), _) => {

@@ -1,0 +1,144 @@
+//! Learners' files and path templates.
+
+use wend_core::{Autonomy, Support};
+
+use crate::support::{check, line, only, with};
+
+const AMINA: &str = "alias = \"amina\"\ninterests = { music = 1.0, cooking = 0.5 }\nknown = [\"halves\"]\nweekly_minutes = 90\n\
+    extra_time = \"25%\"\nsupport = \"guided\"\nautonomy = \"two-ways\"\nnote = \"Hello\"\nprivate_note = \"SECRET\"\n\
+    [path]\ngoals = [\"sums\"]\ndeadline = 2027-02-01\npin = [\"thirds\"]\nexclude = [\"halves\"]\n";
+
+#[test]
+fn every_key() {
+    let compiled = with(&[("learners/amina.toml", AMINA)]);
+    check(&compiled, &[]);
+    let file = compiled.learner_named("amina").expect("amina");
+    let learner = compiled.learner(file);
+    let weights: Vec<u16> = learner.profile.interests.iter().map(|(_, weight)| *weight).collect();
+    assert_eq!(weights, [1000, 500]);
+    assert_eq!(learner.profile.extra_percent, 25);
+    assert_eq!(learner.profile.weekly_minutes, 90);
+    assert_eq!(learner.profile.support, Some(Support::Guided));
+    assert_eq!(learner.profile.autonomy, Autonomy::TwoWays);
+    assert_eq!(learner.known.iter().map(|ix| ix.index()).collect::<Vec<_>>(), [0]);
+    assert_eq!(learner.request.goals[0].index(), 2);
+    assert_eq!((learner.request.pins.len(), learner.request.excludes.len()), (1, 1));
+    assert_eq!(file.path.deadline.as_ref().map(|day| day.value.as_str()), Some("2027-02-01"));
+}
+
+#[test]
+fn the_private_note_is_seen_by_nobody_who_does_not_ask_for_it() {
+    let compiled = with(&[("learners/amina.toml", AMINA)]);
+    let file = compiled.learner_named("amina").expect("amina");
+    assert_eq!(file.private_note.for_the_teacher_only(), Some("SECRET"));
+    let prints = format!("{:?} {:?} {:?}", compiled.learners, compiled.learner(file), file.private_note);
+    assert!(!prints.contains("SECRET"), "{prints}");
+}
+
+#[test]
+fn unknown_names_are_left_out_with_a_suggestion() {
+    let compiled = with(&[(
+        "learners/leo.toml",
+        "interests = [\"musik\", \"cooking\"]\navoid = [\"footbal\"]\nknown = [\"halve\"]\n[path]\ngoals = [\"sum\", \"sums\"]\npin = [\"third\"]\n",
+    )]);
+    check(
+        &compiled,
+        &[
+            "link/unknown-interest learners/leo.toml:1:14",
+            "link/unknown-interest learners/leo.toml:2:10",
+            "link/unknown-objective learners/leo.toml:3:10",
+            "link/unknown-objective learners/leo.toml:5:10",
+            "link/unknown-lesson learners/leo.toml:6:8",
+        ],
+    );
+    let file = &compiled.learners[0];
+    assert_eq!(file.alias.value, "leo");
+    assert_eq!(compiled.learner(file).request.goals.len(), 1);
+    assert_eq!(compiled.learner(file).profile.interests.len(), 1);
+}
+
+#[test]
+fn values_that_make_no_sense() {
+    let compiled = with(&[(
+        "learners/leo.toml",
+        "interests = { music = 2 }\nextra_time = \"much\"\nautonomy = \"free\"\nweekly_minutes = -1\n[path]\ngoals = [\"sums\"]\ndeadline = \"2027-02-30\"\n",
+    )]);
+    check(
+        &compiled,
+        &[
+            "data/bad-value learners/leo.toml:1:23",
+            "data/bad-value learners/leo.toml:2:14",
+            "data/bad-value learners/leo.toml:3:12",
+            "data/bad-value learners/leo.toml:4:18",
+            "data/wrong-type learners/leo.toml:7:12",
+        ],
+    );
+}
+
+#[test]
+fn contradictions() {
+    let compiled = with(&[(
+        "learners/leo.toml",
+        "interests = [\"music\"]\navoid = [\"music\"]\nknown = [\"sums\"]\n[path]\ngoals = [\"sums\"]\npin = [\"thirds\"]\nexclude = [\"thirds\"]\n",
+    )]);
+    check(
+        &compiled,
+        &[
+            "learner/contradiction learners/leo.toml:1:14",
+            "learner/contradiction learners/leo.toml:5:10",
+            "learner/contradiction learners/leo.toml:6:8",
+        ],
+    );
+    let learner = compiled.learner(&compiled.learners[0]);
+    assert!(learner.profile.interests.is_empty() && learner.request.pins.is_empty());
+}
+
+#[test]
+fn two_learners_of_one_name() {
+    let compiled = with(&[("learners/a.toml", "alias = \"Leo\"\n"), ("learners/leo.toml", "")]);
+    check(&compiled, &["data/clash learners/leo.toml:1:1"]);
+}
+
+#[test]
+fn a_learner_from_elsewhere() {
+    let mut compiled = with(&[]);
+    let (file, found) =
+        compiled.foreign_learner("/some/where/zoe.toml", b"interest = [\"music\"]\n[path]\ngoals = [\"sumz\"]\n");
+    let lines: Vec<String> = found.iter().map(|d| line(&compiled, d)).collect();
+    assert_eq!(
+        lines,
+        ["data/unknown-key /some/where/zoe.toml:1:1", "link/unknown-objective /some/where/zoe.toml:3:10"]
+    );
+    assert_eq!(file.expect("a file").alias.value, "zoe");
+    let (none, found) = compiled.foreign_learner("x.toml", b"\xff\xfe");
+    assert!(none.is_none() && found[0].code.code == "io/not-utf8");
+}
+
+#[test]
+fn paths_to_start_from() {
+    let compiled = with(&[
+        (
+            "paths/first.toml",
+            "title = \"First\"\nfor = \"Beginners\"\n[path]\ngoals = [\"thirds\", \"sums\"]\npin = [\"halves\"]\n",
+        ),
+        ("paths/second-one.toml", "[path]\ngoals = [\"sums\"]\n"),
+        ("paths/third.toml", "title = \"T\"\n"),
+        ("paths/fourth.toml", "title = \"T\"\n[path]\ngoals = [\"sumz\"]\n"),
+        ("paths/fifth.toml", "title = \"T\"\n[path]\n"),
+    ]);
+    check(
+        &compiled,
+        &[
+            "data/missing-key paths/fifth.toml:2:1",
+            "link/unknown-objective paths/fourth.toml:3:10",
+            "data/missing-key paths/third.toml:1:1",
+        ],
+    );
+    let first = compiled.paths.iter().find(|path| path.id == "first").expect("first");
+    assert_eq!((first.goals.len(), first.pins.len()), (2, 1));
+    assert!(compiled.paths.iter().any(|path| path.title == "Second one"));
+    assert!(
+        only(&with(&[("paths/p.toml", "titel = \"P\"\n[path]\ngoals = [\"sums\"]\n")]), "data/unknown-key")
+            .contains("`title`")
+    );
+}

@@ -60,7 +60,7 @@ pub fn slug(text: &str) -> String {
 
 /// Combining marks that spell words: the blocks of the common scripts that `is_alphanumeric`
 /// leaves out.
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}'
         | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}' | '\u{e47}'..='\u{e4e}' | '\u{f39}' | '\u{17d2}')
 }

@@ -107,9 +107,9 @@ pub(crate) fn heading_id(own: Option<&str>, text: &str, scope: Option<&str>) -> 
     }
 }
 
-/// HTML ids can't be empty or hold white space.
+/// HTML ids can't be empty or hold white space; a colon is for footnotes.
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && !text.contains(char::is_whitespace)
+    !text.is_empty() && !text.contains(char::is_whitespace) && !text.contains(':')
 }
 
 /// What names the headings in a block.
@@ -154,6 +154,8 @@ impl<'a> Maker<'a> {
         // Indices into `out.images` of the pictures we are in, whose text is their description.
         let mut alts: Vec<usize> = Vec::new();
         let mut in_code = false;
+        // Lists, quotations and the like around us: what stands in them is not the lead.
+        let mut containers = 0;
         for (event, range) in events(self.text, span, &self.parsed.refs) {
             match event {
                 Event::Start(tag) => match tag {
@@ -161,8 +163,13 @@ impl<'a> Maker<'a> {
                         let (level, id) = (level as u8, id.map(|id| id.to_string()));
                         collect = Some((Collect::Heading { level, id, start: range.start }, String::new()));
                     }
-                    Tag::Paragraph if self.out.lead.is_empty() && self.scope.is_none() && collect.is_none() => {
-                        collect = Some((Collect::Lead, String::new()));
+                    Tag::Paragraph => {
+                        if containers == 0 && self.out.lead.is_empty() && self.scope.is_none() {
+                            collect = Some((Collect::Lead, String::new()));
+                        }
+                    }
+                    Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_) => {
+                        containers += 1
                     }
                     Tag::DefinitionListTitle => collect = Some((Collect::Term, String::new())),
                     Tag::Link { link_type, dest_url, .. } => {
@@ -197,6 +204,9 @@ impl<'a> Maker<'a> {
                         alts.pop();
                     }
                     TagEnd::CodeBlock => in_code = false,
+                    TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList | TagEnd::FootnoteDefinition => {
+                        containers -= 1;
+                    }
                     _ => {}
                 },
                 Event::Text(text) => {
@@ -228,7 +238,7 @@ impl<'a> Maker<'a> {
     fn collected(&mut self, what: Collect, text: &str, file: FileId, range: Range<usize>) {
         let text = text.trim();
         match what {
-            Collect::Lead => text.clone_into(&mut self.out.lead),
+            Collect::Lead => self.out.lead = text.split_whitespace().collect::<Vec<_>>().join(" "),
             Collect::Term => {
                 self.out.terms.push(Spanned::new(text.to_owned(), Span::new(file, range)));
             }

@@ -76,7 +76,7 @@ pub(crate) fn collect(text: &str, parsed: &Parsed, found: &mut Vec<Diagnostic>) 
             let span = place(definition.span.clone());
             match refs.links.entry(fold(label)) {
                 std::collections::btree_map::Entry::Occupied(first) => {
-                    found.push(twice(label, span, first.get().span));
+                    found.push(twice(text, label, span, first.get().span));
                 }
                 std::collections::btree_map::Entry::Vacant(entry) => {
                     let title = definition.title.as_deref().unwrap_or("").to_owned();
@@ -91,7 +91,7 @@ pub(crate) fn collect(text: &str, parsed: &Parsed, found: &mut Vec<Diagnostic>) 
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
                 let span = place(range);
                 if let Some(first) = refs.footnotes.get(&fold(&label)) {
-                    found.push(twice(&format!("^{label}"), span, *first));
+                    found.push(twice(text, &format!("^{label}"), span, *first));
                 } else {
                     refs.footnotes.insert(fold(&label), span);
                 }
@@ -101,9 +101,14 @@ pub(crate) fn collect(text: &str, parsed: &Parsed, found: &mut Vec<Diagnostic>) 
     refs
 }
 
-fn twice(label: &str, second: Span, first: Span) -> Diagnostic {
+fn twice(text: &str, label: &str, second: Span, first: Span) -> Diagnostic {
+    // A footnote's definition goes on to the next block; its first line shows enough.
+    let first_line = |span: Span| {
+        let length = span.text(text).lines().next().map_or(0, str::len);
+        Span { end: span.start + length as u32, ..span }
+    };
     Diagnostic::new(&codes::markup::DUPLICATE_DEFINITION, format!("`[{label}]` is defined twice; the first counts"))
-        .at(second)
-        .label(first, "first defined here")
+        .at(first_line(second))
+        .label(first_line(first), "first defined here")
         .help("give one of them another label, or remove it")
 }

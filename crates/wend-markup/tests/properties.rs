@@ -138,6 +138,31 @@ fn rebuild(text: &str, parsed: &Parsed) -> String {
     out
 }
 
+/// Tags are closed in order, no link is in a link, ids are unique, nothing has a style.
+fn assert_well_formed(html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut ids = std::collections::BTreeSet::new();
+    for part in html.split('<').skip(1) {
+        let (tag, _) = part.split_once('>').unwrap_or_else(|| panic!("a tag never ends: {html}"));
+        let name = tag.split([' ', '\n']).next().unwrap_or("");
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{html}");
+            continue;
+        }
+        assert!(name.bytes().all(|b| b.is_ascii_alphanumeric()) && !name.is_empty(), "<{name}> in {html}");
+        assert!(!(name == "a" && open.contains(&"a")), "a link in a link: {html}");
+        assert!(!tag.contains(" style="), "{html}");
+        if let Some((_, rest)) = tag.split_once(" id=\"") {
+            let id = rest.split('"').next().unwrap_or("");
+            assert!(!id.is_empty() && ids.insert(id), "id {id:?} in {html}");
+        }
+        if !matches!(name, "img" | "br" | "hr" | "input") {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?} in {html}");
+}
+
 /// Which lines `:::` are fences for us: strays are reported one by one.
 fn probes_found(text: &str) -> Vec<usize> {
     let (_, found) = parse_body(FileId(0), text);
@@ -178,6 +203,7 @@ proptest! {
             let mut renderer = Renderer::new(&text, &parsed, &Plain).with_title("Heading", &outline);
             renderer.blocks(&parsed.blocks, &mut out);
             renderer.footnotes(&mut out);
+            assert_well_formed(&out);
             for found in found {
                 let span = found.primary.map(|label| label.span).unwrap_or_default();
                 prop_assert!(text.get(span.range()).is_some());
@@ -194,7 +220,13 @@ proptest! {
             let mut renderer = Renderer::new(&text, &parsed, &Plain);
             renderer.blocks(&parsed.blocks, &mut out);
             renderer.fragment(&text, &mut out);
-            renderer.inline(&text, &mut out);
+            assert_well_formed(&out);
+            let mut line = String::new();
+            renderer.inline(&text, &mut line);
+            assert_well_formed(&line);
+            for block in ["<p", "<ul", "<ol", "<h2", "<pre", "<table", "<dl", "<blockquote", "<div"] {
+                prop_assert!(!line.contains(block), "{}", line);
+            }
         }
     }
 

@@ -46,6 +46,11 @@ impl Writer<'_, '_, '_> {
             self.out.truncate(heading.start);
             return;
         }
+        if self.out[heading.start..].trim().is_empty() {
+            // A heading without text heads nothing, and readers of headings would stumble over it.
+            self.out.truncate(heading.start);
+            return;
+        }
         let mut level = (heading.level + renderer.options.shift).min(6);
         if renderer.options.is_page {
             level = level.clamp(2, renderer.last_level + 1);

@@ -32,8 +32,8 @@ impl Footnotes {
     }
 }
 
-/// Writes the mark in the text.
-pub(super) fn reference(renderer: &mut Renderer<'_>, label: &str, out: &mut String) {
+/// Writes the mark in the text; inside of a link it can't be a link itself.
+pub(super) fn reference(renderer: &mut Renderer<'_>, label: &str, in_link: bool, out: &mut String) {
     let label = fold(label);
     let footnotes = &mut renderer.footnotes;
     if !footnotes.used.contains_key(&label) {
@@ -43,13 +43,16 @@ pub(super) fn reference(renderer: &mut Renderer<'_>, label: &str, out: &mut Stri
     let (number, uses) = footnotes.used.entry(label).or_insert((next, 0));
     *uses += 1;
     let (number, uses) = (*number, *uses);
-    out.push_str("<sup class=\"footnote-ref\"><a id=\"");
+    out.push_str(if in_link { "<sup class=\"footnote-ref\" id=\"" } else { "<sup class=\"footnote-ref\"><a id=\"" });
     renderer.push_id(&reference_id(number, uses), out);
-    out.push_str("\" href=\"#");
-    renderer.push_id(&format!("fn:{number}"), out);
-    out.push_str("\" role=\"doc-noteref\">");
+    if !in_link {
+        out.push_str("\" href=\"#");
+        renderer.push_id(&format!("fn:{number}"), out);
+        out.push_str("\" role=\"doc-noteref");
+    }
+    out.push_str("\">");
     out.push_str(&number.to_string());
-    out.push_str("</a></sup>");
+    out.push_str(if in_link { "</sup>" } else { "</a></sup>" });
 }
 
 fn reference_id(number: usize, uses: u32) -> String {

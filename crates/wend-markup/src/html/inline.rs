@@ -31,6 +31,11 @@ impl Writer<'_, '_, '_> {
         if self.image.is_some() {
             return;
         }
+        if !self.links.is_empty() {
+            // HTML knows no links in links, Markdown's autolinks and wikilinks do.
+            self.links.push(OpenLink { end: "", start: self.out.len(), text: None, bare: false });
+            return;
+        }
         let (kind, bare) = match link_type {
             LinkType::Autolink => (LinkKind::Auto, false),
             LinkType::Email => (LinkKind::Email, false),

@@ -130,7 +130,8 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(label) => {
                 if self.image.is_none() {
-                    super::footnotes::reference(self.renderer, &label, self.out);
+                    let in_link = !self.links.is_empty();
+                    super::footnotes::reference(self.renderer, &label, in_link, self.out);
                 }
             }
             Event::TaskListMarker(checked) => self.task(checked),
@@ -265,8 +266,14 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
                 self.block();
                 self.out.push_str("</dl>\n");
             }
-            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.end_label();
+                self.out.push_str("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.end_label();
+                self.out.push_str("</dd>\n");
+            }
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.out.push_str("</tr>\n"),

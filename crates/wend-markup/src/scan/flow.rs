@@ -267,7 +267,8 @@ fn may_interrupt(rest: &str, in_container: bool) -> bool {
         b'-' | b'*' | b'_' if is_rule(rest) => true,
         b'-' | b'*' | b'+' | b'0'..=b'9' => list_marker(rest).is_some_and(|length| {
             // In no container only a bullet or a 1 with content can end a paragraph.
-            in_container || (!rest[length..].trim().is_empty() && matches!(&rest[..length], "-" | "*" | "+" | "1." | "1)"))
+            in_container
+                || (!rest[length..].trim().is_empty() && matches!(&rest[..length], "-" | "*" | "+" | "1." | "1)"))
         }),
         _ => false,
     }

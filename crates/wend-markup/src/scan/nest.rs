@@ -7,6 +7,9 @@ use super::lines::{Line, lines};
 use super::{MAX_DEPTH, opener};
 use crate::tree::{Block, Directive};
 
+/// What may stand behind a fence without being part of it.
+const BLANK: [char; 2] = [' ', '\t'];
+
 /// More findings than this in one file help nobody.
 const MAX_FINDINGS: usize = 200;
 
@@ -112,7 +115,7 @@ impl Nest<'_> {
         let mut found = Vec::new();
         let read = opener::read(self.file, line.text, line.start, colons, &mut found);
         found.into_iter().for_each(|found| self.report(found));
-        let opener = Span::new(self.file, line.start..line.start + line.text.trim_end().len());
+        let opener = Span::new(self.file, line.start..line.start + line.text.trim_end_matches(BLANK).len());
         let body = self.span(line.next, line.next);
         let directive = Directive {
             name: read.name,
@@ -156,7 +159,7 @@ impl Nest<'_> {
         flow.cut();
         self.deep.clear();
         self.flush(line.start);
-        let closer = Span::new(self.file, line.start..line.start + line.text.trim_end().len());
+        let closer = Span::new(self.file, line.start..line.start + line.text.trim_end_matches(BLANK).len());
         self.close_inner(index, line.start, Some(closer));
         let Some(mut open) = self.open.pop() else { return true };
         open.directive.closed = true;
@@ -259,7 +262,8 @@ impl Nest<'_> {
                 Unclosed::Comment(_) => "end it with `-->`".to_owned(),
                 _ => {
                     let sign = first.bytes().next().unwrap_or(b'`');
-                    format!("put a line `{}` where the code ends", &first[..run(first, sign)])
+                    let name = if sign == b'~' { "tildes (`~`)" } else { "backticks" };
+                    format!("end the code with a line of {} {name}", run(first, sign))
                 }
             };
             self.found

@@ -4,6 +4,7 @@
 
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
+use crate::ids::is_mark;
 use crate::tree::Attr;
 
 /// What an opener says.
@@ -23,15 +24,16 @@ pub struct Opener {
 
 /// Reads the line `line`, which starts at byte `start` with `colons` colons.
 pub fn read(file: FileId, line: &str, start: usize, colons: usize, found: &mut Vec<Diagnostic>) -> Opener {
-    let mut reader = Reader { file, line, start, at: colons, found };
+    let mut reader = Reader { file, line, start, at: colons, found, quote_is_open: false };
     reader.skip_space();
-    let name = reader.word(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let mut opener = Opener { name, label: None, id: None, classes: Vec::new(), attrs: Vec::new() };
-    if opener.name.value.is_empty() && !reader.rest().starts_with('{') {
-        let word = reader.word(|c| !c.is_whitespace() && c != '{');
-        let message = format!("`{}` can't be the name of a block: names are letters, digits, `-` and `_`", word.value);
-        reader.complain(message, word.span, "write the kind of block behind the colons, such as `::: note`");
+    let mut name = reader.word(|c| !c.is_whitespace() && c != '{');
+    if !name.value.is_empty() && !is_name(&name.value) {
+        let message = format!("`{}` can't be the name of a block", name.value);
+        let help = "a name begins with a letter and has only letters, digits, `-` and `_`";
+        reader.complain(message, name.span, help);
+        name.value.clear();
     }
+    let mut opener = Opener { name, label: None, id: None, classes: Vec::new(), attrs: Vec::new() };
     let extra = reader.label(&mut opener);
     reader.skip_space();
     if reader.rest().starts_with('{') {
@@ -68,6 +70,12 @@ pub fn read(file: FileId, line: &str, start: usize, colons: usize, found: &mut V
     opener
 }
 
+/// Whether a kind of block can be called that.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_') || is_mark(c))
+}
+
 struct Reader<'a> {
     file: FileId,
     line: &'a str,
@@ -75,6 +83,8 @@ struct Reader<'a> {
     start: usize,
     at: usize,
     found: &'a mut Vec<Diagnostic>,
+    /// Whether the rest of the line was taken by a quote that never ends.
+    quote_is_open: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -144,6 +154,9 @@ impl<'a> Reader<'a> {
             self.skip_space();
             let from = self.at;
             let Some(first) = self.rest().chars().next() else {
+                if self.quote_is_open {
+                    return;
+                }
                 let span = self.span(open, self.line.trim_end().len());
                 self.complain(
                     "the attributes of this block have no closing brace",
@@ -225,6 +238,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at = self.line.len();
+        self.quote_is_open = true;
         let message = format!("the value of `{}` has no closing quote", key.value);
         let span = self.span(from - 1, self.line.trim_end().len());
         self.complain(message, span, &format!("end it with `{quote}`, on the same line"));

@@ -127,7 +127,7 @@ impl Host for PageHost<'_> {
         match wend_plugin::render(registry, &block, ctx) {
             Ok(html) => out.push_str(&html),
             Err(diagnostic) => {
-                self.report(diagnostic);
+                self.report(*diagnostic);
                 out.push_str(&wend_plugin::render_plain(&block, &mut page, &id));
             }
         }

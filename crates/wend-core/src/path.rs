@@ -43,7 +43,8 @@ pub struct Step {
     pub minutes: u32,
     /// Why it is here, then why this lesson and not another.
     pub reasons: Vec<Reason>,
-    /// Other ways to do this step, least `plus_minutes` first.
+    /// Other ways to do this step, least `plus_minutes` first. On very long paths, later steps list only
+    /// those that need no other change.
     pub alternatives: Vec<Alternative>,
 }
 

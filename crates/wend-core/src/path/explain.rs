@@ -14,6 +14,8 @@ use crate::{
 
 /// So many other ways of a step are priced.
 const MOST_ALTERNATIVES: usize = 6;
+/// Steps of the solver after which a swap that needs repair is left out.
+const BUDGET: u64 = 100_000;
 
 /// The steps of a path in order, explained.
 pub(super) fn steps(
@@ -26,6 +28,7 @@ pub(super) fn steps(
 ) -> Vec<Step> {
     let c = solver.graph.curriculum;
     let goals = solver.reached(lessons);
+    let end = solver.steps + BUDGET;
     let mut known: State = solver.start.known().clone();
     let mut out = Vec::with_capacity(order.len());
     for (at, &lesson) in order.iter().enumerate() {
@@ -63,7 +66,7 @@ pub(super) fn steps(
             lesson,
             minutes: affinity::minutes(&c.lessons[lesson.index()], profile),
             reasons,
-            alternatives: price(solver, profile, lesson, &others, lessons, &goals),
+            alternatives: price(solver, profile, lesson, &others, lessons, &goals, end),
         });
     }
     out
@@ -173,6 +176,7 @@ fn price(
     others: &[LessonIx],
     lessons: &BTreeSet<u32>,
     goals: &[Goal],
+    end: u64,
 ) -> Vec<Alternative> {
     if goals.contains(&Goal::Lesson(lesson)) {
         return Vec::new();
@@ -184,7 +188,7 @@ fn price(
     let now = sum(lessons);
     let mut out = Vec::new();
     for &other in others.iter().take(MOST_ALTERNATIVES) {
-        if let Some(set) = solver.forced(lesson.0, other.0, lessons, goals) {
+        if let Some(set) = solver.forced(lesson.0, other.0, lessons, goals, solver.steps < end) {
             let plus = (sum(&set) - now).clamp(i32::MIN.into(), i32::MAX.into());
             out.push(Alternative { lesson: other, plus_minutes: plus as i32 });
         }

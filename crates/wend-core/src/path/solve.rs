@@ -353,30 +353,68 @@ impl<'a> Solver<'a> {
         solution
     }
 
-    /// A set with one lesson in another's place: repaired where the swap alone does not do, thinned.
+    /// A set with one lesson in another's place, without what that makes needless. Where the swap alone
+    /// does not do, what is missing is added, if `repair`.
     pub(crate) fn forced(
         &mut self,
         out: u32,
         other: u32,
         set: &BTreeSet<u32>,
         goals: &[Goal],
+        repair: bool,
     ) -> Option<BTreeSet<u32>> {
         let mut lessons = set.clone();
         lessons.remove(&out);
         lessons.insert(other);
-        let mine = std::mem::take(&mut self.goals);
-        self.goals = goals.to_vec();
-        self.goals.push(Goal::Lesson(LessonIx(other)));
-        let goals = self.goals.clone();
-        let mut solution = Solution { lessons, cost: 0 };
-        if self.reaches(&solution.lessons, &goals).is_none() {
-            solution = self.without(out, &solution.lessons.clone());
-        } else {
-            self.thin(&mut solution);
+        let mut goals = goals.to_vec();
+        goals.push(Goal::Lesson(LessonIx(other)));
+        if self.reaches(&lessons, &goals).is_some() {
+            self.thin_near(&mut lessons, &goals, &[out, other]);
+            return Some(lessons);
         }
-        let reaches = self.reaches(&solution.lessons, &goals).is_some();
+        if !repair {
+            return None;
+        }
+        let mine = std::mem::replace(&mut self.goals, goals.clone());
+        let solution = self.without(out, &lessons);
         self.goals = mine;
-        reaches.then_some(solution.lessons)
+        self.reaches(&solution.lessons, &goals)
+    }
+
+    /// Drops what a change made needless: of the lessons that gave what these lessons name or teach, and
+    /// so on from each that went.
+    fn thin_near(&mut self, lessons: &mut BTreeSet<u32>, goals: &[Goal], changed: &[u32]) {
+        let graph = self.graph;
+        let mut stack: Vec<u32> = changed.to_vec();
+        let mut tried = BTreeSet::new();
+        while let Some(lesson) = stack.pop() {
+            let mut near: Vec<ObjectiveIx> = graph.curriculum.lessons[lesson as usize].teaches.clone();
+            let mut nodes = vec![graph.objectives() + graph.root[lesson as usize] as usize];
+            while let Some(node) = nodes.pop() {
+                if node < graph.objectives() {
+                    near.push(ObjectiveIx::at(node));
+                } else {
+                    nodes.extend(graph.inputs(node - graph.objectives()).iter().map(|&input| input as usize));
+                }
+            }
+            near.sort_unstable();
+            near.dedup();
+            let plainly = self.plainly_needed(lessons, goals);
+            for o in near {
+                for teacher in graph.teachers(o) {
+                    let teacher = teacher.0;
+                    if !lessons.contains(&teacher) || plainly.contains(&teacher) || !tried.insert(teacher) {
+                        continue;
+                    }
+                    let mut less = lessons.clone();
+                    less.remove(&teacher);
+                    if self.reaches(&less, goals).is_some_and(|done| done.len() == less.len()) {
+                        *lessons = less;
+                        stack.push(teacher);
+                    }
+                }
+            }
+        }
     }
 
     fn improve(&mut self, best: &mut Solution) {

@@ -184,6 +184,7 @@ function others(solver, wanted, lessons) {
 function explain(solver, profile, all, steps, lessons, extra) {
   const { c, size } = solver.graph;
   const goals = solver.reached(lessons);
+  const end = solver.steps + 100000;
   const known = solver.start.known.slice();
   return steps.map((lesson, at) => {
     const { teaches } = c.lessons[lesson];
@@ -207,7 +208,7 @@ function explain(solver, profile, all, steps, lessons, extra) {
     const used = uses.map(([o]) => o);
     const ways = others(solver, used.length ? used : teaches, lessons);
     reasons.push(whyThis(c, profile, all, lesson, used, ways));
-    const alternatives = isPinned ? [] : price(solver, profile, lesson, ways, lessons, goals);
+    const alternatives = isPinned ? [] : price(solver, profile, lesson, ways, lessons, goals, end);
     return { lesson, minutes: minutesFor(c.lessons[lesson], profile), reasons, alternatives };
   });
 }
@@ -282,14 +283,15 @@ function whyThis(c, profile, all, lesson, used, ways) {
  * @param {number[]} ways
  * @param {Set<number>} lessons
  * @param {number[]} goals
+ * @param {number} end steps after which a swap that needs repair is left out
  */
-function price(solver, profile, lesson, ways, lessons, goals) {
+function price(solver, profile, lesson, ways, lessons, goals, end) {
   const sum = (/** @type {Set<number>} */ set) => [...set].reduce((total, l) => total + minutesFor(solver.graph.c.lessons[l], profile), 0);
   const now = sum(lessons);
   /** @type {Alternative[]} */
   const out = [];
   for (const other of ways.slice(0, 6)) {
-    const set = solver.forced(lesson, other, lessons, goals);
+    const set = solver.forced(lesson, other, lessons, goals, solver.steps < end);
     if (set) out.push({ lesson: other, plus_minutes: sum(set) - now });
   }
   return out.sort((a, b) => a.plus_minutes - b.plus_minutes || a.lesson - b.lesson);

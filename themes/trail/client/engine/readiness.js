@@ -104,14 +104,13 @@ export class Readiness {
   /**
    * @param {Graph} graph
    * @param {Iterable<number>} known
-   * @param {Readiness} [like]
+   * @param {{known: Uint8Array, missing: Uint32Array}} [like]
    */
   constructor(graph, known, like) {
     this.graph = graph;
-    /** @type {Uint8Array} */
-    this.known = like ? like.known.slice() : new Uint8Array(graph.size);
-    /** @type {Uint32Array} */
-    this.missing = like ? like.missing.slice() : Uint32Array.from(graph.need);
+    this.known = new Uint8Array(graph.size);
+    this.missing = Uint32Array.from(like ? like.missing : graph.need);
+    if (like) this.known.set(like.known);
     for (const o of known) this.add(o);
   }
   clone() {

@@ -1,8 +1,9 @@
 // Which lessons: the least cost set found that makes every goal hold. Twin of
 // crates/wend-core/src/path/solve.rs, where each step is explained. A set of lessons is a Set.
-import { Readiness } from "./readiness.js";
+import { ascending } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */
+/** @typedef {import("./readiness.js").Readiness} Readiness */
 /** @typedef {Set<number>} Lessons */
 /** A goal: objective o as o, lesson l as -1 - l.
  * @typedef {number} Goal */
@@ -358,24 +359,53 @@ export class Solver {
   }
 
   /**
-   * A set with one lesson in another's place, repaired and thinned.
+   * A set with one lesson in another's place, without what that makes needless; what is missing is added, if `repair`.
    * @param {number} out
    * @param {number} other
    * @param {Lessons} set
    * @param {Goal[]} goals
+   * @param {boolean} repair
    */
-  forced(out, other, set, goals) {
+  forced(out, other, set, goals, repair) {
     const lessons = new Set(set);
     lessons.delete(out);
     lessons.add(other);
+    goals = [...goals, done(other)];
+    if (this.reaches(lessons, goals)) return this.thinNear(lessons, goals, [out, other]);
+    if (!repair) return null;
     const mine = this.goals;
-    this.goals = goals = [...goals, done(other)];
-    let solution = { lessons, cost: 0 };
-    if (this.reaches(lessons, goals)) this.thin(solution);
-    else solution = this.without(out, lessons);
-    const reaches = this.reaches(solution.lessons, goals);
+    this.goals = goals;
+    const solution = this.without(out, lessons);
     this.goals = mine;
-    return reaches && solution.lessons;
+    return this.reaches(solution.lessons, goals);
+  }
+
+  /**
+   * Drops what a change made needless, from what the changed lessons named or taught onward.
+   * @param {Lessons} lessons
+   * @param {Goal[]} goals
+   * @param {number[]} stack
+   */
+  thinNear(lessons, goals, stack) {
+    const { c, size, root, inputs, teachers } = this.graph;
+    /** @param {number} node @returns {number[]} */
+    const below = node => (node < size ? [node] : inputs[node - size].flatMap(below));
+    const tried = new Set();
+    for (let changed; (changed = stack.pop()) !== undefined; ) {
+      const plainly = this.plainlyNeeded(lessons, goals);
+      for (const o of ascending([...c.lessons[changed].teaches, ...below(size + root[changed])])) {
+        for (const l of teachers[o] || []) {
+          if (!lessons.has(l) || plainly.has(l) || tried.has(l)) continue;
+          tried.add(l);
+          const less = new Set(lessons);
+          less.delete(l);
+          if (this.reaches(less, goals)?.size !== less.size) continue;
+          lessons = less;
+          stack.push(l);
+        }
+      }
+    }
+    return lessons;
   }
 
   /**

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Graph, InterestIx, LessonIx, ObjectiveIx, Reason};
+use crate::{Depth, Graph, InterestIx, LessonIx, MasteryRule, ObjectiveIx, Reason, State, blocked};
 
 /// An objective that nobody can reach from nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,11 +13,17 @@ pub struct Blocked {
     pub reason: Reason,
 }
 
-/// Objectives that can't be reached from nothing, each with its smallest cause.
+/// Objectives that can't be reached from nothing, each with its smallest cause. Objectives blocked for
+/// the same reason (one cycle blocks all that build on it) have equal reasons.
 #[must_use]
 pub fn unreachable(graph: &Graph<'_>) -> Vec<Blocked> {
-    let _ = graph;
-    Vec::new()
+    let usable = vec![true; graph.lessons()];
+    let blocked = blocked::Blocked::new(graph, &State::new(), &usable);
+    (0..graph.objectives())
+        .map(ObjectiveIx::at)
+        .filter(|&objective| !blocked.reached(objective))
+        .map(|objective| Blocked { objective, reason: blocked.reason(objective) })
+        .collect()
 }
 
 /// Objectives that no lesson teaches; `required`: something needs them.
@@ -44,12 +50,77 @@ pub fn self_requirements(graph: &Graph<'_>) -> Vec<ObjectiveIx> {
         .collect()
 }
 
-/// Binding edges (from, to): `to` needs `from`, but already through something else it needs. Kept in
-/// logic, hidden on the map.
+/// Binding edges (from, to): `to` needs `from`, but already through something else it needs (transitive
+/// reduction). Kept in logic, hidden on the map. Edges within a cycle are never redundant.
 #[must_use]
 pub fn redundant_edges(graph: &Graph<'_>) -> Vec<(ObjectiveIx, ObjectiveIx)> {
-    let _ = graph;
-    Vec::new()
+    let count = graph.objectives();
+    let needs: Vec<Vec<usize>> = graph
+        .curriculum
+        .objectives
+        .iter()
+        .enumerate()
+        .map(|(to, objective)| {
+            let from = objective.requires.binding().into_iter().map(ObjectiveIx::index);
+            from.filter(|&from| from < count && from != to).collect()
+        })
+        .collect();
+    let below = ancestors(&needs);
+    let mut out = Vec::new();
+    for (to, from) in needs.iter().enumerate() {
+        for &a in from {
+            let through =
+                |b: usize| b != a && below[b].contains(ObjectiveIx::at(a)) && !below[a].contains(ObjectiveIx::at(b));
+            if from.iter().any(|&b| through(b)) && !below[a].contains(ObjectiveIx::at(to)) {
+                out.push((ObjectiveIx::at(a), ObjectiveIx::at(to)));
+            }
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// What each node needs, directly or not, as bit sets; nodes on a cycle are among their own.
+fn ancestors(needs: &[Vec<usize>]) -> Vec<State> {
+    let mut below = vec![State::new(); needs.len()];
+    // Depth first without recursion: long chains must not exhaust the stack.
+    let mut begun = vec![false; needs.len()];
+    let mut order = Vec::with_capacity(needs.len());
+    for start in 0..needs.len() {
+        let mut stack = vec![(start, 0)];
+        if std::mem::replace(&mut begun[start], true) {
+            continue;
+        }
+        while let Some((node, next)) = stack.pop() {
+            if let Some(&need) = needs[node].get(next) {
+                stack.push((node, next + 1));
+                if !std::mem::replace(&mut begun[need], true) {
+                    stack.push((need, 0));
+                }
+            } else {
+                order.push(node);
+            }
+        }
+    }
+    // Once without cycles, as often as it takes with them.
+    loop {
+        let mut grew = false;
+        for &node in &order {
+            let mut mine = std::mem::take(&mut below[node]);
+            let before = mine.len();
+            for &need in &needs[node] {
+                mine.insert(ObjectiveIx::at(need));
+                if need != node {
+                    mine.extend(&below[need]);
+                }
+            }
+            grew |= mine.len() > before;
+            below[node] = mine;
+        }
+        if !grew {
+            return below;
+        }
+    }
 }
 
 /// Objectives that only one lesson teaches.
@@ -65,11 +136,26 @@ pub fn single_alternatives(graph: &Graph<'_>) -> Vec<(ObjectiveIx, LessonIx)> {
         .collect()
 }
 
-/// Objectives with fewer items than their rule of mastery asks for: (objective, items, needed).
+/// Objectives with fewer items than their rule of mastery asks for: (objective, items, needed). Rules
+/// that rest on a product need none.
 #[must_use]
 pub fn few_items(graph: &Graph<'_>) -> Vec<(ObjectiveIx, u16, u16)> {
-    let _ = graph;
-    Vec::new()
+    let objectives = graph.curriculum.objectives.iter().enumerate();
+    objectives
+        .filter_map(|(ix, objective)| {
+            let ix = ObjectiveIx::at(ix);
+            let all_typed = objective.typed_items >= objective.items;
+            let needed = match graph.curriculum.rule(ix) {
+                _ if objective.depth == Depth::Inquire => 0,
+                // Picked answers can be guessed: one more is asked for.
+                MasteryRule::Streak { n } => n.saturating_add(u16::from(!all_typed)),
+                MasteryRule::MOfN { m, .. } => m,
+                MasteryRule::Bkt { .. } => 1,
+                MasteryRule::Rubric { .. } => 0,
+            };
+            (objective.items < needed).then_some((ix, objective.items, needed))
+        })
+        .collect()
 }
 
 /// Interests in which an objective has no lesson, where it has any lesson at all.

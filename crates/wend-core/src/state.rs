@@ -46,6 +46,16 @@ impl State {
         had
     }
 
+    /// Adds all of another state.
+    pub fn extend(&mut self, other: &Self) {
+        if other.words.len() > self.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (mine, theirs) in self.words.iter_mut().zip(&other.words) {
+            *mine |= theirs;
+        }
+    }
+
     /// The known objectives, ascending.
     pub fn iter(&self) -> impl Iterator<Item = ObjectiveIx> + '_ {
         self.words.iter().enumerate().flat_map(|(word, &bits)| {

@@ -75,7 +75,9 @@ class Item {
     tools.append(this.check, this.again, this.hint, ...(this.next ? [this.next] : []));
     const field = section.querySelector(":scope > .options, :scope > .typed");
     this.sure = this.spec.sure === false ? null : this.certainty();
-    field.after(...(this.sure ? [this.sure] : []), tools, this.result);
+    field.after(...(this.sure ? [this.sure] : []), this.result, tools);
+    this.ladder = section.querySelector(":scope > .hints");
+    if (this.ladder) this.ladder.hidden = true;
     for (const hint of this.hints) hint.hidden = true;
     for (const input of this.inputs) {
       input.addEventListener("input", () => this.changed());
@@ -269,6 +271,7 @@ class Item {
     const hint = this.hints[this.given];
     if (!hint) return;
     this.given += 1;
+    this.ladder.hidden = false;
     hint.hidden = false;
     hint.open = true;
     this.host.assisted();

@@ -18,23 +18,28 @@ export function interestChooser(app) {
   const { store, model } = app;
   /** @param {string} id @param {boolean} on */
   const like = (id, on) => store.append({ kind: "setting", target: "interest:" + id, answer: on ? 1 : null });
-  const inputs = model().c.interests.map(({ id }) => {
+  const { c, facts } = model();
+  // A wider interest that no lesson is set in only joins others.
+  const used = new Set(c.lessons.flatMap((l) => l.interests));
+  /** @type {Map<string, HTMLInputElement>} */
+  const inputs = new Map();
+  const stamps = c.interests.map(({ id, title }, ix) => {
+    if (!used.has(ix) && !facts.interests.has(id)) return null;
     const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: () => like(id, input.checked) }));
-    return input;
+    inputs.set(id, input);
+    const mark = h("span.stamp-mark", { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" });
+    return h("li", null, h(`label.stamp.i-${ix % 12}`, null, input, mark, h("span.stamp-word", null, title)));
   });
+  const more = h("details", null, h("summary", null, t("interests.more")));
   const own = h("ul.choice-list");
   const el = h(
     "div.choosing",
     null,
-    h(
-      "ul.likes",
-      null,
-      model().c.interests.map(({ id, title }, ix) => {
-        const mark = h("span.stamp-mark", { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" });
-        return h("li", null, h(`label.stamp.i-${ix % 12}`, null, inputs[ix], mark, h("span.stamp-word", null, title)));
-      }),
-    ),
+    h("ul.likes", null, stamps),
     own,
+    more,
+  );
+  more.append(
     field({
       id: "own-interest",
       label: t("interests.own"),
@@ -47,16 +52,17 @@ export function interestChooser(app) {
       },
     }),
   );
+  more.toggleAttribute("open", [...model().facts.interests.keys()].some((id) => !inputs.has(id)));
   const draw = () => {
     const m = model();
     const { interests } = m.facts;
-    inputs.forEach((input, ix) => (input.checked = interests.has(m.c.interests[ix].id)));
-    const words = [...interests.keys()].filter((id) => !m.c.interests.some((i) => i.id === id));
+    for (const [id, input] of inputs) input.checked = interests.has(id);
+    const words = [...interests.keys()].filter((id) => !inputs.has(id));
     own.hidden = !words.length;
     fill(
       own,
       words.map((word) =>
-        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), h("span", null, word))),
+        h("li", null, h("label.choice", null, h("input", { type: "checkbox", checked: true, onchange: () => like(word, false), "data-key": "own-" + word }), h("span", null, m.c.interests.find((i) => i.id === word)?.title ?? word))),
       ),
     );
   };

@@ -35,7 +35,7 @@ export function map(el, { model }) {
         station.append(" ", h("span.band.soft", null, words));
       }
     }
-    for (const drawing of el.querySelectorAll("svg")) line(drawing, route);
+    for (const drawing of el.querySelectorAll("svg")) line(drawing, route, (ix) => m.standings[ix]?.known);
   };
 }
 
@@ -58,11 +58,22 @@ export function bend(points, axis) {
 
 /**
  * @param {SVGSVGElement} drawing
- * @param {number[]} route
+ * @param {number[]} route objectives of the path, in order
+ * @param {(ix: number) => boolean} known
  */
-function line(drawing, route) {
+function line(drawing, route, known) {
   drawing.querySelector(".trail-line")?.remove();
   const first = drawing.querySelector(".station");
+  const ways = /** @type {NodeListOf<SVGElement>} */ (drawing.querySelectorAll(".way[data-from]"));
+  if (ways.length) {
+    for (const way of ways) {
+      const on = route.includes(Number(way.dataset.to)) && (route.includes(Number(way.dataset.from)) || known(Number(way.dataset.from)));
+      way.classList.toggle("on-path", on);
+      // Above the others, below the stations.
+      if (on) way.parentNode?.insertBefore(way, first?.parentNode === way.parentNode ? first : null);
+    }
+    return;
+  }
   /** @type {[number, number][]} */
   const points = route.flatMap((ix) => {
     const dot = drawing.querySelector(`.station[data-objective="${ix}"] circle`);

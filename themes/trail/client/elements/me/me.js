@@ -26,7 +26,7 @@ export function me(el, app) {
   const goals = goalChooser(app);
   const parts = [whoIsHere, howMuchHelp, whatICan, words, everything, keep].map((part) => part(app));
   const [who, help, can, written, all, kept] = parts;
-  const hasInterests = app.model().c.interests.length > 0;
+  const hasInterests = app.model().c.lessons.some((l) => l.interests.length);
   el.append(
     ...[
       hasInterests && section("likes", "interests.title", likes.el),

@@ -89,10 +89,12 @@ impl Lexer<'_> {
             let len = quoted(self.rest(), quote, t.doubled);
             return self.string(len, paint);
         }
-        if t.regex && first == b'/' && self.value {
-            if let Some(len) = regex(self.rest()) {
-                return self.take("s", len, paint);
-            }
+        if t.regex
+            && first == b'/'
+            && self.value
+            && let Some(len) = regex(self.rest())
+        {
+            return self.take("s", len, paint);
         }
         self.other(first);
     }
@@ -156,9 +158,10 @@ impl Lexer<'_> {
             self.take("t", len, paint);
         } else if t.rust && after.starts_with('!') && !after.starts_with("!=") {
             self.take("f", len + 1, paint);
-        } else if after.starts_with('(') || (t.rust && (after.starts_with("::<") || self.after_fn())) {
-            self.take("f", len, paint);
-        } else if t.shell && self.command && !after.starts_with('=') {
+        } else if after.starts_with('(')
+            || (t.rust && (after.starts_with("::<") || self.after_fn()))
+            || (t.shell && self.command && !after.starts_with('='))
+        {
             self.take("f", len, paint);
         } else if t.capital_types && word.starts_with(|c: char| c.is_uppercase()) {
             self.take("t", len, paint);

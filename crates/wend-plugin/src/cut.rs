@@ -4,7 +4,7 @@
 //! nested block) goes to the part that wants it; what no part wants goes to the `text` part, or to the section or
 //! line above it, and if there is none of these, to the rest. Nothing is dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes, suggest};
@@ -65,7 +65,7 @@ struct Cutter<'a> {
     level: Option<u8>,
     sink: Sink,
     /// Names of the places to fill, `{name}`, anywhere in the body.
-    used: Vec<&'a str>,
+    used: BTreeSet<&'a str>,
     /// The first thing that a part other than `text` took.
     claimed: Option<Span>,
     out: Cut,
@@ -148,7 +148,7 @@ impl<'a> Cutter<'a> {
     /// A table of variants is one whose columns are used; another one is part of the question's text.
     fn wants(&self, part: &Part, table: &Table) -> bool {
         let rows = self.kind.item.as_ref().and_then(|item| item.rows.as_ref());
-        rows != Some(&part.name) || table.head.iter().any(|cell| self.used.contains(&cell.value.as_str()))
+        rows != Some(&part.name) || table.head.iter().any(|cell| self.used.contains(cell.value.as_str()))
     }
 
     fn claim(&mut self, name: &str, at: Range<usize>, value: PartValue) {

@@ -15,6 +15,9 @@ use crate::manifest::{Attribute, Kind, LabelRule, PartKind, Type};
 use crate::parts::{Expanded, Item, Markdown, PartValue, Piece, RefKind, Reference, Source, Table, Term};
 use crate::registry::Registry;
 
+/// Rows of a table of variants that are used: every one is a copy of the question in the page.
+const MOST_VARIANTS: usize = 50;
+
 /// Expands every block of a file, in the order of their openers.
 pub fn document(registry: &Registry, text: &str, parsed: &Parsed) -> (Vec<Expanded>, Vec<Diagnostic>) {
     let mut walk = Walk { registry, text, parsed, out: Vec::new(), found: Vec::new() };
@@ -382,6 +385,16 @@ fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut Expanded, f
         _ => None,
     });
     places(kind, text, block, table.as_ref(), found);
+    if let Some(table) = &table
+        && let Some(cell) = table.rows.get(MOST_VARIANTS).and_then(|row| row.first())
+    {
+        let message = format!("more than {MOST_VARIANTS} variants; those from here on are left out");
+        found.push(
+            Diagnostic::new(&codes::item::TOO_MANY_VARIANTS, message)
+                .at(cell.span)
+                .help("keep those that ask something new; a learner sees a handful"),
+        );
+    }
     let count = |name: &Option<String>| match name.as_ref().and_then(|name| block.parts.get(name)) {
         Some(PartValue::Entries(entries)) => entries.len(),
         Some(PartValue::Lines(lines)) => lines.len(),
@@ -392,7 +405,7 @@ fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut Expanded, f
     let mixups: Vec<Spanned<String>> =
         block.refs.iter().filter(|r| r.kind == RefKind::MixUp).map(|r| r.to.clone()).collect();
     let rows: Vec<Option<usize>> = match &table {
-        Some(table) => (0..table.rows.len()).map(Some).collect(),
+        Some(table) => (0..table.rows.len().min(MOST_VARIANTS)).map(Some).collect(),
         None => vec![None],
     };
     let named = table.as_ref().and_then(|table| table.head.iter().position(|cell| cell.value == "id"));

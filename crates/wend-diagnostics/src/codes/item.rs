@@ -15,4 +15,5 @@ group! { "item";
     SLOW_PATTERN = "slow-pattern", Error, "A pattern that takes too long";
     UNKNOWN_PLACE = "unknown-place", Error, "A place without a column";
     BAD_LABEL = "bad-label", Error, "A label that can't be an id";
+    TOO_MANY_VARIANTS = "too-many-variants", Error, "A question with too many variants";
 }

@@ -144,10 +144,8 @@ fn entry(
         let raw = cutter.text.get(part.span.range()).unwrap_or("");
         let (kept, found) = mixup(raw, part.span.start as usize, cutter.file);
         if found.is_some() {
-            // What was cut off stands at the end of the Markdown too, whatever its indentation.
-            let length = raw.len() - kept.len();
-            part.text.truncate(part.text.len().saturating_sub(length));
-            part.text.truncate(part.text.trim_end().len());
+            let kept_text = mixup(&part.text, 0, cutter.file).0.trim_end().len();
+            part.text.truncate(kept_text);
             part.span = cutter.span(part.span.start as usize..part.span.start as usize + kept.trim_end().len());
             mark = mark.or(found);
         }

@@ -4,6 +4,7 @@ import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail
 import { knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
 import { choices } from "../../themes/trail/client/engine/next.js";
 import { planPath } from "../../themes/trail/client/engine/path.js";
+import { decodeTicket, encodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
 
 /**
@@ -39,8 +40,20 @@ export function answer(input) {
     log: serializeLog(mine.log),
     aside: mine.aside.map(({ index, code }) => [index, code]),
     merged: typeof merged === "string" ? merged : serializeLog(merged),
+    teacher_file: (({ accepted, refused, differs }) => [accepted.length, refused.map(({ entry, code }) => [entry.n, code]), differs])(
+      previewTeacherFile(input.teacher, theirs.log),
+    ),
     conflicts: typeof merged === "string" ? [] : conflicts(merged),
     standings: standing,
     known: knownOf(standing),
   };
+}
+
+/**
+ * A ticket read and packed again.
+ * @param {{ticket: string}} input
+ */
+export function answerTicket({ ticket }) {
+  const read = decodeTicket(ticket);
+  return "error" in read ? { error: read.error } : { text: encodeTicket(read.ticket) };
 }

@@ -2,8 +2,10 @@
 // Called by crates/wend-core/tests/twin.rs.
 import { createInterface } from "node:readline";
 import { canonical } from "../../themes/trail/client/engine/evidence.js";
-import { answer } from "./answer.js";
+import { answer, answerTicket } from "./answer.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line) process.stdout.write(canonical(answer(JSON.parse(line))) + "\n");
+  if (!line) continue;
+  const input = JSON.parse(line);
+  process.stdout.write(canonical("ticket" in input ? answerTicket(input) : answer(input)) + "\n");
 }

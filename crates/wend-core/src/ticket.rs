@@ -1,8 +1,14 @@
 //! What a teacher hands over: a ticket (a link's fragment) and a teacher file.
 
+use std::io::{Read, Write};
+
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 
-use crate::{Autonomy, Support};
+use crate::{
+    Autonomy, Support,
+    evidence::{self, Entry, Log, SetAside, canonical},
+};
 
 /// A path and its settings: alias, ids and settings only.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,14 +73,140 @@ pub enum TicketError {
     Content,
 }
 
-/// Packs a ticket: `1.<base64url(deflate(json))>.<crc>`, at most 800 characters.
+/// Most characters of a ticket, so that it fits a QR code.
+pub const MOST_TEXT: usize = 800;
+/// Most bytes of a ticket once unpacked.
+pub const MOST_INFLATED: usize = 4096;
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn base64url(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits =
+            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
+        for at in 0..=chunk.len() {
+            out.push(char::from(ALPHABET[bits >> (18 - 6 * at) & 63]));
+        }
+    }
+    out
+}
+
+fn unbase64url(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes() {
+        let value = ALPHABET.iter().position(|&known| known == byte)?;
+        bits = bits << 6 | value as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 255) as u8);
+        }
+    }
+    Some(out)
+}
+
+/// CRC-32 of a text, eight hexadecimal digits.
+fn check_sum(text: &str) -> String {
+    let mut crc = flate2::Crc::new();
+    crc.update(text.as_bytes());
+    format!("{:08x}", crc.sum())
+}
+
+/// Packs a ticket: `1.<base64url(deflate(json))>.<crc>`, the deflate stream raw (RFC 1951), the check
+/// sum that of the middle part.
+///
+/// # Errors
+/// [`TicketError::TooLong`] beyond [`MOST_TEXT`], [`TicketError::TooLarge`] beyond [`MOST_INFLATED`]: hand
+/// over a file instead.
 pub fn encode(ticket: &Ticket) -> Result<String, TicketError> {
-    let _ = ticket;
-    Err(TicketError::TooLong)
+    let json = serde_json::to_value(ticket).map_err(|_| TicketError::Content)?;
+    let json = canonical(&json);
+    if json.len() > MOST_INFLATED {
+        return Err(TicketError::TooLarge);
+    }
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    let packed =
+        deflate.write_all(json.as_bytes()).and_then(|()| deflate.finish()).map_err(|_| TicketError::Content)?;
+    let middle = base64url(&packed);
+    let text = format!("1.{middle}.{}", check_sum(&middle));
+    if text.len() > MOST_TEXT { Err(TicketError::TooLong) } else { Ok(text) }
 }
 
 /// Unpacks a ticket's text (the part after `#t=`).
+///
+/// # Errors
+/// Why it can't be used; nothing of it is then.
 pub fn decode(text: &str) -> Result<Ticket, TicketError> {
-    let _ = text;
-    Err(TicketError::Shape)
+    if text.len() > MOST_TEXT {
+        return Err(TicketError::TooLong);
+    }
+    let [version, middle, sum] = text.split('.').collect::<Vec<_>>()[..] else { return Err(TicketError::Shape) };
+    if version != "1" {
+        let later = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
+        return Err(if later { TicketError::Version } else { TicketError::Shape });
+    }
+    if check_sum(middle) != sum {
+        return Err(TicketError::Damaged);
+    }
+    let packed = unbase64url(middle).ok_or(TicketError::Damaged)?;
+    let mut json = Vec::new();
+    let most = MOST_INFLATED as u64;
+    DeflateDecoder::new(&packed[..]).take(most + 1).read_to_end(&mut json).map_err(|_| TicketError::Damaged)?;
+    if json.len() > MOST_INFLATED {
+        return Err(TicketError::TooLarge);
+    }
+    let ticket: Ticket = serde_json::from_slice(&json).map_err(|_| TicketError::Content)?;
+    let date = |text: &String| {
+        text.len() == 10
+            && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+    };
+    if ticket.curriculum.is_empty() || ticket.deadline.as_ref().is_some_and(|text| !date(text)) {
+        return Err(TicketError::Content);
+    }
+    Ok(ticket)
+}
+
+/// Kinds of entries that a teacher file may bring.
+const BRINGS: [&str; 7] = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+
+/// What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preview {
+    /// Would be added.
+    pub accepted: Vec<Entry>,
+    /// Would not, and why: `kind` (not a teacher's to add), `by` (does not say who), `known` (there already).
+    pub refused: Vec<(Entry, &'static str)>,
+    /// Broken parts of the file.
+    pub aside: Vec<SetAside>,
+    /// Why none of it fits: `curriculum`, or `record` (made for another record).
+    pub differs: Option<&'static str>,
+}
+
+/// Reads a teacher file (a log whose `record` is the learner's or empty) against a record.
+#[must_use]
+pub fn preview(text: &str, mine: &Log) -> Preview {
+    let (theirs, aside) = evidence::parse(text);
+    let mut preview = Preview { aside, ..Preview::default() };
+    if theirs.entries.is_empty() && theirs.curriculum.is_empty() {
+        return preview;
+    }
+    if theirs.curriculum != mine.curriculum {
+        preview.differs = Some("curriculum");
+    } else if !theirs.record.is_empty() && theirs.record != mine.record {
+        preview.differs = Some("record");
+    }
+    for entry in theirs.entries {
+        if !BRINGS.contains(&entry.kind.as_str()) {
+            preview.refused.push((entry, "kind"));
+        } else if matches!(entry.text("by"), None | Some("" | "learner")) {
+            preview.refused.push((entry, "by"));
+        } else if mine.entries.contains(&entry) {
+            preview.refused.push((entry, "known"));
+        } else if preview.differs.is_none() {
+            preview.accepted.push(entry);
+        }
+    }
+    preview
 }

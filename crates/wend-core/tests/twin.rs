@@ -11,12 +11,18 @@ use std::{
 };
 
 use common::Case;
-use wend_core::evidence::canonical;
+use serde_json::{Value, json};
+use wend_core::{
+    Autonomy, Support,
+    evidence::canonical,
+    generate::{self, Seeded, Shape},
+    ticket::{self, Ticket, TicketError},
+};
 
 const CASES: u64 = 600;
 
-#[test]
-fn rust_and_javascript_agree() {
+/// One line of answer for each line asked, from the browser's engine in Node; fewer where it failed.
+fn ask(lines: Vec<String>) -> Vec<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/twin/lines.js");
     let mut node = Command::new("node")
         .arg(script)
@@ -24,12 +30,10 @@ fn rust_and_javascript_agree() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("node runs; it is part of what the tests need");
-    let cases: Vec<Case> = (0..CASES).map(Case::seeded).collect();
-    let lines: Vec<String> = cases.iter().map(|case| case.input().to_string()).collect();
     let mut stdin = node.stdin.take().expect("piped");
     let writer = thread::spawn(move || {
         for line in lines {
-            // A twin that failed has closed its end; what it answered until then is compared below.
+            // A twin that failed has closed its end; the caller sees that answers are missing.
             if writeln!(stdin, "{line}").is_err() {
                 break;
             }
@@ -37,13 +41,18 @@ fn rust_and_javascript_agree() {
     });
     let output = node.wait_with_output().expect("node ends");
     writer.join().expect("all written");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let answers: Vec<&str> = text.lines().collect();
+    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn rust_and_javascript_agree() {
+    let cases: Vec<Case> = (0..CASES).map(Case::seeded).collect();
+    let answers = ask(cases.iter().map(|case| case.input().to_string()).collect());
     for (seed, case) in cases.iter().enumerate() {
         let expected = case.answer();
-        let Some(&got) = answers.get(seed) else { panic!("case {seed}: the twin gave no answer") };
-        if got != canonical(&expected) {
-            let got: serde_json::Value = serde_json::from_str(got).expect("JSON");
+        let Some(got) = answers.get(seed) else { panic!("case {seed}: the twin gave no answer") };
+        if *got != canonical(&expected) {
+            let got: Value = serde_json::from_str(got).expect("JSON");
             for (question, expected) in expected.as_object().expect("an object") {
                 assert_eq!(
                     canonical(&got[question]),
@@ -54,5 +63,73 @@ fn rust_and_javascript_agree() {
             panic!("case {seed} differs");
         }
     }
-    assert!(output.status.success());
+}
+
+fn tickets() -> Vec<Ticket> {
+    let mut tickets = vec![Ticket { curriculum: "fractions".to_owned(), ..Ticket::default() }];
+    for seed in 0..40 {
+        let mut rng = Seeded::new(seed);
+        let c = generate::curriculum(seed, &Shape::default());
+        let objectives: Vec<String> = c.objectives.iter().map(|o| o.id.clone()).collect();
+        let lessons: Vec<String> = c.lessons.iter().map(|l| l.id.clone()).collect();
+        let mut some =
+            |from: &[String], n| (0..rng.below(n)).filter_map(|_| rng.pick(from).cloned()).collect::<Vec<_>>();
+        tickets.push(Ticket {
+            goals: some(&objectives, 5),
+            pins: some(&lessons, 3),
+            excludes: some(&lessons, 4),
+            alias: some(&["amina".to_owned(), "zoë \u{1F98A}".to_owned()], 2).join(""),
+            interests: vec![("interest-1".to_owned(), 500)],
+            support: Some(Support::Alone),
+            autonomy: Some(Autonomy::TwoWays),
+            weekly_minutes: Some(90),
+            deadline: Some("2027-02-01".to_owned()),
+            curriculum: c.id,
+            ..Ticket::default()
+        });
+    }
+    tickets
+}
+
+#[test]
+fn a_ticket_packed_in_one_language_is_read_in_the_other() {
+    let tickets = tickets();
+    let texts: Vec<String> = tickets.iter().map(|ticket| ticket::encode(ticket).expect("short")).collect();
+    let answers = ask(texts.iter().map(|text| json!({ "ticket": text }).to_string()).collect());
+    assert_eq!(answers.len(), tickets.len());
+    for (ticket, answer) in tickets.iter().zip(answers) {
+        let answer: Value = serde_json::from_str(&answer).expect("JSON");
+        let text = answer["text"].as_str().unwrap_or_else(|| panic!("{answer}"));
+        assert_eq!(ticket::decode(text).as_ref(), Ok(ticket));
+    }
+}
+
+#[test]
+fn damaged_tickets_are_refused_alike() {
+    let good = ticket::encode(&tickets()[3]).expect("short");
+    let bomb = Ticket { curriculum: "c".repeat(5_000), ..Ticket::default() };
+    assert_eq!(ticket::encode(&bomb), Err(TicketError::TooLarge));
+    let middle = good.split('.').nth(1).expect("three parts");
+    let mut texts = vec![
+        String::new(),
+        "1..00000000".to_owned(),
+        format!("2{}", &good[1..]),
+        format!("x{}", &good[1..]),
+        good.replace('.', ""),
+        format!("{good}."),
+        good.to_uppercase(),
+        "1.A.".to_owned() + &"A".repeat(900),
+        format!("1.{middle}.deadbeef"),
+    ];
+    for at in (2..good.len()).step_by(7) {
+        let mut less = good.clone();
+        less.remove(at);
+        texts.push(less);
+    }
+    let answers = ask(texts.iter().map(|text| json!({ "ticket": text }).to_string()).collect());
+    assert_eq!(answers.len(), texts.len());
+    for (text, answer) in texts.iter().zip(answers) {
+        let error = ticket::decode(text).expect_err(text);
+        assert_eq!(answer, json!({ "error": error }).to_string(), "{text}");
+    }
 }

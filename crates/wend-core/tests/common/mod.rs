@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wend_core::{
     Catalog, Curriculum, Graph, LessonIx, ObjectiveIx, Profile, Request, State, evidence,
     generate::{self, Seeded, Shape},
-    mastery, next, path, readiness,
+    mastery, next, path, readiness, ticket,
 };
 
 /// What is asked.
@@ -17,6 +17,7 @@ pub struct Case {
     pub moment: next::Moment,
     pub log: String,
     pub other: String,
+    pub teacher: String,
     pub now: i64,
 }
 
@@ -32,17 +33,28 @@ impl Case {
     pub fn seeded(seed: u64) -> Self {
         let mut rng = Seeded::new(seed);
         // Most are small, with every share varied; some have room for long ways with much to share.
-        let shape = match seed % 20 {
-            19 => Shape { lessons: 250, objectives: 90, reach: 14, own: 2, ..Shape::default() },
+        let shape = match seed % 40 {
+            39 => Shape { lessons: 250, objectives: 90, reach: 14, own: 2, ..Shape::default() },
             _ => Shape::varied(&mut rng),
         };
         let curriculum = generate::curriculum(seed, &shape);
         let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
-        let known = if seed % 20 == 19 { State::new() } else { known };
+        let known = if seed % 40 == 39 { State::new() } else { known };
         let n = rng.below(60);
         let entries = generate::entries(&mut rng, &curriculum, n);
         let half = rng.below(n + 1);
+        let taught: Vec<Value> = entries
+            .iter()
+            .map(|entry| {
+                let mut entry = entry.clone();
+                if entry.is_object() && rng.chance(70) {
+                    entry["by"] = json!(if rng.chance(80) { "teacher" } else { "learner" });
+                }
+                entry
+            })
+            .collect();
         Self {
+            teacher: file(&curriculum.id, "", &taught),
             log: file(&curriculum.id, "amina", &entries),
             other: file(&curriculum.id, "leo", &entries[half..]),
             now: 1_800_000_000_000 + rng.below(2_000_000_000) as i64,
@@ -63,6 +75,7 @@ impl Case {
             "moment": self.moment,
             "log": self.log,
             "other": self.other,
+            "teacher": self.teacher,
             "now": self.now,
         })
     }
@@ -76,6 +89,7 @@ impl Case {
         let (mine, aside) = evidence::parse(&self.log);
         let (theirs, _) = evidence::parse(&self.other);
         let merged = evidence::merge(&mine, &theirs).expect("one record");
+        let preview = ticket::preview(&self.teacher, &theirs);
         let standings = mastery::standings(c, &mine, self.now);
         let names = c.names();
         let place = |ix: Option<u32>| ix.map_or(-1, i64::from);
@@ -107,6 +121,11 @@ impl Case {
             "log": evidence::serialize(&mine),
             "aside": aside.iter().map(|aside| json!([aside.index, aside.code])).collect::<Vec<_>>(),
             "merged": evidence::serialize(&merged),
+            "teacher_file": json!([
+                preview.accepted.len(),
+                preview.refused.iter().map(|(entry, code)| json!([entry.n, code])).collect::<Vec<_>>(),
+                preview.differs,
+            ]),
             "conflicts": evidence::conflicts(&merged),
             "known": mastery::known(&standings),
             "standings": standings,

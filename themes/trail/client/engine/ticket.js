@@ -1,0 +1,166 @@
+// What a teacher hands over: a ticket (a link's fragment) and a teacher file. Twin of
+// crates/wend-core/src/ticket.rs.
+import { canonical, parseLog } from "./evidence.js";
+import { inflate, deflate } from "./deflate.js";
+
+/**
+ * A path and its settings: alias, ids and settings only.
+ * @typedef {object} Ticket
+ * @property {string} curriculum
+ * @property {string} [alias]
+ * @property {string[]} [goals]
+ * @property {string[]} [pins]
+ * @property {string[]} [excludes]
+ * @property {[string, number][]} [interests] id, permille
+ * @property {string[]} [avoid]
+ * @property {string[]} [forms]
+ * @property {import("./catalog.js").Support} [support]
+ * @property {"set" | "two-ways" | "choose" | "own-goals" | "own-objectives"} [autonomy]
+ * @property {number} [weekly_minutes]
+ * @property {number} [extra_percent]
+ * @property {string} [deadline] YYYY-MM-DD
+ */
+/** @typedef {"too-long" | "shape" | "version" | "damaged" | "too-large" | "content"} TicketError */
+/** @typedef {import("./evidence.js").Entry} Entry */
+
+/** @param {any} v */
+const isText = v => typeof v === "string";
+/** @param {any} v */
+const isNumber = v => Number.isInteger(v) && v >= 0 && v <= 65535;
+/** @param {any} v */
+const areTexts = v => Array.isArray(v) && v.every(isText);
+/** @param {any} v */
+const areWeights = v => Array.isArray(v) && v.every(w => Array.isArray(w) && w.length === 2 && isText(w[0]) && isNumber(w[1]));
+/** @param {string[]} values */
+const oneOf = (...values) => (/** @type {any} */ v) => values.includes(v);
+
+/** @type {[string, string, (v: any) => boolean][]} */
+const FIELDS = [
+  ["c", "curriculum", v => isText(v) && v !== ""],
+  ["a", "alias", isText],
+  ["g", "goals", areTexts],
+  ["p", "pins", areTexts],
+  ["x", "excludes", areTexts],
+  ["i", "interests", areWeights],
+  ["v", "avoid", areTexts],
+  ["f", "forms", areTexts],
+  ["s", "support", oneOf("example", "guided", "peer", "alone")],
+  ["u", "autonomy", oneOf("set", "two-ways", "choose", "own-goals", "own-objectives")],
+  ["m", "weekly_minutes", isNumber],
+  ["e", "extra_percent", isNumber],
+  ["d", "deadline", v => isText(v) && /^\d{4}-\d\d-\d\d$/.test(v)],
+];
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+
+/** @param {Uint8Array} bytes */
+function base64url(bytes) {
+  let out = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const bits = (bytes[i] << 16) | ((bytes[i + 1] || 0) << 8) | (bytes[i + 2] || 0);
+    for (let k = 0; k <= Math.min(3, bytes.length - i); k++) out += ALPHABET[(bits >> (18 - 6 * k)) & 63];
+  }
+  return out;
+}
+
+/** @param {string} text */
+function unbase64url(text) {
+  const out = [];
+  let bits = 0;
+  let count = 0;
+  for (const char of text) {
+    const value = ALPHABET.indexOf(char);
+    if (value < 0) return null;
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      out.push((bits >> count) & 255);
+    }
+  }
+  return Uint8Array.from(out);
+}
+
+/**
+ * CRC-32 of a text, eight hexadecimal digits.
+ * @param {string} text
+ */
+function checkSum(text) {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(16).padStart(8, "0");
+}
+
+/**
+ * Packs a ticket: `1.<base64url(deflate(json))>.<crc>`.
+ * @param {Ticket} ticket
+ * @returns {string | null} null where it is too long: hand over a file
+ */
+export function encodeTicket(ticket) {
+  /** @type {Record<string, any>} */
+  const short = {};
+  for (const [key, name, fits] of FIELDS) {
+    const value = /** @type {any} */ (ticket)[name];
+    if (value != null && fits(value) && value.length !== 0) short[key] = value;
+  }
+  const json = new TextEncoder().encode(canonical(short));
+  const middle = json.length > 4096 ? "" : base64url(deflate(json));
+  const text = "1." + middle + "." + checkSum(middle);
+  return middle && text.length <= 800 ? text : null;
+}
+
+/**
+ * Unpacks a ticket's text (the part after `#t=`).
+ * @param {string} text
+ * @returns {{ticket: Ticket} | {error: TicketError}}
+ */
+export function decodeTicket(text) {
+  if (text.length > 800) return { error: "too-long" };
+  const parts = text.split(".");
+  const [version, middle, sum] = parts;
+  if (parts.length !== 3) return { error: "shape" };
+  if (version !== "1") return { error: /^[0-9]+$/.test(version) ? "version" : "shape" };
+  const packed = checkSum(middle) === sum ? unbase64url(middle) : null;
+  const json = packed && inflate(packed, 4096);
+  if (!json) return { error: json === undefined ? "too-large" : "damaged" };
+  try {
+    const short = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
+    /** @type {any} */
+    const ticket = {};
+    if (typeof short !== "object" || !short || Array.isArray(short)) return { error: "content" };
+    for (const [key, name, fits] of FIELDS) {
+      const value = short[key];
+      // What may be left out may also be null where it has no other way to say "none".
+      if (value === undefined ? key === "c" : !(fits(value) || (value === null && "sumed".includes(key)))) return { error: "content" };
+      if (value != null) ticket[name] = value;
+    }
+    return { ticket };
+  } catch {
+    return { error: "content" };
+  }
+}
+
+/**
+ * What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.
+ * @param {string} text a log whose `record` is the learner's or empty
+ * @param {import("./evidence.js").Log} mine
+ * @returns {{accepted: Entry[], refused: {entry: Entry, code: "kind" | "by" | "known"}[], aside: import("./evidence.js").SetAside[], differs: "curriculum" | "record" | null}}
+ */
+export function previewTeacherFile(text, mine) {
+  const { log, aside } = parseLog(text);
+  /** @type {ReturnType<typeof previewTeacherFile>} */
+  const preview = { accepted: [], refused: [], aside, differs: null };
+  if (!log.curriculum && !log.entries.length) return preview;
+  if (log.curriculum !== mine.curriculum) preview.differs = "curriculum";
+  else if (log.record && log.record !== mine.record) preview.differs = "record";
+  const known = new Set(mine.entries.map(canonical));
+  for (const entry of log.entries) {
+    const code = !BRINGS.includes(entry.kind) ? "kind" : !entry.by || entry.by === "learner" ? "by" : known.has(canonical(entry)) ? "known" : "";
+    if (code) preview.refused.push({ entry, code });
+    else if (!preview.differs) preview.accepted.push(entry);
+  }
+  return preview;
+}

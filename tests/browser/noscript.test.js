@@ -26,7 +26,7 @@ test("every lesson is reached by links", async () => {
     if (seen.has(url)) continue;
     seen.add(url);
     await page.goto(url);
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.href.split("#")[0]));
+    const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => new URL(a.getAttribute("href") ?? "", a.baseURI).href.split("#")[0]));
     queue.push(...links.filter((link) => link.startsWith(server.url) && link.endsWith(".html") && !seen.has(link)));
   }
   const lessons = below(site, ".html", "lessons").map((path) => new URL(path.split("/").map(encodeURIComponent).join("/"), server.url).href);

@@ -44,7 +44,7 @@ test("nothing runs off the side at 320 px, nor at twice the text size", async ()
   for (const { name, path } of kinds(site)) {
     for (const zoom of [1, 2]) {
       const { page, context } = await visit(browser, server.url, { path, width: zoom === 1 ? 320 : 640 });
-      if (zoom === 2) await page.addStyleTag({ content: "" }).catch(() => {});
+      
       if (zoom === 2) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       const wide = await page.evaluate(() => {
         const room = document.documentElement.clientWidth;
@@ -69,7 +69,9 @@ test("no page has a style attribute, an inline script that runs, or more than on
 
 test("every page and style is valid for the Nu HTML checker", () => {
   const jar = createRequire(import.meta.url)("vnu-jar");
-  const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only"];
+  // Properties of current CSS that the checker's own list does not have yet.
+  const young = ".*Property “(math-style|math-shift|paint-order|vector-effect)” doesn't exist.*";
+  const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];
   try {
     execFileSync("java", ["-jar", jar, ...options, site], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {

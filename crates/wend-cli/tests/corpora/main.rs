@@ -1,0 +1,7 @@
+//! What other people wrote, built: the data lies in `tests/corpora` at the root, with its licences.
+//!
+//! 1. [`exercism`]: a course with real prerequisites becomes a curriculum, and every fact about it still holds.
+//! 2. [`page`]: a strict reader of the pages that come out.
+
+mod exercism;
+mod page;

@@ -13,7 +13,7 @@ use wend_plugin::{Registry, check, document};
 fn speed() {
     let registry = Registry::builtin();
     let files = wend_plugin::registry::builtin_files();
-    let mut once = |name: &str, text: &str| {
+    let once = |name: &str, text: &str| {
         let (parsed, _) = wend_markup::parse(FileId(0), text);
         let rounds = 2_000u32;
         let start = Instant::now();

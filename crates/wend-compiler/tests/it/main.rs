@@ -15,4 +15,5 @@ mod ledger;
 mod limits;
 mod links;
 mod objectives;
+mod speed;
 mod support;

@@ -1,0 +1,70 @@
+//! How long a large curriculum takes. Not run by itself: `cargo test --release -p wend-compiler --test it speed -- --ignored --nocapture`.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use wend_compiler::{Compiler, MemoryWorld, Options};
+
+/// `n` lessons of about 4 kB with everything that lessons have.
+fn large(n: usize) -> MemoryWorld {
+    let mut world = MemoryWorld::new([
+        (
+            "curriculum.toml",
+            "id = \"large\"\ntitle = \"Large\"\ninterests = [\"music\", \"cooking\", \"football\"]\n[strand.one]\n",
+        ),
+        ("static/sheet.pdf", "x"),
+    ]);
+    let mut objectives = String::new();
+    for at in 0..n / 4 {
+        let _ = writeln!(objectives, "[o{at}]\ntitle = \"Objective {at}\"\nstrand = \"one\"");
+        if at > 0 {
+            let _ = writeln!(objectives, "requires = [\"o{}\", {{ any = [\"o{}\", \"o{}\"] }}]", at - 1, at / 2, at / 3);
+        }
+    }
+    world.write("objectives.toml", objectives);
+    for at in 0..n {
+        let mut text = format!(
+            "+++\ntitle = \"Lesson {at}\"\nteaches = [\"o{}\"]\ninterests = [\"music\"]\napproach = \"direct\"\nsupport = \"guided\"\n+++\n\n",
+            at % (n / 4).max(1)
+        );
+        for part in 0..6 {
+            let _ = writeln!(
+                text,
+                "## Part {part}\n\n{}\n\n- one\n- two [next](../s{}/l{}.md)\n- three\n",
+                "Words that fill a line and a little more of it, as people write them. ".repeat(7),
+                (at + 1) % n / 100,
+                (at + 1) % n,
+            );
+        }
+        text.push_str("| a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nfn main() {}\n```\n\n![A drawing](../../static/sheet.pdf)\n");
+        world.write(&format!("lessons/s{}/l{at}.md", at / 100), text);
+    }
+    world
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    for n in [1000, 10_000] {
+        let mut world = large(n);
+        let mut compiler = Compiler::new(Options {
+            threads: Some(1),
+            ..Options::default()
+        });
+        let start = Instant::now();
+        let compiled = compiler.compile(&world);
+        let cold = start.elapsed();
+        let errors = compiled.diagnostics.iter().filter(|d| d.is_error()).count();
+        let bytes: usize = compiled.sources.ids().map(|id| compiled.sources.text(id).len()).sum();
+        world.write("lessons/s0/l7.md", "# Changed\n");
+        let start = Instant::now();
+        let again = compiler.compile(&world);
+        println!(
+            "{n} lessons, {} kB each: {:.3} ms a lesson; one changed: {:.1} ms; {} findings, {errors} errors",
+            bytes / n / 1000,
+            cold.as_secs_f64() * 1000.0 / n as f64,
+            start.elapsed().as_secs_f64() * 1000.0,
+            again.diagnostics.len(),
+        );
+    }
+}

@@ -109,14 +109,14 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
 impl Page {
     /// Keeps what is needed of a block.
     fn take(&mut self, expanded: Expanded) {
-        let anchor = expanded.dom_id();
         let single = expanded.terms.len() == 1;
         for term in expanded.terms {
             let id = match (&expanded.label, single) {
                 (Some(label), true) => label.clone(),
                 _ => Spanned { value: slug(&term.term.value), span: term.term.span },
             };
-            self.terms.push(TermDef { id, title: term.term.value, anchor: anchor.clone() });
+            self.anchors.push(term.id.as_str().into());
+            self.terms.push(TermDef { id, title: term.term.value, anchor: term.id });
         }
         for reference in expanded.refs {
             self.refs.push(BlockRef { kind: reference.kind, to: reference.to });

@@ -139,4 +139,8 @@ fn terms() {
     assert!(only(&twice, "link/duplicate-term").contains("explained twice"));
     let lesson = twice.terms["whole"].lesson;
     assert_eq!(twice.lessons[lesson.index()].id.as_ref(), "p");
+    // A label names the term, and a definition may be all of a block.
+    let labelled = "# P\n\n::: glossary whole\n**A whole**: the thing you cut.\n:::\n\n[w](term:whole) [h](#whole)\n";
+    assert_eq!(target(labelled, "term:whole"), Target::Term("whole".into()));
+    assert_eq!(page(labelled).terms["whole"].title, "A whole");
 }

@@ -18,7 +18,8 @@ fn large(n: usize) -> MemoryWorld {
     for at in 0..n / 4 {
         let _ = writeln!(objectives, "[o{at}]\ntitle = \"Objective {at}\"\nstrand = \"one\"");
         if at > 0 {
-            let _ = writeln!(objectives, "requires = [\"o{}\", {{ any = [\"o{}\", \"o{}\"] }}]", at - 1, at / 2, at / 3);
+            let _ =
+                writeln!(objectives, "requires = [\"o{}\", {{ any = [\"o{}\", \"o{}\"] }}]", at - 1, at / 2, at / 3);
         }
     }
     world.write("objectives.toml", objectives);
@@ -36,7 +37,9 @@ fn large(n: usize) -> MemoryWorld {
                 (at + 1) % n,
             );
         }
-        text.push_str("| a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nfn main() {}\n```\n\n![A drawing](../../static/sheet.pdf)\n");
+        text.push_str(
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nfn main() {}\n```\n\n![A drawing](../../static/sheet.pdf)\n",
+        );
         world.write(&format!("lessons/s{}/l{at}.md", at / 100), text);
     }
     world
@@ -47,10 +50,7 @@ fn large(n: usize) -> MemoryWorld {
 fn speed() {
     for n in [1000, 10_000] {
         let mut world = large(n);
-        let mut compiler = Compiler::new(Options {
-            threads: Some(1),
-            ..Options::default()
-        });
+        let mut compiler = Compiler::new(Options { threads: Some(1), ..Options::default() });
         let start = Instant::now();
         let compiled = compiler.compile(&world);
         let cold = start.elapsed();

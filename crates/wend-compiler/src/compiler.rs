@@ -123,6 +123,7 @@ impl Compiler {
         let linked = link::link(&inputs, layout.root, &mut diagnostics);
         check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
         let mut compiled = linked.compiled;
+        self.check_plugins(&compiled, &mut diagnostics);
         compiled.sources = self.sources();
         compiled.theme = theme;
         compiled.registry = self.options.registry.clone();
@@ -165,6 +166,20 @@ impl Compiler {
             if let Some(cached) = cached {
                 self.texts.insert(path, cached);
             }
+        }
+    }
+
+    /// Plugins that `curriculum.toml` names must be there.
+    fn check_plugins(&self, compiled: &Compiled, diagnostics: &mut Vec<Diagnostic>) {
+        let known: Vec<&str> = self.options.registry.plugins().iter().map(|plugin| plugin.name()).collect();
+        for plugin in compiled.config.plugins.iter().filter(|plugin| !known.contains(&plugin.value.as_str())) {
+            diagnostics.push(link::names::unknown(
+                &codes::config::UNKNOWN_PLUGIN,
+                "plugin",
+                plugin,
+                known.iter().copied(),
+                &format!("the plugins here are: {}", known.join(", ")),
+            ));
         }
     }
 

@@ -52,6 +52,7 @@ impl Ledger {
 pub fn check_against(compiled: &Compiled, ledger: &Ledger) -> Vec<Diagnostic> {
     let now = Ledger::of(compiled);
     let aliases = &compiled.curriculum.aliases;
+    let names = compiled.curriculum.names();
     let mut diagnostics = Vec::new();
     let path = compiled
         .config
@@ -96,7 +97,7 @@ pub fn check_against(compiled: &Compiled, ledger: &Ledger) -> Vec<Diagnostic> {
         let home = id.split('#').next().unwrap_or("");
         let home_is_gone =
             ledger.lessons.contains(home) && !now.lessons.contains(home) && !aliases.lessons.contains_key(home);
-        if !aliases.items.contains_key(id) && !home_is_gone {
+        if !now.items.contains(names.item(id).as_ref()) && !home_is_gone {
             gone("item", id, &now.items, "give the block its old label back".to_owned());
         }
     }

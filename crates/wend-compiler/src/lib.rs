@@ -3,11 +3,11 @@
 //! Each step is a function from the value before it to the one after it; no later value reaches back.
 //!
 //! 1. [`world`]: the only door to files.
-//! 2. [`load`]: what each file is for; its text, if it changed.
-//! 3. [`data`]: TOML and YAML with places; [`config`], [`objective`], [`front`], [`learner`] and [`need`] read them.
-//! 4. [`parse`]: one file becomes a summary of what the rest needs (its tree is dropped). Blocks are expanded here.
+//! 2. `load`: what each file is for; its text, if it changed.
+//! 3. `data`: TOML and YAML with places; [`config`], [`objective`], [`front`], [`learner`] and [`need`] read them.
+//! 4. `parse`: one file becomes a summary of what the rest needs (its tree is dropped). Blocks are expanded here.
 //! 5. [`link`]: all summaries become one curriculum: ids, requirements, items, links.
-//! 6. [`check`]: what is wrong as a whole.
+//! 6. `check`: what is wrong as a whole.
 //!
 //! [`Compiler`] runs them and remembers, by file, what did not change. It is incremental inside and pure outside: the
 //! same world gives the same [`Compiled`], whatever was compiled before and however many threads run.

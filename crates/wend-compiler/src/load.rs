@@ -169,6 +169,13 @@ fn stray(path: &str, has_config: bool) -> Option<Diagnostic> {
         Some(Diagnostic::new(&codes::config::STRAY_FILE, format!("nothing reads `{what}`")).at_path(what).help(help))
     };
     match path.split_once('/') {
+        Some(("plugins", rest)) => {
+            let folder = rest.split('/').next().unwrap_or(rest);
+            say(
+                &format!("plugins/{folder}"),
+                "a curriculum's own plugins are not loaded yet; only the built-in blocks are there".to_owned(),
+            )
+        }
         Some((folder @ ("objectives" | "paths" | "learners"), _)) if !is_readme(path) => {
             say(path, format!("files in `{folder}/` end in `.toml`"))
         }

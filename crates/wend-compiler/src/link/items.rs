@@ -1,13 +1,13 @@
 //! Items: which objective each yields evidence about, and whether what its block names exists.
 
-use wend_core::{Aliases, LessonIx, ObjectiveIx};
+use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, Spanned, codes};
 use wend_plugin::RefKind;
 
 use super::lessons::LessonIn;
 use super::names::{Names, unknown};
 use super::{Input, start_of};
-use crate::compiled::{Compiled, ItemDoc};
+use crate::compiled::ItemDoc;
 use crate::front::ItemsFront;
 use crate::ids;
 use crate::objective::ObjectiveDoc;
@@ -188,22 +188,4 @@ fn check_mixup(
         known(),
         &format!("add a table [{owner}.mix-up.{name}] with a title, or name one that is there"),
     ));
-}
-
-/// A lesson that was renamed takes its items' ids along.
-pub(crate) fn aliases(lessons: &[LessonIn<'_>], aliases: &mut Aliases) {
-    for lesson in lessons {
-        for alias in &lesson.front.aliases {
-            let old = ids::normal(&alias.value);
-            let old = old.strip_suffix(".md").unwrap_or(&old);
-            if aliases.lessons.get(old).map(String::as_str) != Some(lesson.id.as_ref()) {
-                continue;
-            }
-            for item in &lesson.page.items {
-                aliases
-                    .items
-                    .insert(Compiled::item_id(old, &item.local_id), Compiled::item_id(&lesson.id, &item.local_id));
-            }
-        }
-    }
 }

@@ -1,17 +1,19 @@
 //! All summaries become one curriculum. Everything that is named is looked up here, once.
 //!
-//! 1. [`lessons`]: ids, pages, titles, minutes; which objectives there are besides the written ones.
-//! 2. [`objectives`]: the written ones, then those that lessons have of their own; aliases.
-//! 3. [`names`]: the table of all names. [`needs`]: requirements.
-//! 4. [`items`]: which item yields evidence about what.
-//! 5. [`refs`]: links and pictures; [`links`] is what comes of them.
-//! 6. [`learners`]: learners' files and path templates.
+//! 1. `lessons`: ids, pages, titles, minutes; which objectives there are besides the written ones.
+//! 2. `objectives`: the written ones, then those that lessons have of their own; aliases.
+//! 3. `names`: the table of all names; `near`: the one that was meant. `needs`: requirements.
+//! 4. `items`: which item yields evidence about what.
+//! 5. `refs`: links and pictures (`address` takes destinations apart); [`links`] is what comes of them.
+//! 6. `learners`: learners' files and path templates.
 
+mod address;
 pub(crate) mod items;
 pub(crate) mod learners;
 pub(crate) mod lessons;
 pub mod links;
 pub(crate) mod names;
+pub(crate) mod near;
 pub(crate) mod needs;
 pub(crate) mod objectives;
 pub(crate) mod refs;
@@ -152,7 +154,6 @@ pub(crate) fn link<'a>(inputs: &'a [Input], root: &str, diagnostics: &mut Vec<Di
             hash: input.hash,
         });
     }
-    items::aliases(&lessons, &mut curriculum.aliases);
 
     let (links, assets) = refs::resolve(
         &refs::Scope {

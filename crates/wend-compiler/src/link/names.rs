@@ -1,10 +1,12 @@
 //! Every name of the curriculum, to be looked up with a word about what is meant where nothing is found.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use wend_core::{InterestIx, LessonIx, ObjectiveIx, StrandIx};
-use wend_diagnostics::{CodeInfo, Diagnostic, Spanned, codes, suggest};
+use wend_diagnostics::{CodeInfo, Diagnostic, Spanned, codes};
 
+use super::near::Near;
 use crate::ids;
 
 /// All names, aliases included, each in Unicode's normal form.
@@ -16,6 +18,8 @@ pub(crate) struct Names {
     pub(crate) lessons: BTreeMap<String, LessonIx>,
     /// What each lesson teaches, by index.
     pub(crate) teaches: Vec<Vec<ObjectiveIx>>,
+    near_objective: OnceLock<Near>,
+    near_lesson: OnceLock<Near>,
 }
 
 impl Names {
@@ -42,12 +46,15 @@ impl Names {
             );
             return None;
         }
-        let known = self.objectives.keys().chain(self.lessons.keys());
-        diagnostics.push(unknown(
+        let near = self.near_objective.get_or_init(|| {
+            let known = self.objectives.keys().chain(self.lessons.keys());
+            Near::new(known.map(String::as_str))
+        });
+        diagnostics.push(unknown_near(
             &codes::link::UNKNOWN_OBJECTIVE,
             "objective",
             id,
-            known.map(String::as_str),
+            near,
             "define it in objectives.toml, or name one that is there",
         ));
         None
@@ -60,11 +67,12 @@ impl Names {
         if let Some(ix) = self.lessons.get(name) {
             return Some(*ix);
         }
-        diagnostics.push(unknown(
+        let near = self.near_lesson.get_or_init(|| Near::new(self.lessons.keys().map(String::as_str)));
+        diagnostics.push(unknown_near(
             &codes::link::UNKNOWN_LESSON,
             "lesson",
             id,
-            self.lessons.keys().map(String::as_str),
+            near,
             "a lesson's id is its path under `lessons/` without `.md`",
         ));
         None
@@ -111,38 +119,20 @@ pub(crate) fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
     otherwise: &str,
 ) -> Diagnostic {
+    unknown_near(code, what, id, &Near::new(known), otherwise)
+}
+
+/// The same, where the names are many and searched again and again.
+pub(crate) fn unknown_near(
+    code: &'static CodeInfo,
+    what: &str,
+    id: &Spanned<String>,
+    known: &Near,
+    otherwise: &str,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(code, format!("there is no {what} `{}`", id.value)).at(id.span);
-    match nearest(&id.value, known) {
+    match known.find(&id.value) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(otherwise),
     }
-}
-
-/// The nearest of many names. Those that differ too much in length or letters are passed over cheaply, so that a
-/// curriculum with thousands of faults and thousands of names is still checked at once.
-pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let wrong = ids::normal(wrong);
-    let counts = letters(&wrong);
-    let near = known.filter(|name| {
-        let longest = name.len().max(wrong.len());
-        let allowed = (longest / 3).max(1) + 2;
-        if name.len().abs_diff(wrong.len()) > allowed {
-            return false;
-        }
-        let other = letters(name);
-        let differing: u32 = counts.iter().zip(&other).map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
-        // One changed letter differs in two counts.
-        differing <= 2 * allowed as u32
-    });
-    suggest(&wrong, near)
-}
-
-/// How often letters occur, in 32 classes, upper and lower case together.
-fn letters(text: &str) -> [u8; 32] {
-    let mut counts = [0u8; 32];
-    for byte in text.bytes() {
-        let class = usize::from(byte & 31);
-        counts[class] = counts[class].saturating_add(1);
-    }
-    counts
 }

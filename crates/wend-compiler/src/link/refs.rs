@@ -12,9 +12,11 @@ use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 use wend_markup::{ImageUse, LinkKind, LinkUse};
 
 use super::Input;
+use super::address::{decode, relative, scheme};
 use super::lessons::LessonIn;
 use super::links::{Links, Target};
-use super::names::{Names, nearest, unknown};
+use super::names::{Names, unknown, unknown_near};
+use super::near::Near;
 use crate::compiled::{Asset, Term};
 use crate::ids;
 use crate::load::Role;
@@ -46,6 +48,9 @@ struct Finder<'a> {
     places: BTreeMap<String, Place>,
     /// Lessons by the last part of their id, and by title; made when the first wikilink asks.
     short: OnceLock<BTreeMap<String, Vec<LessonIx>>>,
+    near_file: OnceLock<Near>,
+    near_place: OnceLock<Near>,
+    near_wiki: OnceLock<Near>,
 }
 
 /// A page whose links are being looked up.
@@ -68,7 +73,14 @@ pub(crate) fn resolve(scope: &Scope<'_>, diagnostics: &mut Vec<Diagnostic>) -> (
     for (at, lesson) in scope.lessons.iter().enumerate() {
         places.insert(ids::normal(&lesson.input.path), Place::Lesson(LessonIx::at(at)));
     }
-    let finder = Finder { scope, places, short: OnceLock::new() };
+    let finder = Finder {
+        scope,
+        places,
+        short: OnceLock::new(),
+        near_file: OnceLock::new(),
+        near_place: OnceLock::new(),
+        near_wiki: OnceLock::new(),
+    };
     let pages: Vec<(FileId, From<'_>)> = scope
         .lessons
         .iter()
@@ -278,11 +290,9 @@ impl Finder<'_> {
             None => {}
         }
         let missing = |path: &str| {
-            let known =
-                self.places.iter().filter(|(_, place)| matches!(place, Place::File(_))).map(|(path, _)| path.as_str());
             let diagnostic =
                 Diagnostic::new(&codes::link::MISSING_PICTURE, format!("there is no picture `{path}`")).at(image.span);
-            match nearest(path, known) {
+            match self.near(false).find(path) {
                 Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, &near))),
                 None => diagnostic.help("put it beside the lesson, and write its path from there"),
             }
@@ -381,7 +391,7 @@ impl Finder<'_> {
             return diagnostic
                 .help(format!("links to lessons end in `.md`: write `{}`", relative(from.path, &with_md)));
         }
-        match nearest(path, self.places.keys().map(String::as_str)) {
+        match self.near(true).find(path) {
             Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, &near))),
             None => diagnostic.help("write the path from this file to the other, with `.md`"),
         }
@@ -433,13 +443,16 @@ impl Finder<'_> {
         if self.scope.terms.contains_key(bare) {
             return Some(Target::Term(bare.into()));
         }
-        let known = self.scope.names.lessons.keys().chain(self.scope.terms.keys()).chain(self.short().keys());
+        let near = self.near_wiki.get_or_init(|| {
+            let known = self.scope.names.lessons.keys().chain(self.scope.terms.keys()).chain(self.short().keys());
+            Near::new(known.map(String::as_str))
+        });
         let id = Spanned { value: name.clone(), span };
-        diagnostics.push(unknown(
+        diagnostics.push(unknown_near(
             &codes::link::BROKEN,
             "lesson, objective or term",
             &id,
-            known.map(String::as_str),
+            near,
             "write a lesson's id, or the last part of it",
         ));
         None
@@ -456,6 +469,15 @@ impl Finder<'_> {
                 }
             }
             short
+        })
+    }
+
+    /// Paths to be searched for one that was meant: all, or those of files that are not lessons.
+    fn near(&self, lessons: bool) -> &Near {
+        let index = if lessons { &self.near_place } else { &self.near_file };
+        index.get_or_init(|| {
+            let wanted = |place: &Place| lessons || matches!(place, Place::File(_));
+            Near::new(self.places.iter().filter(|(_, place)| wanted(place)).map(|(path, _)| path.as_str()))
         })
     }
 
@@ -482,87 +504,5 @@ impl Finder<'_> {
             "a heading's id is its text in lower case with dashes",
         ));
         None
-    }
-}
-
-/// `scheme:rest`, the scheme in lower case. `//host` counts as https.
-fn scheme(dest: &str) -> Option<(&str, &str)> {
-    if let Some(rest) = dest.strip_prefix("//") {
-        return Some(("https", rest));
-    }
-    let (scheme, rest) = dest.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let valid = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    if !valid {
-        return None;
-    }
-    let known = ["http", "https", "mailto", "tel", "lesson", "objective", "term"];
-    let scheme = known.into_iter().find(|name| name.eq_ignore_ascii_case(scheme)).unwrap_or(scheme);
-    Some((scheme, rest))
-}
-
-/// Undoes percent-encoding; what is not UTF-8 then stays as it was.
-fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |b: u8| (b as char).to_digit(16);
-        if bytes[at] == b'%'
-            && let (Some(high), Some(low)) =
-                (bytes.get(at + 1).copied().and_then(hex), bytes.get(at + 2).copied().and_then(hex))
-        {
-            out.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
-/// The path from one file to another, both within the curriculum's folder.
-fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(&to[common..]);
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_paths_lead_back() {
-        assert_eq!(relative("lessons/a/b.md", "lessons/a/c.md"), "c.md");
-        assert_eq!(relative("lessons/a/b.md", "lessons/c.md"), "../c.md");
-        assert_eq!(relative("b.md", "x/c.md"), "x/c.md");
-        assert_eq!(relative("x/y/b.md", "static/c.pdf"), "../../static/c.pdf");
-    }
-
-    #[test]
-    fn percent_encoding_is_undone_only_where_it_is_one() {
-        assert_eq!(decode("caf%C3%A9%20x"), "café x");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%4"), "%zz%4");
-        assert_eq!(decode("%ff"), "%ff");
-    }
-
-    #[test]
-    fn schemes() {
-        assert_eq!(scheme("HTTPS://x"), Some(("https", "//x")));
-        assert_eq!(scheme("//x/y"), Some(("https", "x/y")));
-        assert_eq!(scheme("javascript:alert(1)").map(|s| s.0), Some("javascript"));
-        assert_eq!(scheme("a b:c"), None);
-        assert_eq!(scheme("x.md"), None);
     }
 }

@@ -13,7 +13,7 @@ fn config(text: &str) -> wend_compiler::Compiled {
 fn every_key() {
     let compiled = config(
         "description = \"D\"\nlanguage = \"pt-BR\"\nlicence = \"CC0\"\nauthors = [\"A\", \"B\"]\nurl = \"https://example.org/\"\n\
-         plugins = [\"abacus\"]\ntrust = [\"abacus\"]\ntheme = \"trail\"\nhtml = true\n\
+         plugins = [\"question\"]\ntrust = [\"abacus\"]\ntheme = \"trail\"\nhtml = true\n\
          [interest.music]\ntitle = \"Music\"\nparent = \"arts\"\nsign = \"M\"\n[interest.drawing]\nparent = \"arts\"\n\
          [strand.numbers]\ntitle = \"Numbers\"\nabout = \"All of them\"\n\
          [mastery]\nrule = \"m_of_n\"\nm = 4\nn = 5\n[weights]\nbreadth = 300\n",
@@ -29,6 +29,13 @@ fn every_key() {
     let ids: Vec<_> = config.interests.iter().map(|i| (i.id.as_str(), i.title.as_str(), i.implied)).collect();
     assert_eq!(ids, [("music", "Music", false), ("drawing", "Drawing", false), ("arts", "Arts", true)]);
     assert_eq!(compiled.curriculum.interests[0].parent.map(|ix| ix.index()), Some(2));
+}
+
+#[test]
+fn plugins_must_be_there() {
+    let compiled = config("plugins = [\"qestion\", \"abacus\"]\n");
+    check(&compiled, &["config/unknown-plugin curriculum.toml:3:12", "config/unknown-plugin curriculum.toml:3:23"]);
+    assert_eq!(compiled.diagnostics[0].helps, ["did you mean `question`?"]);
 }
 
 #[test]

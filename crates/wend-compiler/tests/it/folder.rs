@@ -94,10 +94,17 @@ fn files_that_nothing_reads() {
         ("lesson/c.md", "# C\n"),
         ("notes.txt", "x"),
         ("paths/README.md", "x"),
+        ("plugins/abacus/plugin.toml", "name = \"abacus\""),
+        ("plugins/abacus/grade.js", "x"),
     ]);
     check(
         &compiled,
-        &["config/stray-file learners/amina.txt", "config/stray-file lesson/", "config/stray-file objective.toml"],
+        &[
+            "config/stray-file learners/amina.txt",
+            "config/stray-file lesson/",
+            "config/stray-file objective.toml",
+            "config/stray-file plugins/abacus",
+        ],
     );
 }
 

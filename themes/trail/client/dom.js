@@ -71,21 +71,25 @@ export function button(label, onclick, look = "btn.plain", props) {
   return h("button." + look, { type: "button", onclick, ...props }, label);
 }
 
+const REACHED = "a[href], button, input, textarea, summary";
+
 /**
- * Fills an element anew, and keeps the keyboard where it was: the focused thing is found again by its
- * `data-key`, else by its id.
+ * Fills an element anew, and keeps the keyboard where it was: the focused thing is found again by its `data-key` or
+ * id; if it is gone, whatever stands in its place now.
  * @param {Element} el
  * @param {...Kid} kids
  */
 export function fill(el, ...kids) {
   const held = el.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
-  const key = held?.dataset.key;
+  const { key } = held?.dataset ?? {};
   const id = held?.id;
+  const place = held ? [...el.querySelectorAll(REACHED)].indexOf(held) : -1;
   el.replaceChildren();
   append(el, kids);
   if (!held) return;
-  const again = key ? el.querySelector(`[data-key="${CSS.escape(key)}"]`) : id ? document.getElementById(id) : null;
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  const now = /** @type {HTMLElement[]} */ ([...el.querySelectorAll(REACHED)]);
+  const again = key ? now.find((k) => k.dataset.key === key) : id ? document.getElementById(id) : null;
+  (again ?? now[Math.min(Math.max(0, place), now.length - 1)])?.focus({ preventScroll: true });
 }
 
 /** @type {HTMLElement | null} */

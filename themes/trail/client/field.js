@@ -16,6 +16,22 @@ export function draftsOf(record) {
   owner = record;
 }
 
+/** Forgets what this learner typed and did not keep. */
+export function dropDrafts() {
+  session((s) => {
+    for (const key of Object.keys(s)) if (key.startsWith(`${storeName}|draft|${owner}|`)) s.removeItem(key);
+  });
+}
+
+/** @param {(s: Storage) => void} use */
+function session(use) {
+  try {
+    use(sessionStorage);
+  } catch {
+    // No drafts here.
+  }
+}
+
 /**
  * @param {{ id: string, label: string, keep: string, rows?: number, value?: string, onkeep: (text: string) => unknown, extra?: import("./dom.js").Kid }} of
  *   rows 1: a single line, kept with Enter too
@@ -26,14 +42,6 @@ export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) 
     rows > 1 ? h("textarea", { id, rows, maxlength: 4000 }) : h("input", { id, type: "text", maxlength: 200, autocomplete: "off" })
   );
   input.value = value;
-  /** @param {(s: Storage) => void} use */
-  const session = (use) => {
-    try {
-      use(sessionStorage);
-    } catch {
-      // No drafts here.
-    }
-  };
   session((s) => (input.value = s.getItem(draft()) ?? value));
   const keepIt = async () => {
     const text = ownText(input.value);

@@ -18,7 +18,7 @@ import { path } from "./elements/path/path.js";
 import { standing } from "./elements/standing/standing.js";
 import { offerTicket } from "./elements/ticket/ticket.js";
 import { today } from "./elements/today/today.js";
-import { who } from "./elements/who/who.js";
+import { closeMenus, who } from "./elements/who/who.js";
 import { draftsOf } from "./field.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
@@ -119,6 +119,7 @@ async function start() {
   wake(app);
   watchTrouble(app);
   offerTicket(app);
+  closeMenus();
 
   const here = model.here();
   if (here && !(Date.now() - (model.facts.opened.get(here.id) ?? 0) < SAME_VISIT)) {

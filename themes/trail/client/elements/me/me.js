@@ -5,7 +5,7 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
-import { field, twice } from "../../field.js";
+import { dropDrafts, field, twice } from "../../field.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { offerFile } from "../../save.js";
 import { day, t } from "../../text.js";
@@ -239,6 +239,7 @@ function keep({ store, model }) {
   };
   const wipe = twice(t("wipe.open"), t("wipe.sure"), t("wipe.no"), async () => {
     const rec = store.current();
+    dropDrafts();
     if (rec) await store.wipe(rec.record);
     saved.replaceChildren();
     wiping.removeAttribute("open");

@@ -163,10 +163,8 @@ impl<'a> Maker<'a> {
                         let (level, id) = (level as u8, id.map(|id| id.to_string()));
                         collect = Some((Collect::Heading { level, id, start: range.start }, String::new()));
                     }
-                    Tag::Paragraph => {
-                        if containers == 0 && self.out.lead.is_empty() && self.scope.is_none() {
-                            collect = Some((Collect::Lead, String::new()));
-                        }
+                    Tag::Paragraph if containers == 0 && self.out.lead.is_empty() && self.scope.is_none() => {
+                        collect = Some((Collect::Lead, String::new()));
                     }
                     Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_) => {
                         containers += 1

@@ -71,6 +71,7 @@ pub struct Front {
 
 /// A part of a body.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a lesson has a handful; plain values read better than boxes")]
 pub enum Block {
     /// Whole lines of Markdown; never blank.
     Markdown(Span),

@@ -111,13 +111,21 @@ impl Rules {
         }
     }
 
-    fn needed(&self) -> u32 {
+    /// How many rights the rule asks for; picked answers can be guessed, so one more of those.
+    fn needed(&self, typed: bool) -> u32 {
         match self.rule {
-            // Picked answers can be guessed: one more of them, of the last one more still.
-            MasteryRule::Streak { n } => (u32::from(n) + u32::from(!self.all_typed)).min(self.items),
+            MasteryRule::Streak { n } => (u32::from(n) + u32::from(!typed)).min(self.items),
             MasteryRule::MOfN { m, .. } => u32::from(m).min(self.items),
             MasteryRule::Bkt { .. } => 0,
             MasteryRule::Rubric { at_least } => at_least.into(),
+        }
+    }
+
+    /// How many of the latest attempts count.
+    fn window(&self) -> usize {
+        match self.rule {
+            MasteryRule::MOfN { n, .. } => n.into(),
+            _ => self.needed(false) as usize + 1,
         }
     }
 }
@@ -152,10 +160,6 @@ impl Track {
 
     /// Counts an answer towards proficiency.
     fn practise(&mut self, entry: &Entry, item: String, correct: bool, aided: bool, rules: &Rules) {
-        let window = match rules.rule {
-            MasteryRule::MOfN { n, .. } => usize::from(n),
-            _ => rules.needed() as usize + 1,
-        };
         if let MasteryRule::Bkt { init, learn, guess, slip, .. } = rules.rule
             && !aided
         {
@@ -175,20 +179,32 @@ impl Track {
         let repeat = correct && self.window.iter().any(|(known, right)| *right && *known == item);
         if !(aided && correct || repeat) {
             self.window.push((item, correct));
-            let over = self.window.len().saturating_sub(window);
+            let over = self.window.len().saturating_sub(rules.window());
             self.window.drain(..over);
         }
-        self.standing.streak = self.counted.len() as u32;
+    }
+
+    /// All that counted was typed.
+    fn typed(&self, rules: &Rules) -> bool {
+        if self.counted.is_empty() { rules.all_typed } else { self.counted.iter().all(|(_, typed)| *typed) }
+    }
+
+    /// Rights as the rule counts them: the streak of typed answers, else those of the latest attempts.
+    fn rights(&self, rules: &Rules) -> u32 {
+        match rules.rule {
+            MasteryRule::Streak { .. } if self.typed(rules) => self.counted.len() as u32,
+            MasteryRule::Streak { .. } | MasteryRule::MOfN { .. } => {
+                self.window.iter().filter(|(_, right)| *right).count() as u32
+            }
+            MasteryRule::Bkt { .. } | MasteryRule::Rubric { .. } => self.counted.len() as u32,
+        }
     }
 
     fn enough(&self, rules: &Rules) -> bool {
-        let rights = self.window.iter().filter(|(_, right)| *right).count() as u32;
         match rules.rule {
-            MasteryRule::Streak { n } => {
-                let typed = self.counted.iter().rev().take_while(|(_, typed)| *typed).count() as u32;
-                typed >= u32::from(n).min(rules.items.max(1)) || rights >= rules.needed().max(1)
+            MasteryRule::Streak { .. } | MasteryRule::MOfN { .. } => {
+                self.rights(rules) >= rules.needed(self.typed(rules)).max(1)
             }
-            MasteryRule::MOfN { .. } => rights >= rules.needed().max(1),
             MasteryRule::Bkt { threshold, .. } => self.belief.is_some_and(|p| p >= threshold),
             MasteryRule::Rubric { .. } => false,
         }
@@ -234,7 +250,6 @@ impl Track {
         s.credited = false;
         s.claimed = false;
         s.placed = false;
-        s.streak = 0;
         self.counted.clear();
         self.window.clear();
         self.tries = 0;
@@ -310,8 +325,9 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
         .map(ObjectiveIx::at)
         .map(|ix| {
             let rules = Rules::of(curriculum, ix);
-            let mut s = tracks.remove(&ix).unwrap_or_default().standing;
-            s.needed = rules.needed();
+            let track = tracks.remove(&ix).unwrap_or_default();
+            let (streak, needed) = (track.rights(&rules), rules.needed(track.typed(&rules)));
+            let mut s = Standing { streak, needed, ..track.standing };
             s.known = s.level >= Level::Rusty || s.credited || s.placed || s.claimed && rules.items == 0;
             s
         })

@@ -61,7 +61,11 @@ pub(super) fn steps(
         }
         let used: Vec<ObjectiveIx> = uses.iter().map(|&(objective, _)| objective).collect();
         let others = others(solver, lesson, &used, lessons);
-        reasons.push(why_this(solver, profile, terms, lesson, &used, &others));
+        // What was put here on purpose was not weighed against others.
+        let on_purpose = ["pinned", "breadth", "depth"];
+        if !reasons.iter().any(|reason| on_purpose.contains(&reason.code)) {
+            reasons.push(why_this(solver, profile, terms, lesson, &used, &others));
+        }
         out.push(Step {
             lesson,
             minutes: affinity::minutes(&c.lessons[lesson.index()], profile),

@@ -88,7 +88,7 @@ impl Case {
         let on_path = next::Moment { path: plan.steps.iter().map(|step| step.lesson).collect(), ..self.moment.clone() };
         let (mine, aside) = evidence::parse(&self.log);
         let (theirs, _) = evidence::parse(&self.other);
-        let merged = evidence::merge(&mine, &theirs).expect("one record");
+        let merged = evidence::merge(&mine, &theirs);
         let preview = ticket::preview(&self.teacher, &theirs);
         let standings = mastery::standings(c, &mine, self.now);
         let names = c.names();
@@ -120,13 +120,17 @@ impl Case {
             "open_choices": next::choices(&graph, &self.profile, &self.known, &self.request, &self.moment),
             "log": evidence::serialize(&mine),
             "aside": aside.iter().map(|aside| json!([aside.index, aside.code])).collect::<Vec<_>>(),
-            "merged": evidence::serialize(&merged),
+            "merged": match &merged {
+                Ok(merged) => evidence::serialize(merged),
+                Err(evidence::Differs::Record) => "record".to_owned(),
+                Err(evidence::Differs::Curriculum) => "curriculum".to_owned(),
+            },
             "teacher_file": json!([
                 preview.accepted.len(),
                 preview.refused.iter().map(|(entry, code)| json!([entry.n, code])).collect::<Vec<_>>(),
                 preview.differs,
             ]),
-            "conflicts": evidence::conflicts(&merged),
+            "conflicts": merged.map(|merged| evidence::conflicts(&merged)).unwrap_or_default(),
             "known": mastery::known(&standings),
             "standings": standings,
         })

@@ -40,11 +40,12 @@ function rulesOf(c, ix) {
   const rule = mastery || c.mastery;
   const allTyped = items > 0 && typed_items >= items;
   const n = rule.n || 0;
-  const needed =
-    rule.rule === "streak" ? Math.min(n + (allTyped ? 0 : 1), items)
+  // Picked answers can be guessed, so one more of those.
+  const needed = (/** @type {boolean} */ typed) =>
+    rule.rule === "streak" ? Math.min(n + (typed ? 0 : 1), items)
     : rule.rule === "m_of_n" ? Math.min(rule.m || 0, items)
     : rule.at_least || 0;
-  return { rule, n, needed, items, allTyped, inquire: depth === "inquire" };
+  return { rule, needed, window: rule.rule === "m_of_n" ? n : needed(false) + 1, allTyped, inquire: depth === "inquire" };
 }
 
 function newTrack() {
@@ -122,7 +123,7 @@ function answer(k, e, item, correct, rules, t) {
  * @param {Rules} rules
  */
 function practise(k, e, item, correct, aided, rules) {
-  const { rule, n, needed, allTyped } = rules;
+  const { rule, window, allTyped } = rules;
   if (rule.rule === "bkt" && !aided) {
     const { init = 0, learn = 0, guess = 0, slip = 0 } = rule;
     const p = k.belief < 0 ? init : k.belief;
@@ -138,18 +139,27 @@ function practise(k, e, item, correct, aided, rules) {
   // Giving the same right answer again shows nothing new.
   if (!(correct && (aided || k.window.some(([known, right]) => right && known === item)))) {
     k.window.push([item, correct]);
-    k.window.splice(0, k.window.length - (rule.rule === "m_of_n" ? n : needed + 1));
+    k.window.splice(0, k.window.length - window);
   }
 }
 
+/**
+ * Rights as the rule counts them (the streak of typed answers, else those of the latest attempts), and how many it needs.
+ * @param {Track} k
+ * @param {Rules} rules
+ */
+function progress({ counted, window }, { rule, needed, allTyped }) {
+  const typed = counted.length ? counted.every(([, typed]) => typed) : allTyped;
+  const latest = rule.rule === "m_of_n" || (rule.rule === "streak" && !typed);
+  return { streak: latest ? window.filter(([, right]) => right).length : counted.length, needed: needed(typed) };
+}
+
 /** @param {Track} k @param {Rules} rules */
-function enough(k, { rule, n, needed, items }) {
-  const rights = k.window.filter(([, right]) => right).length;
-  if (rule.rule === "bkt") return k.belief >= (rule.threshold ?? 1);
-  if (rule.rule === "rubric") return false;
-  let typed = 0;
-  while (typed < k.counted.length && k.counted[k.counted.length - 1 - typed][1]) typed++;
-  return (rule.rule === "streak" && typed >= Math.min(n, Math.max(items, 1))) || rights >= Math.max(needed, 1);
+function enough(k, rules) {
+  const { rule, threshold = 1 } = rules.rule;
+  if (rule === "bkt") return k.belief >= threshold;
+  const { streak, needed } = progress(k, rules);
+  return rule !== "rubric" && streak >= Math.max(needed, 1);
 }
 
 /**
@@ -183,7 +193,7 @@ export function standings(c, log, now) {
         if (typeof e.correct === "boolean") answer(k, e, e.item ? name.item(e.item) : "", e.correct, rules, t);
         break;
       case "product": {
-        const least = rules.rule.rule === "rubric" ? rules.needed : rules.inquire ? 1 : Infinity;
+        const least = rules.rule.rule === "rubric" ? rules.needed(true) : rules.inquire ? 1 : Infinity;
         if (k.level < RUSTY && (e.score || 0) >= least) prove(k, t);
         break;
       }
@@ -215,11 +225,12 @@ export function standings(c, log, now) {
     }
   }
   return c.objectives.map(({ items }, ix) => {
-    const { level, credited, claimed, placed, contested, overruled, stuck, counted, attempts, right, last } = tracks[ix] || newTrack();
+    const k = tracks[ix] || newTrack();
+    const { level, credited, claimed, placed, contested, overruled, stuck, attempts, right, last } = k;
     return {
       level: LEVELS[level],
       known: level >= RUSTY || credited || placed || (claimed && items === 0),
-      credited, claimed, placed, contested, overruled, stuck, streak: counted.length, needed: rulesOf(c, ix).needed, attempts, right, last,
+      credited, claimed, placed, contested, overruled, stuck, ...progress(k, rulesOf(c, ix)), attempts, right, last,
     };
   });
 }

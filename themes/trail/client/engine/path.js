@@ -207,7 +207,8 @@ function explain(solver, profile, all, steps, lessons, extra) {
     }
     const used = uses.map(([o]) => o);
     const ways = others(solver, used.length ? used : teaches, lessons);
-    reasons.push(whyThis(c, profile, all, lesson, used, ways));
+    // What was put here on purpose was not weighed against others.
+    if (!isPinned && !extra.breadth.has(lesson) && !extra.depth.has(lesson)) reasons.push(whyThis(c, profile, all, lesson, used, ways));
     const alternatives = isPinned ? [] : price(solver, profile, lesson, ways, lessons, goals, end);
     return { lesson, minutes: minutesFor(c.lessons[lesson], profile), reasons, alternatives };
   });

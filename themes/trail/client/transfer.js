@@ -14,7 +14,7 @@ const LONGEST = 4000;
  * @typedef {object} Incoming
  * @property {Log} log
  * @property {number} aside entries that could not be read; they stay in the file
- * @property {boolean} teacher every entry is by a teacher
+ * @property {boolean} teacher a teacher's file: no entry is by the learner
  * @property {[string, number][]} kinds how many of each kind, most first
  * @property {number} from ms of the first entry, 0 when none
  * @property {number} to ms of the last
@@ -58,7 +58,7 @@ export function readFile(text, curriculum) {
     file: {
       log,
       aside: aside.length,
-      teacher: log.entries.length > 0 && log.entries.every((e) => e.by === "teacher"),
+      teacher: log.entries.length > 0 && log.entries.every((e) => e.by && e.by !== "learner"),
       kinds: [...kinds].sort((a, b) => b[1] - a[1]),
       from,
       to,

@@ -4,6 +4,8 @@
  */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { newLog } from "../../engine/evidence.js";
+import { previewTeacherFile } from "../../engine/ticket.js";
 import { day, has, t } from "../../text.js";
 import { readFile } from "../../transfer.js";
 
@@ -35,7 +37,7 @@ export function loader(app) {
   const look = (text) => {
     const { file, fault } = readFile(text, app.model().c.id);
     if (fault) return fill(seen, faultNote(fault));
-    if (file) void preview(app, seen, file);
+    if (file) void (file.teacher ? fromTeacher(app, seen, file, text) : preview(app, seen, file));
   };
   return h(
     "div",
@@ -60,39 +62,80 @@ function faultNote(fault) {
  * @param {Incoming} file
  */
 async function preview({ store }, into, file) {
-  const { log, aside, kinds, from, to, teacher } = file;
+  const { log, to } = file;
   const records = await store.records().catch(() => []);
   const mine = store.current();
   const there = records.find((r) => r.record === log.record);
   const name = log.alias || t("who.nameless");
 
-  /** @param {Rec | undefined} target @param {boolean} go */
-  const take = async (target, go) => {
-    const n = await store.merge(log.entries, target);
-    if (target && go && target.record !== store.current()?.record) await store.use(target.record);
-    fill(into, h("p.notice", null, t("load.done", { n })));
-    announce(t("load.done", { n }));
+  /** @param {Rec} target */
+  const take = async (target) => {
+    done(into, await store.merge(log.entries, target));
+    if (target.record !== store.current()?.record) await store.use(target.record);
   };
   /** @type {Rec} */
   const other = { record: log.record, alias: log.alias, saved: to, other: log.other };
   const tools = [];
-  if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take({ ...there, other: { ...there.other, ...log.other } }, true), "btn"));
-  else if (teacher) tools.push(button(t("load.from_teacher"), () => take(undefined, false), "btn"));
-  else if (log.record) tools.push(button(t(mine ? "load.as_other" : "load.as_me", { name }), () => take(other, true), "btn"));
-  tools.push(button(t("load.no"), () => fill(into)));
+  if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take({ ...there, other: { ...there.other, ...log.other } }), "btn"));
+  else if (log.record) tools.push(button(t(mine ? "load.as_other" : "load.as_me", { name }), () => take(other), "btn"));
+  const said = log.entries.some((e) => e.by && e.by !== "learner");
+  holds(into, file, [!there && mine && h("p", null, t("load.another")), said && h("p.soft", null, t("load.unsigned"))], tools);
+}
+
+/**
+ * A teacher's file: it can add certain kinds of entry, and nothing else.
+ * @param {App} app
+ * @param {HTMLElement} into
+ * @param {Incoming} file
+ * @param {string} text
+ */
+async function fromTeacher({ store, model }, into, file, text) {
+  const { log } = file;
+  const records = await store.records().catch(() => []);
+  const target = records.find((r) => r.record === log.record) ?? store.current() ?? undefined;
+  const entries = target ? await store.read(target.record) : [];
+  const { accepted, refused, differs } = previewTeacherFile(text, newLog(model().c.id, target?.record ?? log.record, "", [...entries]));
+  const odd = refused.filter((r) => r.code !== "known").length;
+  const name = target?.alias || t("who.nameless");
+  const take = async () => done(into, await store.merge(accepted, target));
+  holds(
+    into,
+    file,
+    [
+      differs ? h("p", null, t("load.someone_else")) : h("p", null, t("load.for", { name })),
+      !differs && !accepted.length && h("p", null, t("load.done", { n: 0 })),
+      odd > 0 && h("p", null, t("load.refused", { n: odd })),
+      h("p.soft", null, t("load.unsigned")),
+    ],
+    [!differs && accepted.length > 0 && button(t("load.from_teacher"), take, "btn")],
+  );
+}
+
+/**
+ * The preview itself: what is in the file, what is to be said about it, what can be done.
+ * @param {HTMLElement} into
+ * @param {Incoming} file
+ * @param {import("../../dom.js").Kid} notes
+ * @param {import("../../dom.js").Kid} tools
+ */
+function holds(into, { log, aside, kinds, from, to }, notes, tools) {
   fill(
     into,
     h(
       "div.preview",
       null,
-      h("h4", null, t("load.holds", { name })),
+      h("h4", null, t("load.holds", { name: log.alias || t("who.nameless") })),
       h("p", null, log.entries.length ? t("load.entries", { n: log.entries.length, from: day(from), to: day(to) }) : t("load.nothing")),
       h("ul", null, kinds.map(([kind, n]) => h("li", null, has("evidence.kind_" + kind) ? t("evidence.kind_" + kind) : kind, ": ", n))),
       aside > 0 && h("p", null, t("load.aside", { n: aside })),
-      !there && !teacher && mine && h("p", null, t("load.another")),
-      teacher && h("p", null, t("load.unsigned")),
-      log.entries.some((e) => e.by === "teacher") && !teacher && h("p.soft", null, t("load.unsigned")),
-      h("p.row", null, tools),
+      notes,
+      h("p.row", null, tools, button(t("load.no"), () => fill(into))),
     ),
   );
+}
+
+/** @param {HTMLElement} into @param {number} n */
+function done(into, n) {
+  fill(into, h("p.notice", null, t("load.done", { n })));
+  announce(t("load.done", { n }));
 }

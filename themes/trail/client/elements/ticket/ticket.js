@@ -1,9 +1,127 @@
 /**
- * A ticket: a path that a teacher packed into a link (`#t=…`). Looked at first, taken in only when the learner says so.
+ * A ticket: a path that a teacher packed into a link (`#t=…`). Looked at first; taken in only when the learner says
+ * so, as entries "by teacher" like any others. It can add and set, never remove what was done.
  */
 
+import { announce, button, h } from "../../dom.js";
+import { decodeTicket } from "../../engine/ticket.js";
+import { lessonLink, list, objectiveLink } from "../../marks.js";
+import { duration, t } from "../../text.js";
+
+/** @typedef {import("../../element.js").App} App */
+
 /**
- * Shows the ticket that the page's address carries.
- * @param {import("../../element.js").App} _app
+ * Shows the ticket that the page's address carries, if it does; also when one is pasted into the address later.
+ * @param {App} app
  */
-export function offerTicket(_app) {}
+export function offerTicket(app) {
+  const box = h("section.preview", { "aria-labelledby": "ticket", tabindex: "-1", hidden: true });
+  const look = async () => {
+    const text = location.hash.match(/^#t=(.+)$/)?.[1];
+    if (!text) return;
+    const read = decodeTicket(text);
+    document.querySelector("main")?.prepend(box);
+    box.hidden = false;
+    if ("error" in read) close(box, read.error === "version" ? "ticket.newer" : "ticket.fault");
+    else if (read.ticket.curriculum !== app.model().c.id) close(box, "ticket.foreign");
+    else await show(app, box, read.ticket);
+    box.focus();
+  };
+  addEventListener("hashchange", look);
+  void look();
+}
+
+/**
+ * A last word, and the address without the ticket, so that a reload does not ask again.
+ * @param {HTMLElement} box
+ * @param {string} key
+ */
+function close(box, key) {
+  history.replaceState(null, "", location.pathname + location.search);
+  box.replaceChildren(h("p", { id: "ticket" }, t(key)));
+  announce(t(key));
+}
+
+/** @typedef {import("../../engine/ticket.js").Ticket} Ticket */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} box
+ * @param {Ticket} ticket
+ */
+async function show(app, box, ticket) {
+  const { store, model } = app;
+  const m = model();
+  const { alias = "", goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes: minutes = 0, support, extra_percent: extra = 0, deadline } = ticket;
+  const known = (/** @type {string[]} */ ids, /** @type {(id: string) => number} */ index) => ids.map(index).filter((ix) => ix >= 0);
+  const goals = known(g, m.objective);
+  const pins = known(p, m.lesson);
+  const lost = g.length + p.length - goals.length - pins.length;
+  const likes = i.map(([id]) => m.c.interests.find((interest) => interest.id === id)?.title ?? id);
+  const mine = store.current();
+  const records = await store.records().catch(() => []);
+  const named = records.find((r) => r.alias && r.alias === alias && r.record !== mine?.record);
+
+  const take = async () => {
+    for (const fields of entriesOf(ticket)) await store.append({ ...fields, by: "teacher" });
+    if (alias && !store.current()?.alias) await store.rename(alias);
+    close(box, "ticket.taken");
+  };
+  const fresh = async () => {
+    await store.create(alias);
+    await take();
+  };
+  const other = async () => {
+    if (named) await store.use(named.record);
+    await take();
+  };
+  const me = mine?.alias ? t("ticket.take_as", { name: mine.alias }) : t("ticket.take");
+  const elsewhere = alias && mine?.alias && mine.alias !== alias;
+  const row = (/** @type {string} */ key, /** @type {import("../../dom.js").Kid} */ kid) => h("li", null, t("ticket." + key), " ", kid);
+  box.replaceChildren(
+    h("h2", { id: "ticket" }, t("ticket.title")),
+    h("p", null, alias ? t("ticket.for", { name: alias }) : t("ticket.what")),
+    h(
+      "ul",
+      null,
+      goals.length > 0 && row("goals", list(goals.map((ix) => objectiveLink(m, ix)))),
+      pins.length > 0 && row("pins", list(pins.map((ix) => lessonLink(m, ix)))),
+      x.length > 0 && row("excludes", list(known(x, m.lesson).map((ix) => lessonLink(m, ix)))),
+      likes.length > 0 && row("interests", list(likes)),
+      support && row("support", t("support." + support)),
+      minutes > 0 && row("minutes", duration(minutes)),
+      extra > 0 && row("extra", extra + " %"),
+      deadline && row("deadline", deadline),
+      lost > 0 && h("li", null, t("ticket.lost", { n: lost })),
+    ),
+    h(
+      "p.row",
+      null,
+      elsewhere && named && button(t("ticket.take_as", { name: alias }), other, "btn"),
+      elsewhere && !named && button(t("ticket.take_new", { name: alias }), fresh, "btn"),
+      button(me, take, elsewhere ? "btn.plain" : "btn"),
+      button(t("ticket.no"), () => close(box, "ticket.left")),
+    ),
+  );
+}
+
+/**
+ * What taking a ticket writes into the log.
+ * @param {Ticket} ticket
+ * @returns {({ kind: string } & Record<string, unknown>)[]}
+ */
+export function entriesOf({ goals = [], pins = [], excludes = [], interests = [], avoid = [], forms = [], support, autonomy, weekly_minutes, extra_percent, deadline }) {
+  /** @param {string} target @param {unknown} answer */
+  const setting = (target, answer) => ({ kind: "setting", target, answer });
+  const plain = Object.entries({ support, autonomy, weekly_minutes, extra_percent, deadline });
+  return [
+    ...goals.map((objective) => ({ kind: "goal", objective, answer: true })),
+    ...pins.map((lesson) => ({ kind: "path", target: "pin", lesson, answer: true })),
+    ...excludes.map((lesson) => ({ kind: "path", target: "exclude", lesson, answer: true })),
+    ...interests.map(([id, weight]) => setting("interest:" + id, weight / 1000)),
+    ...avoid.map((id) => setting("avoid:" + id, 1)),
+    ...forms.map((name) => setting("form:" + name, 1)),
+    ...plain.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => setting(name, value)),
+    setting("started", true),
+  ];
+}

@@ -54,7 +54,12 @@ impl Graph {
             }
             let line = |&need: &usize, other: bool| (ObjectiveIx::at(need), ObjectiveIx::at(ix), other);
             edges.extend(must[ix].iter().filter(|need| !implied.contains(need)).map(|need| line(need, false)));
-            edges.extend(may[ix].iter().filter(|need| !implied.contains(need)).map(|need| line(need, true)));
+            // A choice is drawn by its last steps: what leads to another of its ways needs no line of its own.
+            let passed = |need: &usize| {
+                may[ix].iter().chain(&must[ix]).any(|other| must[*other].contains(need) || may[*other].contains(need))
+            };
+            let choices = may[ix].iter().filter(|need| !implied.contains(need) && !passed(need));
+            edges.extend(choices.map(|need| line(need, true)));
         }
         edges.sort_unstable();
         let mut lonely = vec![true; n];

@@ -10,7 +10,7 @@ use super::{Lane, Sheet, label};
 use crate::strings::Args;
 
 /// Fits a 360 px screen with the page's margins.
-const WIDTH: i32 = 328;
+const WIDTH: i32 = 312;
 /// Where the dots stand; to the left of them is room for lines.
 const DOT: i32 = 76;
 const TEXT: i32 = 98;

@@ -5,19 +5,23 @@ use std::fmt::Write as _;
 
 use wend_core::ObjectiveIx;
 
-use super::{Lane, Sheet};
+use super::{Lane, Sheet, label};
 
-/// Between two columns' stations.
-const COLUMN: i32 = 216;
-/// A label's width; the rest of a column is the gap in which lines go up and down.
-const LABEL: i32 = 168;
-/// Between two rows' stations: a channel for lines that pass, the dot, three lines of a label.
-const ROW: i32 = 122;
-/// From the top of a lane to its first row: its name.
-const HEAD: i32 = 74;
+/// Between two columns' stations: as much as lets a map of few columns fit a common screen, within these bounds.
+const COLUMN: (i32, i32) = (140, 216);
+/// What a common screen has room for.
+const SCREEN: i32 = 1128;
+/// The part of a column that holds no label: the gap in which lines go up and down.
+const GAP: i32 = 34;
+/// Between two rows' stations, beside the lines of a label: a channel for lines that pass, and the dot.
+const ROW: i32 = 66;
+/// Height of a line of a label.
+const LINE: i32 = 20;
+/// From the top of a lane to its first row: its name, and the channel.
+const HEAD: i32 = 68;
 const MARGIN: i32 = 16;
 /// A bend's radius.
-const BEND: i32 = 16;
+const BEND: i32 = 14;
 
 /// Where a station stands.
 #[derive(Clone, Copy)]
@@ -31,18 +35,24 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     let graph = &sheet.shared.graph;
     let depth = lanes.iter().flat_map(|lane| &lane.stations).map(|ix| graph.layer[ix.index()]).max().unwrap_or(0);
     let columns = (depth + 1).max(4);
-    let width = 2 * MARGIN + columns as i32 * COLUMN;
+    let column_width = (SCREEN / columns as i32).clamp(COLUMN.0, COLUMN.1);
+    let label_width = column_width - GAP;
+    let width = 2 * MARGIN + columns as i32 * column_width;
     let mut places: BTreeMap<ObjectiveIx, Place> = BTreeMap::new();
     let mut beds = Vec::new();
     let mut top = MARGIN;
     for lane in lanes {
         let rows = place(sheet, lane, columns, &places);
+        let title = |ix: &ObjectiveIx| &sheet.shared.compiled.curriculum.objectives[ix.index()].title;
+        let lines =
+            lane.stations.iter().map(|ix| label::lines(title(ix), label_width).0.len()).max().unwrap_or(1) as i32;
+        let row_height = ROW + LINE * lines;
         let count = rows.values().map(|&(_, row)| row + 1).max().unwrap_or(1) as i32;
         for (&ix, &(column, row)) in &rows {
-            let x = MARGIN + column as i32 * COLUMN + COLUMN / 2;
-            places.insert(ix, Place { x, y: top + HEAD + row as i32 * ROW, column });
+            let x = MARGIN + column as i32 * column_width + column_width / 2;
+            places.insert(ix, Place { x, y: top + HEAD + row as i32 * row_height, column });
         }
-        let height = HEAD + (count - 1) * ROW + 92;
+        let height = HEAD + (count - 1) * row_height + LINE * lines + 28;
         beds.push((top, height));
         top += height + 12;
     }
@@ -60,12 +70,12 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
         crate::escape::text(lane.title, out);
         out.push_str("</text></g>\n");
     }
-    lines(sheet, &places, out);
+    ways(sheet, &places, column_width, out);
     out.push_str("<g text-anchor=\"middle\">\n");
     for lane in lanes {
         for &ix in &lane.stations {
             let Some(&Place { x, y, .. }) = places.get(&ix) else { continue };
-            sheet.station(ix, (x, y), (x, y + 32), LABEL, out);
+            sheet.station(ix, (x, y), (x, y + 30), label_width, out);
         }
     }
     out.push_str("</g>\n</svg>\n");
@@ -106,7 +116,7 @@ fn place(
 ///
 /// All lines of one station leave it as one trunk, in the left half of the gap after it; lines that pass stations come
 /// down to theirs in the right half of the gap before it. So a bundle reads as a tree, and two trees stand apart.
-fn lines(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, out: &mut String) {
+fn ways(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, column_width: i32, out: &mut String) {
     let mut leaving = Tracks::default();
     let mut arriving = Tracks::default();
     let mut passing = Tracks::default();
@@ -115,14 +125,14 @@ fn lines(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, out: &mut Str
         let _ = write!(out, "<path class=\"way{}\" d=\"M{} {}", if other { " either" } else { "" }, a.x, a.y);
         let next = b.column == a.column + 1;
         if !(next && a.y == b.y) {
-            let gap = MARGIN + (a.column as i32 + 1) * COLUMN;
-            let first = gap - 2 - 4 * leaving.track(a.column as i32, from, 5);
+            let gap = MARGIN + (a.column as i32 + 1) * column_width;
+            let first = gap - 2 - 4 * leaving.track(a.column as i32, from, 4);
             if next {
                 bend(first, a.y, b.y, out);
             } else {
                 // Past the stations in between: above the row of the one it leads to.
                 let passage = b.y - 20 - 4 * passing.track(b.y, to, 4);
-                let last = MARGIN + b.column as i32 * COLUMN + 6 + 4 * arriving.track(b.column as i32, to, 4);
+                let last = MARGIN + b.column as i32 * column_width + 4 + 4 * arriving.track(b.column as i32, to, 3);
                 bend(first, a.y, passage, out);
                 bend(last, passage, b.y, out);
             }

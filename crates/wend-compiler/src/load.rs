@@ -2,7 +2,7 @@
 //!
 //! With a `curriculum.toml` (or a folder `lessons/` with Markdown in it) lessons are the `.md` files under `lessons/`.
 //! Without, the folder itself is the curriculum: every `.md` is a lesson. A `README.md` there is one only if there is no
-//! other Markdown, because it mostly speaks to whoever looks after the folder. Names that begin with a dot are ignored.
+//! other Markdown, because it mostly speaks to whoever looks after the folder; its heading is the site's title then. Names that begin with a dot are ignored.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub(crate) enum Role {
     Path(Arc<str>),
     /// With its file's name.
     Learner(Arc<str>),
+    /// A plain folder's `README.md`, which gives the site its title.
+    Readme,
     /// Copied whole, to this path of the site.
     Static(String),
     /// Over the theme's file of this path.
@@ -146,7 +148,7 @@ fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
     let inner = path.strip_prefix(root)?;
     if is_markdown(inner) {
         if root.is_empty() && is_readme(inner) && !only_readme {
-            return None;
+            return (!inner.contains('/')).then_some(Role::Readme);
         }
         return Some(Role::Lesson(lesson_id(inner).into()));
     }

@@ -28,6 +28,8 @@ pub(crate) enum Summary {
     Items(Arc<ItemsFront>, Page),
     Path(PathTemplate),
     Learner(Box<LearnerFile>),
+    /// The heading of a plain folder's README.
+    Readme(Option<String>),
     /// Not a text.
     None,
 }
@@ -56,6 +58,11 @@ pub(crate) fn parse(
         Role::Path(id) => Summary::Path(PathTemplate::read(file, id, &toml(file, text, diagnostics), diagnostics)),
         Role::Learner(stem) => {
             Summary::Learner(Box::new(LearnerFile::read(file, stem, &toml(file, text, diagnostics), diagnostics)))
+        }
+        Role::Readme => {
+            // It is not part of the site, so its faults are nobody's.
+            let (parsed, _) = wend_markup::parse(file, text);
+            Summary::Readme(wend_markup::outline(text, &parsed).h1.map(|title| title.value))
         }
         Role::Static(_) | Role::Theme(_) | Role::Beside(_) => Summary::None,
     }

@@ -69,9 +69,7 @@ pub(crate) fn link<'a>(inputs: &'a [Input], root: &str, diagnostics: &mut Vec<Di
     let lessons = lessons::collect(inputs, diagnostics);
     if config.file.is_none() {
         vocabulary_of(&lessons, &mut config);
-        if let Some(index) = lessons.iter().find(|lesson| lesson.id.as_ref() == "index") {
-            config.title = lessons::title(index).0;
-        }
+        config.title = title_of(inputs, &lessons).unwrap_or_default();
     }
     let mut names = Names::default();
     for (at, def) in config.interests.iter().enumerate() {
@@ -244,6 +242,17 @@ fn vocabulary_of(lessons: &[LessonIn<'_>], config: &mut Config) {
             }
         }
     }
+}
+
+/// A plain folder is called what its `index.md` is called, or else its README.
+fn title_of(inputs: &[Input], lessons: &[LessonIn<'_>]) -> Option<String> {
+    let index = lessons.iter().find(|lesson| lesson.id.as_ref() == "index");
+    index.map(|lesson| lessons::title(lesson).0).or_else(|| {
+        inputs.iter().find_map(|input| match input.summary.as_ref() {
+            Summary::Readme(title) => title.clone(),
+            _ => None,
+        })
+    })
 }
 
 fn interests(config: &Config) -> Vec<Interest> {

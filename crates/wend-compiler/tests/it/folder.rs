@@ -32,6 +32,9 @@ fn a_readme_is_a_lesson_only_where_there_is_nothing_else() {
     assert_eq!(ids(&compile(&[("README.md", "# R\n")])), ["README"]);
     assert_eq!(ids(&compile(&[("README.md", "# R\n"), ("a.md", "# A\n"), ("b/readme.md", "# B\n")])), ["a"]);
     assert_eq!(ids(&with(&[("lessons/README.md", "# R\n")])).len(), 4);
+    let titled = compile(&[("README.md", "# My notes\n\n[broken](nowhere.md)\n"), ("a.md", "# A\n")]);
+    check(&titled, &[]);
+    assert_eq!(titled.config.title, "My notes");
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
     }
     if let Some((folder, rest)) = special(path) {
         let id = || Arc::from(ids::normal(stem(rest)));
-        return match folder {
+        let role = match folder {
             "objectives" if is_toml(rest) => Some(Role::Objectives),
             "items" if is_markdown(rest) => Some(Role::Items(ids::normal(stem(path)).into())),
             "paths" if is_toml(rest) => Some(Role::Path(id())),
@@ -144,6 +144,11 @@ fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
             "items" => Some(Role::Beside(ids::normal(path))),
             _ => None,
         };
+        // A plain folder may well have a folder `learners/` of lessons.
+        let lessons = root.is_empty() && matches!(folder, "objectives" | "paths" | "learners");
+        if role.is_some() || !lessons {
+            return role;
+        }
     }
     let inner = path.strip_prefix(root)?;
     if is_markdown(inner) {

@@ -34,7 +34,9 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// Key and value.
     pub(crate) fn entry(&mut self, key: &'static str) -> Option<&'a (Spanned<String>, Node)> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.table.get(key).filter(|(_, node)| node.data != Data::Null)
     }
 

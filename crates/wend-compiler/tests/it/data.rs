@@ -110,6 +110,14 @@ fn values_out_of_bounds() {
 }
 
 #[test]
+fn a_key_far_from_all_others_is_answered_by_all_of_them() {
+    let compiled = with(&[("learners/a.toml", "xylophone = 1\n")]);
+    let text = only(&compiled, "data/unknown-key");
+    assert!(text.contains("known keys: alias, autonomy, avoid, extra_time"), "{text}");
+    assert_eq!(text.matches(" interests,").count(), 1, "{text}");
+}
+
+#[test]
 fn the_same_value_twice() {
     let compiled = with(&[("lessons/a.md", "+++\ninterests = [\"music\", \"music\"]\n+++\n# A\n")]);
     check(&compiled, &["data/duplicate lessons/a.md:2:23"]);

@@ -38,6 +38,13 @@ fn a_readme_is_a_lesson_only_where_there_is_nothing_else() {
 }
 
 #[test]
+fn a_plain_folders_folders_may_have_any_name() {
+    let compiled = compile(&[("a.md", "# A\n[r](learners/reference.md)\n"), ("learners/reference.md", "# R\n")]);
+    check(&compiled, &[]);
+    assert_eq!(ids(&compiled), ["a", "learners/reference"]);
+}
+
+#[test]
 fn a_plain_folder_takes_its_words_from_its_lessons() {
     let compiled = compile(&[
         ("index.md", "# My notes\n"),

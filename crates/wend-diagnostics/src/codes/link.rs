@@ -14,7 +14,7 @@ group! { "link";
     BAD_SCHEME = "bad-scheme", Error, "A link that is not allowed";
     REMOTE_PICTURE = "remote-picture", Error, "A picture from another host";
     MISSING_PICTURE = "missing-picture", Error, "A picture that does not exist";
-    NO_ALT = "no-alt", Warning, "A picture without a description";
+    NO_ALT = "no-alt", Note, "A picture without a description";
     SAME_PAGE = "same-page", Error, "Two lessons that claim one page";
     ALIAS_CLASH = "alias-clash", Error, "An alias that is taken";
 }

@@ -4,7 +4,8 @@ import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail
 import { knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
 import { choices } from "../../themes/trail/client/engine/next.js";
 import { planPath } from "../../themes/trail/client/engine/path.js";
-import { decodeTicket, encodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
+import { encodeTicket } from "../../themes/trail/client/engine/pack.js";
+import { decodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
 
 /**

@@ -15,7 +15,7 @@ use crate::{
 /// So many other ways of a step are priced.
 const MOST_ALTERNATIVES: usize = 6;
 /// Steps of the solver after which a swap that needs repair is left out.
-const BUDGET: u64 = 100_000;
+const BUDGET: u64 = 40_000;
 
 /// The steps of a path in order, explained.
 pub(super) fn steps(

@@ -22,7 +22,7 @@ const CEILING: u64 = 1 << 50;
 /// Not reached.
 const FAR: u32 = u32::MAX;
 /// Steps of all passes of one `improve`.
-const BUDGET: u64 = 100_000;
+const BUDGET: u64 = 40_000;
 /// A committed part costs at most this share (in percent) of its goal.
 const PART: u64 = 40;
 

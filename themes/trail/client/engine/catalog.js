@@ -211,10 +211,10 @@ export function readCatalog(c) {
   }));
   for (const { id, title, teaches } of lessons) {
     for (const ix of teaches) {
-      const made = objectives[ix];
-      if (made && made.own) {
-        made.id = made.id || id;
-        made.title = made.title || title;
+      const own = objectives[ix];
+      if (own && own.own) {
+        own.id = own.id || id;
+        own.title = own.title || title;
       }
     }
   }
@@ -234,12 +234,17 @@ export function readCatalog(c) {
  * @property {(id: string) => number} interest
  * @property {(id: string) => string} item what an item is called now: by its own alias, else by its lesson's
  */
+/** @type {WeakMap<Curriculum, Names>} */
+const made = new WeakMap();
+
 /**
- * Lookup by id. Build once, ask often.
+ * Lookup by id; made once for a curriculum.
  * @param {Curriculum} c
  * @returns {Names}
  */
 export function names(c) {
+  const found = made.get(c);
+  if (found) return found;
   /**
    * @param {{id: string}[]} table
    * @param {Renames | undefined} old
@@ -262,7 +267,8 @@ export function names(c) {
   }
   const items = new Map(Object.entries(c.aliases.items || {}));
   const renamed = new Map(Object.entries(c.aliases.lessons || {}));
-  return {
+  /** @type {Names} */
+  const all = {
     objective: id => objectives.get(id) ?? -1,
     lesson: id => lessons.get(id) ?? -1,
     interest: id => interests.get(id) ?? -1,
@@ -272,4 +278,6 @@ export function names(c) {
       return items.get(id) ?? (lesson === undefined || hash < 0 ? id : lesson + id.slice(hash));
     },
   };
+  made.set(c, all);
+  return all;
 }

@@ -184,7 +184,7 @@ function others(solver, wanted, lessons) {
 function explain(solver, profile, all, steps, lessons, extra) {
   const { c, size } = solver.graph;
   const goals = solver.reached(lessons);
-  const end = solver.steps + 100000;
+  const end = solver.steps + 40000;
   const known = solver.start.known.slice();
   return steps.map((lesson, at) => {
     const { teaches } = c.lessons[lesson];

@@ -10,7 +10,7 @@ import { ascending } from "./readiness.js";
 /** @typedef {{lessons: Lessons, cost: number}} Solution */
 
 const CEILING = 2 ** 50;
-const BUDGET = 100000;
+const BUDGET = 40000;
 const PART = 40;
 const FAR = 2 ** 32 - 1;
 

@@ -1,7 +1,7 @@
-// What a teacher hands over: a ticket (a link's fragment) and a teacher file. Twin of
-// crates/wend-core/src/ticket.rs.
+// What a teacher hands over, read: a ticket (a link's fragment) and a teacher file; pack.js writes tickets.
+// Twin of crates/wend-core/src/ticket.rs.
 import { canonical, parseLog } from "./evidence.js";
-import { inflate, deflate } from "./deflate.js";
+import { inflate } from "./inflate.js";
 
 /**
  * A path and its settings: alias, ids and settings only.
@@ -35,7 +35,7 @@ const areWeights = v => Array.isArray(v) && v.every(w => Array.isArray(w) && w.l
 const oneOf = (...values) => (/** @type {any} */ v) => values.includes(v);
 
 /** @type {[string, string, (v: any) => boolean][]} */
-const FIELDS = [
+export const FIELDS = [
   ["c", "curriculum", v => isText(v) && v !== ""],
   ["a", "alias", isText],
   ["g", "goals", areTexts],
@@ -50,18 +50,8 @@ const FIELDS = [
   ["e", "extra_percent", isNumber],
   ["d", "deadline", v => isText(v) && /^\d{4}-\d\d-\d\d$/.test(v)],
 ];
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
-
-/** @param {Uint8Array} bytes */
-function base64url(bytes) {
-  let out = "";
-  for (let i = 0; i < bytes.length; i += 3) {
-    const bits = (bytes[i] << 16) | ((bytes[i + 1] || 0) << 8) | (bytes[i + 2] || 0);
-    for (let k = 0; k <= Math.min(3, bytes.length - i); k++) out += ALPHABET[(bits >> (18 - 6 * k)) & 63];
-  }
-  return out;
-}
 
 /** @param {string} text */
 function unbase64url(text) {
@@ -85,31 +75,13 @@ function unbase64url(text) {
  * CRC-32 of a text, eight hexadecimal digits.
  * @param {string} text
  */
-function checkSum(text) {
+export function checkSum(text) {
   let crc = -1;
   for (const byte of new TextEncoder().encode(text)) {
     crc ^= byte;
     for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   }
   return (~crc >>> 0).toString(16).padStart(8, "0");
-}
-
-/**
- * Packs a ticket: `1.<base64url(deflate(json))>.<crc>`.
- * @param {Ticket} ticket
- * @returns {string | null} null where it is too long: hand over a file
- */
-export function encodeTicket(ticket) {
-  /** @type {Record<string, any>} */
-  const short = {};
-  for (const [key, name, fits] of FIELDS) {
-    const value = /** @type {any} */ (ticket)[name];
-    if (value != null && fits(value) && value.length !== 0) short[key] = value;
-  }
-  const json = new TextEncoder().encode(canonical(short));
-  const middle = json.length > 4096 ? "" : base64url(deflate(json));
-  const text = "1." + middle + "." + checkSum(middle);
-  return middle && text.length <= 800 ? text : null;
 }
 
 /**

@@ -1,13 +1,13 @@
-// Raw deflate (RFC 1951) for a few kilobytes: browsers' own streams are asynchronous and missing on old
-// phones. Packing uses the fixed codes only; unpacking reads everything.
+// Unpacks raw deflate (RFC 1951), a few kilobytes of it: browsers' own streams are asynchronous and missing
+// on old phones.
 
-const LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
-const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
+export const LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+export const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+export const DISTANCES = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /** @param {number} code */
-const distanceBits = code => (code < 4 ? 0 : (code >> 1) - 1);
+export const distanceBits = code => (code < 4 ? 0 : (code >> 1) - 1);
 
 /** Lengths of the fixed literal code. @returns {number[]} */
 const fixed = () => Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8));
@@ -109,59 +109,5 @@ export function inflate(bytes, most) {
   } catch {
     return null;
   }
-  return Uint8Array.from(out);
-}
-
-/**
- * Packs with the fixed codes.
- * @param {Uint8Array} bytes
- */
-export function deflate(bytes) {
-  /** @type {number[]} */
-  const out = [];
-  let held = 0;
-  let count = 0;
-  const put = (/** @type {number} */ value, /** @type {number} */ n) => {
-    held |= value << count;
-    for (count += n; count > 7; count -= 8, held >>>= 8) out.push(held & 255);
-  };
-  // Codes go highest bit first, all else lowest first.
-  const code = (/** @type {number} */ value, /** @type {number} */ n) => {
-    for (let k = n - 1; k >= 0; k--) put((value >> k) & 1, 1);
-  };
-  const literal = (/** @type {number} */ s) => {
-    if (s < 144) code(48 + s, 8);
-    else if (s < 256) code(256 + s, 9);
-    else if (s < 280) code(s - 256, 7);
-    else code(s - 88, 8);
-  };
-  const last = (/** @type {number[]} */ table, /** @type {number} */ value) => {
-    let k = table.length - 1;
-    while (table[k] > value) k--;
-    return k;
-  };
-  put(3, 3);
-  for (let i = 0; i < bytes.length; ) {
-    let best = 2;
-    let from = 0;
-    for (let j = i - 1; j >= 0; j--) {
-      let n = 0;
-      while (n < 258 && i + n < bytes.length && bytes[j + n] === bytes[i + n]) n++;
-      if (n > best) [best, from] = [n, j];
-    }
-    if (best < 3) {
-      literal(bytes[i++]);
-      continue;
-    }
-    const l = last(LENGTHS, best);
-    literal(257 + l);
-    put(best - LENGTHS[l], LENGTH_BITS[l]);
-    const d = last(DISTANCES, i - from);
-    code(d, 5);
-    put(i - from - DISTANCES[d], distanceBits(d));
-    i += best;
-  }
-  literal(256);
-  put(0, 7);
   return Uint8Array.from(out);
 }

@@ -3,18 +3,24 @@
 //! A column is a JSON array of its rows, or `{p, s}`: a palette of distinct values and one or two
 //! characters a row that name the value (`s` empty: every row is `p[0]`); whichever is shorter. A
 //! missing column holds defaults. Ids are front-coded: a character for how much of the id before is
-//! kept, then the rest. Requirements are written relative to the objective they belong to (see
-//! [`requirement`](self) below), which makes like things alike. Objectives made for a lesson have no
-//! id and title of their own.
+//! kept, then the rest. Requirements are written relative to the objective they belong to (see `terse`).
+//! Objectives made for a lesson have no id and title of their own.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+mod column;
+mod terse;
+
+pub use column::Column;
+use column::{front_code, front_decode, lines, read, unlines};
+use terse::{Reader, Writer};
+
 use crate::{
-    Aliases, Curriculum, Depth, Interest, InterestIx, Lesson, LessonIx, MasteryRule, Objective, ObjectiveIx,
-    Requirement, Strand, StrandIx, Test, Weights,
+    Aliases, Curriculum, Depth, Interest, InterestIx, Lesson, LessonIx, MasteryRule, Objective, ObjectiveIx, Strand,
+    StrandIx, Weights,
 };
 
 /// The format this crate writes and reads.
@@ -116,293 +122,9 @@ pub struct Lessons {
     pub lang: Option<Column>,
 }
 
-/// One column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Column {
-    /// Row by row.
-    Plain(Vec<Value>),
-    /// Distinct values and who has which.
-    Palette {
-        /// The values, in order of first use.
-        p: Vec<Value>,
-        /// One character a row (two beyond 91 values); empty: all `p[0]`.
-        s: String,
-    },
-}
-
-/// Printable characters that JSON need not escape.
-const DIGITS: usize = 91;
-
-fn digit(value: usize) -> char {
-    let code = 35 + (value % DIGITS) as u8;
-    char::from(if code >= 92 { code + 1 } else { code })
-}
-
-fn value_of(byte: u8) -> usize {
-    usize::from(byte.saturating_sub(if byte > 92 { 36 } else { 35 }))
-}
-
-impl Column {
-    /// `None` where every row is `default`.
-    fn pack(rows: Vec<Value>, default: &Value) -> Option<Self> {
-        if rows.iter().all(|row| row == default) {
-            return None;
-        }
-        let mut palette: Vec<Value> = Vec::new();
-        let mut places = BTreeMap::new();
-        let mut named = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let next = places.len();
-            named.push(*places.entry(row.to_string()).or_insert_with(|| {
-                palette.push(row.clone());
-                next
-            }));
-        }
-        let wide = palette.len() > DIGITS;
-        let plain: usize = rows.iter().map(|row| row.to_string().len() + 1).sum();
-        let packed: usize = palette.iter().map(|value| value.to_string().len() + 1).sum::<usize>()
-            + rows.len() * (1 + usize::from(wide));
-        if palette.len() > DIGITS * DIGITS || plain <= packed {
-            return Some(Self::Plain(rows));
-        }
-        let mut s = String::new();
-        if palette.len() > 1 {
-            for place in named {
-                if wide {
-                    s.push(digit(place / DIGITS));
-                }
-                s.push(digit(place));
-            }
-        }
-        Some(Self::Palette { p: palette, s })
-    }
-
-    fn row(&self, at: usize) -> Option<&Value> {
-        match self {
-            Self::Plain(rows) => rows.get(at),
-            Self::Palette { p, s } if s.is_empty() => p.first(),
-            Self::Palette { p, s } => {
-                let s = s.as_bytes();
-                let place = if p.len() > DIGITS {
-                    value_of(*s.get(2 * at)?) * DIGITS + value_of(*s.get(2 * at + 1)?)
-                } else {
-                    value_of(*s.get(at)?)
-                };
-                p.get(place)
-            }
-        }
-    }
-}
-
-/// A row as a value of a type, or that type's default.
-fn read<T: serde::de::DeserializeOwned + Default>(column: Option<&Column>, at: usize) -> T {
-    column.and_then(|column| T::deserialize(column.row(at)?).ok()).unwrap_or_default()
-}
-
-fn front_code<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    let mut out = String::new();
-    let mut before = "";
-    for (at, id) in ids.enumerate() {
-        if at > 0 {
-            out.push('\n');
-        }
-        let mut same = before.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count().min(DIGITS - 1);
-        // Counted in characters that JavaScript counts the same way: only ASCII is shared.
-        let ascii = id.bytes().take_while(u8::is_ascii).count();
-        same = same.min(ascii);
-        out.push(digit(same));
-        out.push_str(&id[same..]);
-        before = id;
-    }
-    out
-}
-
-fn front_decode(text: &str, rows: usize) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(rows.min(1 << 20));
-    for line in text.split('\n').take(rows) {
-        let mut id = String::new();
-        if let Some(first) = line.bytes().next()
-            && first.is_ascii()
-        {
-            if let Some(kept) = out.last().and_then(|before| before.get(..value_of(first))) {
-                id.push_str(kept);
-            }
-            id.push_str(&line[1..]);
-        }
-        out.push(id);
-    }
-    out.resize(rows, String::new());
-    out
-}
-
-fn lines<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let joined: Vec<String> = texts.map(|text| text.replace(['\n', '\r'], " ")).collect();
-    joined.join("\n")
-}
-
-fn unlines(text: &str, rows: usize) -> Vec<String> {
-    let mut out: Vec<String> = text.split('\n').take(rows).map(str::to_owned).collect();
-    out.resize(rows, String::new());
-    out
-}
-
-/// Requirements as text: a list of nodes (several: all of them). A node is an objective as the distance
-/// back from the base, in base 36; `(…)` all, `|(…)` any, `k(…)` at least k; then `~n` for its why.
-struct Writer {
-    whys: Vec<String>,
-    places: BTreeMap<String, usize>,
-}
-
-impl Writer {
-    fn write(&mut self, requirement: &Requirement, base: i64) -> String {
-        let mut out = String::new();
-        match &requirement.test {
-            Test::All(parts) if requirement.why.is_none() && parts.len() != 1 => self.list(parts, base, &mut out),
-            _ => self.node(requirement, base, &mut out),
-        }
-        out
-    }
-
-    fn list(&mut self, parts: &[Requirement], base: i64, out: &mut String) {
-        for (at, part) in parts.iter().enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
-            self.node(part, base, out);
-        }
-    }
-
-    fn node(&mut self, requirement: &Requirement, base: i64, out: &mut String) {
-        match &requirement.test {
-            Test::Objective(ix) => out.push_str(&base36(base - i64::from(ix.0))),
-            Test::All(parts) => {
-                out.push('(');
-                self.list(parts, base, out);
-                out.push(')');
-            }
-            Test::Any(parts) => {
-                out.push_str("|(");
-                self.list(parts, base, out);
-                out.push(')');
-            }
-            Test::AtLeast(k, parts) => {
-                out.push_str(&base36(i64::from(*k)));
-                out.push('(');
-                self.list(parts, base, out);
-                out.push(')');
-            }
-        }
-        if let Some(why) = &requirement.why {
-            let next = self.whys.len();
-            let place = *self.places.entry(why.clone()).or_insert_with(|| {
-                self.whys.push(why.clone());
-                next
-            });
-            out.push('~');
-            out.push_str(&base36(place as i64));
-        }
-    }
-}
-
-fn base36(value: i64) -> String {
-    let mut left = value.unsigned_abs();
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit((left % 36) as u32, 36).unwrap_or('0'));
-        left /= 36;
-        if left == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        digits.push('-');
-    }
-    digits.iter().rev().collect()
-}
-
-struct Reader<'a> {
-    text: &'a [u8],
-    at: usize,
-    base: i64,
-    whys: &'a [String],
-}
-
-impl Reader<'_> {
-    fn read(text: &str, base: i64, whys: &[String]) -> Requirement {
-        let mut reader = Reader { text: text.as_bytes(), at: 0, base, whys };
-        let mut parts = reader.list(0);
-        if parts.len() == 1 { parts.remove(0) } else { Requirement::all(parts) }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-
-    fn list(&mut self, depth: usize) -> Vec<Requirement> {
-        let mut parts = Vec::new();
-        while let Some(byte) = self.peek() {
-            if byte == b')' {
-                break;
-            }
-            if byte == b',' {
-                self.at += 1;
-            }
-            match self.node(depth) {
-                Some(part) => parts.push(part),
-                None => break,
-            }
-        }
-        parts
-    }
-
-    fn group(&mut self, depth: usize) -> Option<Vec<Requirement>> {
-        if depth > 64 || self.peek() != Some(b'(') {
-            return None;
-        }
-        self.at += 1;
-        let parts = self.list(depth + 1);
-        self.at += 1;
-        Some(parts)
-    }
-
-    fn number(&mut self) -> Option<i64> {
-        let from = self.at;
-        while self.peek().is_some_and(|byte| byte == b'-' || byte.is_ascii_alphanumeric()) {
-            self.at += 1;
-        }
-        i64::from_str_radix(std::str::from_utf8(&self.text[from..self.at]).ok()?, 36).ok()
-    }
-
-    fn node(&mut self, depth: usize) -> Option<Requirement> {
-        let test = match self.peek()? {
-            b'(' => Test::All(self.group(depth)?),
-            b'|' => {
-                self.at += 1;
-                Test::Any(self.group(depth)?)
-            }
-            _ => {
-                let number = self.number()?;
-                if self.peek() == Some(b'(') {
-                    Test::AtLeast(u16::try_from(number).unwrap_or(u16::MAX), self.group(depth)?)
-                } else {
-                    Test::Objective(ObjectiveIx(u32::try_from(self.base - number).unwrap_or(u32::MAX)))
-                }
-            }
-        };
-        let mut requirement = Requirement::from(test);
-        if self.peek() == Some(b'~') {
-            self.at += 1;
-            let place = self.number()?;
-            requirement.why = usize::try_from(place).ok().and_then(|place| self.whys.get(place)).cloned();
-        }
-        Some(requirement)
-    }
-}
-
 impl From<&Curriculum> for Catalog {
     fn from(c: &Curriculum) -> Self {
-        let mut writer = Writer { whys: Vec::new(), places: BTreeMap::new() };
+        let mut writer = Writer::default();
         // The lesson an own objective was made for: the first that teaches it.
         let mut maker: BTreeMap<ObjectiveIx, &Lesson> = BTreeMap::new();
         for lesson in &c.lessons {

@@ -133,5 +133,13 @@ impl Sheet<'_> {
     }
 }
 
+/// Opens a line between two stations, up to its shape; `either`: it is one of several ways.
+fn way(from: ObjectiveIx, to: ObjectiveIx, either: bool, out: &mut String) {
+    use std::fmt::Write as _;
+    let class = if either { "way either" } else { "way" };
+    let (from, to) = (from.index(), to.index());
+    let _ = write!(out, "<path class=\"{class}\" data-from=\"{from}\" data-to=\"{to}\" d=\"");
+}
+
 #[cfg(test)]
 mod tests;

@@ -59,25 +59,20 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
         lanes.iter().flat_map(|lane| &lane.stations).enumerate().map(|(n, &ix)| (ix, n)).collect();
     for &(from, to, other) in &sheet.shared.graph.edges {
         let (Some(&a), Some(&b)) = (places.get(&from), places.get(&to)) else { continue };
-        let class = if other { "way either" } else { "way" };
+        super::way(from, to, other, out);
         let apart = match (order.get(&from), order.get(&to)) {
             (Some(&m), Some(&n)) => m.abs_diff(n),
             _ => 1,
         };
         if apart == 1 {
-            let _ = writeln!(out, "<path class=\"{class}\" d=\"M{DOT} {a}V{b}\"/>");
+            let _ = writeln!(out, "M{DOT} {a}V{b}\"/>");
         } else {
             // The farther apart, the farther out, up to the edge.
             let out_by = (12 + 7 * apart as i32).min(DOT - 8);
             let bow = out_by.min((b - a).abs() / 2);
             let x = DOT - bow;
             let bend = if b > a { bow } else { -bow };
-            let _ = writeln!(
-                out,
-                "<path class=\"{class}\" d=\"M{DOT} {a}Q{x} {a} {x} {}V{}Q{x} {b} {DOT} {b}\"/>",
-                a + bend,
-                b - bend
-            );
+            let _ = writeln!(out, "M{DOT} {a}Q{x} {a} {x} {}V{}Q{x} {b} {DOT} {b}\"/>", a + bend, b - bend);
         }
     }
     out.push_str(&stations);

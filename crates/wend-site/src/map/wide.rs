@@ -122,7 +122,8 @@ fn ways(sheet: &Sheet<'_>, places: &BTreeMap<ObjectiveIx, Place>, column_width: 
     let mut passing = Tracks::default();
     for &(from, to, other) in &sheet.shared.graph.edges {
         let (Some(&a), Some(&b)) = (places.get(&from), places.get(&to)) else { continue };
-        let _ = write!(out, "<path class=\"way{}\" d=\"M{} {}", if other { " either" } else { "" }, a.x, a.y);
+        super::way(from, to, other, out);
+        let _ = write!(out, "M{} {}", a.x, a.y);
         let next = b.column == a.column + 1;
         if !(next && a.y == b.y) {
             let gap = MARGIN + (a.column as i32 + 1) * column_width;

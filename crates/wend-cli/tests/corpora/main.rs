@@ -1,7 +1,10 @@
 //! What other people wrote, built: the data lies in `tests/corpora` at the root, with its licences.
 //!
 //! 1. [`exercism`]: a course with real prerequisites becomes a curriculum, and every fact about it still holds.
-//! 2. [`page`]: a strict reader of the pages that come out.
+//! 2. [`commonmark`]: every example of the specification becomes a lesson.
+//! 3. [`page`]: a strict reader of the pages that come out. [`words`]: nothing of the text is lost on them.
 
+mod commonmark;
 mod exercism;
 mod page;
+mod words;

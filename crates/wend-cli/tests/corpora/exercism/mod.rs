@@ -19,8 +19,9 @@ use wend_diagnostics::{Diagnostic, render};
 use wend_site::{Kind, SitePlan, Theme};
 
 use crate::page::{Page, attributes, words};
+use crate::words::kept_in_order;
 use convert::{Choice, Converted, Notes, convert};
-use source::{Source, kept_in_order};
+use source::Source;
 use track::Track;
 
 /// As it would be published: notes are blocks, raw HTML is allowed.

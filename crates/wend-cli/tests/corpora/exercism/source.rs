@@ -1,10 +1,11 @@
 //! What the pages of the track hold, read without any of our code, to be held against what we made of them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::convert::{Choice, Made, Notes};
 use super::track::Track;
 use crate::page::{Node, attributes, count};
+use crate::words::inline;
 
 /// What the pages that a lesson was made of hold, read without any of our code.
 #[derive(Default)]
@@ -83,21 +84,5 @@ impl Source {
         assert_eq!(count(body, "table"), self.tables + raw.matches("<table").count(), "{path}: tables");
         assert_eq!(count(body, "br"), self.breaks + raw.matches("<br").count(), "{path}: breaks");
         assert_eq!(count(body, "pre"), self.code_blocks, "{path}: blocks of code");
-    }
-}
-
-fn inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-}
-
-/// Every word of the source is on the page, in the same order; the page may have more.
-pub(crate) fn kept_in_order(source: &[String], page: &[String], what: &str) {
-    let mut rest = page.iter();
-    for (at, word) in source.iter().enumerate() {
-        if !rest.any(|other| other == word) {
-            let before = source[at.saturating_sub(8)..at].join(" ");
-            let on_page = page.iter().filter(|other| *other == word).count();
-            panic!("{what}: {word:?} is lost behind {before:?} ({on_page} on the page in other places)");
-        }
     }
 }

@@ -288,3 +288,44 @@ fn joined(page: &str, address: &str) -> String {
     }
     parts.join("/")
 }
+#[test]
+fn requirements_that_follow_from_others_are_told_and_no_others() {
+    let built = &*PUBLISHED;
+    let mut expected = BTreeSet::new();
+    for exercise in built.track.finished() {
+        for before in &exercise.prerequisites {
+            let others = exercise.prerequisites.iter().filter(|other| *other != before);
+            if others.into_iter().any(|other| built.track.all_before(other).contains(before.as_str())) {
+                expected.extend(exercise.concepts.iter().map(|concept| (concept.as_str(), before.as_str())));
+            }
+        }
+    }
+    assert!(expected.len() > 20, "{expected:?}");
+    let edges = built.compiled.diagnostics.iter().filter(|found| found.code.code == "objective/redundant-edge");
+    // The place of each: the id, in the requirement of the objective whose table stands around it.
+    let found = edges.map(|edge| {
+        let span = edge.primary.as_ref().expect("a place").span;
+        let (above, _) = built.compiled.sources.text(span.file).split_at(span.range().start);
+        let (_, table) = above.rsplit_once("\n[\"").or(above.split_once("[\"")).expect("a table");
+        let (concept, _) = table.split_once('"').expect("its id ends");
+        (concept, built.compiled.sources.snippet(span).trim_matches('"'))
+    });
+    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn raw_html_is_told_just_where_it_is_not_allowed() {
+    let told = |built: &Built| -> BTreeSet<String> {
+        let found = built.compiled.diagnostics.iter().filter(|found| found.code.code == "markup/raw-html");
+        let files = found.filter_map(|found| found.primary.as_ref().map(|label| label.span.file));
+        files.map(|file| built.compiled.sources.path(file).to_owned()).collect()
+    };
+    let with_tags = AS_FOUND.converted.lessons.iter().filter(|made| {
+        let source = Source::of(&AS_FOUND.track, made, AS_FOUND.choice);
+        !source.raw_html.is_empty()
+    });
+    let expected: BTreeSet<String> = with_tags.map(|made| format!("lessons/{}.md", made.id)).collect();
+    assert!(expected.contains("lessons/exercises/tisbury-treasure-hunt.md"));
+    assert_eq!(told(&AS_FOUND), expected);
+    assert_eq!(told(&PUBLISHED), BTreeSet::new());
+}

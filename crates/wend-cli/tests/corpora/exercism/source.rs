@@ -15,7 +15,7 @@ pub(crate) struct Source {
     tables: usize,
     code_blocks: usize,
     breaks: usize,
-    raw_html: Vec<String>,
+    pub(crate) raw_html: Vec<String>,
 }
 
 impl Source {

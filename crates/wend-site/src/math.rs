@@ -112,8 +112,7 @@ fn translate(style: &str) -> (Vec<&'static str>, Option<&str>) {
             "padding-left" => "m-flush-left",
             "padding-right" => "m-flush-right",
             "font-variant-caps" => "m-caps",
-            "math-shift" => "m-compact",
-            // `justify-items` repeats `text-align`; text sizes and the width that a Firefox fault needs are left out.
+            // `justify-items` repeats `text-align`; text sizes, the height of exponents in roots and the width that a Firefox fault needs are left out.
             _ => continue,
         };
         classes.push(class);

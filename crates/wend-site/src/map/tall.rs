@@ -46,7 +46,11 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
             y - top
         );
         for (n, name) in names.iter().enumerate() {
-            let _ = write!(body, "<text class=\"lane-name\" x=\"{TEXT}\" y=\"{}\">", top + 28 + 22 * n as i32);
+            let _ = write!(
+                body,
+                "<text class=\"lane-name\" paint-order=\"stroke\" x=\"{TEXT}\" y=\"{}\">",
+                top + 28 + 22 * n as i32
+            );
             crate::escape::text(name, &mut body);
             body.push_str("</text>");
         }
@@ -75,6 +79,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
             let _ = writeln!(out, "M{DOT} {a}Q{x} {a} {x} {}V{}Q{x} {b} {DOT} {b}\"/>", a + bend, b - bend);
         }
     }
+    out.push_str("<g paint-order=\"stroke\">\n");
     out.push_str(&stations);
-    out.push_str("</svg>\n");
+    out.push_str("</g>\n</svg>\n");
 }

@@ -60,7 +60,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     for (lane, &(top, height)) in lanes.iter().zip(&beds) {
         let _ = write!(
             out,
-            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/><text class=\"lane-name\" x=\"{}\" y=\"{}\">",
+            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/><text class=\"lane-name\" paint-order=\"stroke\" x=\"{}\" y=\"{}\">",
             lane.index % 8,
             MARGIN / 2,
             width - MARGIN,
@@ -71,7 +71,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
         out.push_str("</text></g>\n");
     }
     ways(sheet, &places, column_width, out);
-    out.push_str("<g text-anchor=\"middle\">\n");
+    out.push_str("<g text-anchor=\"middle\" paint-order=\"stroke\">\n");
     for lane in lanes {
         for &ix in &lane.stations {
             let Some(&Place { x, y, .. }) = places.get(&ix) else { continue };

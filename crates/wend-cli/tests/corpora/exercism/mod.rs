@@ -18,7 +18,7 @@ use wend_core::{Graph, LessonIx, ObjectiveIx, Profile, Request, State};
 use wend_diagnostics::{Diagnostic, render};
 use wend_site::{Kind, SitePlan, Theme};
 
-use crate::page::{Page, attributes, words};
+use crate::page::{Page, attribute, attributes, words};
 use crate::words::kept_in_order;
 use convert::{Choice, Converted, Notes, convert};
 use source::Source;
@@ -289,18 +289,24 @@ fn joined(page: &str, address: &str) -> String {
     }
     parts.join("/")
 }
+/// Each concept with each prerequisite of its exercise.
+fn edges(track: &Track) -> Vec<(&str, &str)> {
+    track
+        .taught()
+        .into_iter()
+        .flat_map(|concept| track.before(concept).into_iter().map(move |b| (concept, b)))
+        .collect()
+}
+
+/// Whether another prerequisite of the same concept needs that one already.
+fn follows(track: &Track, (concept, before): (&str, &str)) -> bool {
+    track.before(concept).iter().any(|other| track.all_before(other).contains(before))
+}
+
 #[test]
 fn requirements_that_follow_from_others_are_told_and_no_others() {
     let built = &*PUBLISHED;
-    let mut expected = BTreeSet::new();
-    for exercise in built.track.finished() {
-        for before in &exercise.prerequisites {
-            let others = exercise.prerequisites.iter().filter(|other| *other != before);
-            if others.into_iter().any(|other| built.track.all_before(other).contains(before.as_str())) {
-                expected.extend(exercise.concepts.iter().map(|concept| (concept.as_str(), before.as_str())));
-            }
-        }
-    }
+    let expected: BTreeSet<_> = edges(&built.track).into_iter().filter(|edge| follows(&built.track, *edge)).collect();
     assert!(expected.len() > 20, "{expected:?}");
     let edges = built.compiled.diagnostics.iter().filter(|found| found.code.code == "objective/redundant-edge");
     // The place of each: the id, in the requirement of the objective whose table stands around it.
@@ -329,4 +335,20 @@ fn raw_html_is_told_just_where_it_is_not_allowed() {
     assert!(expected.contains("lessons/exercises/tisbury-treasure-hunt.md"));
     assert_eq!(told(&AS_FOUND), expected);
     assert_eq!(told(&PUBLISHED), BTreeSet::new());
+}
+
+#[test]
+fn the_map_draws_each_requirement_once_and_none_that_follows() {
+    let built = &*PUBLISHED;
+    let objectives = &built.compiled.curriculum.objectives;
+    let named = |index: &str| objectives[index.parse::<usize>().expect("an index")].id.as_str();
+    let mut drawn: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for node in built.pages()["map.html"].nodes() {
+        if let (Some(from), Some(to)) = (attribute(node, "data-from"), attribute(node, "data-to")) {
+            *drawn.entry((named(to), named(from))).or_default() += 1;
+        }
+    }
+    // Once on the wide drawing, once on the tall one.
+    let needed = edges(&built.track).into_iter().filter(|edge| !follows(&built.track, *edge));
+    assert_eq!(drawn, needed.map(|edge| (edge, 2)).collect());
 }

@@ -1,24 +1,28 @@
 //! Files of the site that are no pages: the script, the style sheet, the catalog, plugins' files, the theme's own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use wend_core::Catalog;
 use wend_diagnostics::{Diagnostic, codes};
 
-use crate::link_js::{self, LinkError};
+use crate::link_js::{LinkError, Pages};
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
 use crate::{css, learner, plugins};
 
-/// The module that the client starts at, and the one that the build writes.
+/// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
+const PAGES: &str = "client/pages/";
 const STRINGS: &str = "client/strings.gen.js";
 
 /// A file that is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Generated {
-    /// The theme's modules, linked.
+    /// The theme's modules that every page needs, linked.
     Script,
+    /// Those that one kind of page adds, by its kind.
+    PageScript(String),
     /// The theme's styles.
     Style,
     /// What the browser knows of the curriculum.
@@ -37,6 +41,7 @@ impl Generated {
     /// All of a site's.
     pub(crate) fn all(shared: &Shared) -> Vec<Generated> {
         let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog];
+        all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         for (at, plugin) in shared.registry.plugins().iter().enumerate() {
             let extra = plugins::extra(plugin);
@@ -54,6 +59,7 @@ impl Generated {
             Generated::PluginScript(at) => extra(at).script.unwrap_or_default(),
             Generated::PluginStyle(at) => extra(at).style.unwrap_or_default(),
             Generated::Script => "assets/wend.js".into(),
+            Generated::PageScript(kind) => page_path(kind),
             Generated::Style => "assets/trail.css".into(),
             Generated::Catalog => "assets/catalog.js".into(),
             Generated::Learner => LEARNER.into(),
@@ -64,7 +70,7 @@ impl Generated {
     /// Hash of what goes in. What is cheap to make is hashed as made.
     pub(crate) fn hash(&self, shared: &Shared) -> [u8; 32] {
         let bytes = match self {
-            Generated::Script => {
+            Generated::Script | Generated::PageScript(_) => {
                 let mut hasher = blake3::Hasher::new();
                 hasher.update(shared.base.as_bytes());
                 for (path, bytes) in shared.theme.below("client/") {
@@ -86,7 +92,8 @@ impl Generated {
     /// The file.
     pub(crate) fn render(&self, shared: &Shared) -> Rendered {
         let bytes = match self {
-            Generated::Script => return script(shared),
+            Generated::Script => return script(shared, None),
+            Generated::PageScript(kind) => return script(shared, Some(kind)),
             Generated::PluginScript(at) => {
                 let Some(plugin) = shared.registry.plugins().get(*at) else { return Rendered::default() };
                 let place = format!("plugins/{}/", plugin.name());
@@ -115,24 +122,82 @@ fn call(function: &str, json: &str) -> Vec<u8> {
     format!("{function}({json});\n").into_bytes()
 }
 
-/// The texts that the client shows, as the module that it imports.
-fn strings(shared: &Shared) -> String {
-    let shared_tables = ["reason.", "approach.", "support.", "band.", "place.", "form.", "depth.", "minutes", "hours"];
-    let mut texts = shared.strings.subset(&shared.lang, &shared_tables);
-    let own = shared.strings.subset(&shared.lang, &["client."]);
-    texts.extend(own.into_iter().map(|(key, text)| (key["client.".len()..].to_string(), text)));
-    let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
-    let texts = serde_json::to_string(&texts).unwrap_or_default();
-    format!("export const LANG = {lang};\nexport const STRINGS = {texts};\n")
+/// Kinds of page that have a script of their own.
+fn page_kinds(shared: &Shared) -> impl Iterator<Item = &str> {
+    shared.theme.below(PAGES).filter_map(|(path, _)| path.strip_prefix(PAGES)?.strip_suffix(".js"))
 }
 
-fn script(shared: &Shared) -> Rendered {
+fn page_path(kind: &str) -> String {
+    format!("assets/wend-{kind}.js")
+}
+
+/// The script of its own that a kind of page has.
+pub(crate) fn page_script(shared: &Shared, kind: &str) -> Option<String> {
+    shared.theme.file(&format!("{PAGES}{kind}.js")).map(|_| page_path(kind))
+}
+
+/// The script of all pages, and what single kinds of page add to it.
+pub(crate) type Scripts = Result<(String, BTreeMap<String, String>), Vec<LinkError>>;
+
+/// The script of all pages, or what one kind of page adds to it. They are linked once, together.
+fn script(shared: &Shared, kind: Option<&String>) -> Rendered {
+    let script = match shared.scripts.get_or_init(|| scripts(shared)) {
+        Ok((base, pages)) => Ok(kind.map_or(base, |kind| pages.get(kind).unwrap_or(base)).clone()),
+        Err(errors) => Err(errors.clone()),
+    };
+    linked(script, "theme/")
+}
+
+/// Links all of them. Each brings the texts that its own modules name.
+fn scripts(shared: &Shared) -> Scripts {
     let load = |path: &str| match path {
-        STRINGS => Some(Cow::Owned(strings(shared))),
+        STRINGS => Some(Cow::Borrowed("export const LANG = \"\";\nexport const STRINGS = {};\n")),
         path if path.starts_with("client/") => shared.theme.text(path),
         _ => None,
     };
-    linked(link_js::link(ENTRY, &load), "theme/")
+    let kinds: Vec<String> = page_kinds(shared).map(str::to_string).collect();
+    let paths: Vec<String> = kinds.iter().map(|kind| format!("{PAGES}{kind}.js")).collect();
+    let pages = Pages::read(ENTRY, &paths, &load)?;
+
+    let texts = texts(shared);
+    let named = |modules: &[String]| -> BTreeMap<&String, &serde_json::Value> {
+        let sources: Vec<_> = modules.iter().filter_map(|path| load(path)).collect();
+        texts.iter().filter(|(key, _)| sources.iter().any(|source| names(source, key))).collect()
+    };
+    let json = |value: &BTreeMap<&String, &serde_json::Value>| serde_json::to_string(value).unwrap_or_default();
+    let first = named(pages.modules());
+    let heads: Vec<String> = pages
+        .added()
+        .map(|modules| {
+            let mut more = named(modules);
+            more.retain(|key, _| !first.contains_key(key));
+            format!("Object.assign($.STRINGS,{});\n", json(&more))
+        })
+        .collect();
+    let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
+    let strings = format!("export const LANG = {lang};\nexport const STRINGS = {};\n", json(&first));
+    let (base, added) = pages.write(STRINGS, strings, &heads)?;
+    Ok((base, kinds.into_iter().zip(added).collect()))
+}
+
+/// Whether a module's text names a key: in full, or the beginning of it up to a dot or an underscore.
+fn names(source: &str, key: &str) -> bool {
+    let quoted = |part: &str| ['"', '`'].iter().any(|quote| source.contains(&format!("{quote}{part}")));
+    let whole = quoted(&format!("{key}\""));
+    whole
+        || key.match_indices(['.', '_']).any(|(at, _)| {
+            let part = &key[..=at];
+            quoted(&format!("{part}\"")) || source.contains(&format!("`{part}${{"))
+        })
+}
+
+/// The texts that the client may show, by key.
+fn texts(shared: &Shared) -> BTreeMap<String, serde_json::Value> {
+    let tables = ["reason.", "approach.", "support.", "band.", "place.", "form.", "depth.", "minutes", "hours"];
+    let mut texts = shared.strings.subset(&shared.lang, &tables);
+    let own = shared.strings.subset(&shared.lang, &["client."]);
+    texts.extend(own.into_iter().map(|(key, text)| (key["client.".len()..].to_string(), text)));
+    texts.into_iter().map(|(key, text)| (key, serde_json::to_value(text).unwrap_or_default())).collect()
 }
 
 fn linked(result: Result<String, Vec<LinkError>>, place: &str) -> Rendered {
@@ -153,4 +218,31 @@ fn link_fault(error: &LinkError, place: &str) -> Diagnostic {
     Diagnostic::new(&codes::site::SCRIPT, format!("{}{at}", error.message))
         .at_path(format!("{place}{}", error.path))
         .help(&*error.help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_text_goes_where_its_key_is_named() {
+        for (source, key) in [
+            ("t(\"today.start\")", "today.start"),
+            ("t(on ? \"a.b\" : \"a.c\")", "a.c"),
+            ("t(\"slot.\" + slot)", "slot.other-way"),
+            ("has(\"evidence.kind_\" + kind)", "evidence.kind_answer"),
+            ("t(`aa.${name}_${value}`)", "aa.text_large"),
+            ("t(\"minutes\", { n })", "minutes"),
+        ] {
+            assert!(names(source, key), "{source} {key}");
+        }
+        for (source, key) in [
+            ("t(\"today.start\")", "today.started"),
+            ("t(\"today.start\")", "today.where"),
+            ("t(\"n.minutes\")", "minutes"),
+            ("\"slots.\" + x", "slot.open"),
+        ] {
+            assert!(!names(source, key), "{source} {key}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What all pages of one site share: the curriculum, the templates, the texts, who needs whom, where everything is.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use wend_compiler::{Compiled, ItemDoc, Target};
@@ -9,6 +9,7 @@ use wend_core::{InterestIx, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
 use wend_diagnostics::{Diagnostic, FileId, codes};
 
 use crate::context::{Extra, Interest, Needs, Strand, To, Way};
+use crate::generated::Scripts;
 use crate::map::Graph;
 use crate::plan::Options;
 use crate::strings::{self, Arg, Args, Strings};
@@ -49,6 +50,8 @@ pub(crate) struct Shared {
     pub(crate) listed: Vec<(Option<StrandIx>, LessonIx)>,
     /// Hash of what every page depends on.
     pub(crate) base: blake3::Hash,
+    /// The linked scripts, made when one of them is asked for.
+    pub(crate) scripts: OnceLock<Scripts>,
 }
 
 impl Shared {
@@ -122,6 +125,7 @@ impl Shared {
             lesson_paths,
             needed_by,
             base: hasher.finalize(),
+            scripts: OnceLock::new(),
             compiled,
         };
         shared.listed = crate::pages::order(&shared);

@@ -10,12 +10,43 @@
  * @property {(draw: () => void) => void} onChange
  */
 
+/** @type {((app: App) => void)[]} what waits for the record */
+const waiting = [];
+/** @type {App | null} */
+let live = null;
+
+/**
+ * Calls back when the record is open, now or later: scripts of single pages run after the one that all share.
+ * @param {(app: App) => void} use
+ */
+export function ready(use) {
+  if (live) use(live);
+  else waiting.push(use);
+}
+
+/**
+ * The record is open.
+ * @param {App} app
+ */
+export function begin(app) {
+  live = app;
+  for (const use of waiting.splice(0)) use(app);
+}
+
+/**
+ * @param {string} name
+ * @param {(el: HTMLElement, app: App) => () => void} setup
+ */
+export function element(name, setup) {
+  ready((app) => define(name, app, setup));
+}
+
 /**
  * @param {string} name
  * @param {App} app
  * @param {(el: HTMLElement, app: App) => () => void} setup
  */
-export function define(name, app, setup) {
+function define(name, app, setup) {
   customElements.define(
     name,
     class extends HTMLElement {

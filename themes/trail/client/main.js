@@ -4,26 +4,19 @@
  * 1. reading settings, at once (`reading`)
  * 2. `globalThis.WEND`, which catalog and plugin scripts call in any order (`site`, `host`)
  * 3. the record (`store/`) and the catalog (`site`), then what they mean together (`model`)
- * 4. the page's elements (`elements/<name>/`) and blocks (`host`) come alive
+ * 4. the elements of the page (`pages/<kind>` registers those of one page) and its blocks (`host`) come alive
  *
  * Everything is an addition: without this script, every lesson can be read and reached.
  */
 
-import { define } from "./element.js";
+import { begin, element } from "./element.js";
 import { aa } from "./elements/aa/aa.js";
-import { after } from "./elements/after/after.js";
-import { map } from "./elements/map/map.js";
-import { me } from "./elements/me/me.js";
-import { path } from "./elements/path/path.js";
-import { standing } from "./elements/standing/standing.js";
-import { offerTicket } from "./elements/ticket/ticket.js";
-import { today } from "./elements/today/today.js";
 import { closeMenus, who } from "./elements/who/who.js";
 import { draftsOf } from "./field.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
-import { catalogArrived, loadCatalog, page, storeName } from "./site.js";
+import { catalogArrived, loadCatalog, page, presetArrived, storeName } from "./site.js";
 import { openStore } from "./store/store.js";
 import { watchTrouble } from "./trouble.js";
 
@@ -34,12 +27,15 @@ const SAME_VISIT = 30 * 60_000;
 const WORK = new Set(["answer", "rating", "claim", "wonder", "goal", "reflection", "product"]);
 
 const html = document.documentElement;
+
+element("wend-aa", aa);
+element("wend-who", who);
 applyReading(html, recallReading(storeName));
 
 /** Calls made before this script, if a page brings such a queue: `[["plugin", name, def], …]`. */
 const early = /** @type {any} */ (window.WEND)?.queue;
 /** @type {Record<string, (...args: any[]) => void>} */
-const WEND = { catalog: catalogArrived, plugin: register };
+const WEND = { catalog: catalogArrived, plugin: register, learner: presetArrived };
 window.WEND = WEND;
 if (Array.isArray(early)) for (const [name, ...args] of early) if (Object.hasOwn(WEND, name)) WEND[name](...args);
 
@@ -62,6 +58,13 @@ function random() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replace(/\+/g, "-").replace(/\//g, "_");
 }
 
+/** All deferred scripts have run: those of single pages and of plugins too. */
+const parsed = new Promise((ok) => {
+  if (document.readyState === "complete") ok(null);
+  addEventListener("DOMContentLoaded", ok);
+  addEventListener("load", ok);
+});
+
 async function start() {
   const [store, catalog] = await Promise.all([
     openStore(storeName, {
@@ -73,6 +76,7 @@ async function start() {
       random,
     }),
     loadCatalog(),
+    parsed,
   ]);
 
   /** @type {(() => void)[]} */
@@ -108,17 +112,9 @@ async function start() {
     void keepForGood(store);
   });
 
-  define("wend-aa", app, aa);
-  define("wend-who", app, who);
-  define("wend-standing", app, standing);
-  define("wend-after", app, after);
-  define("wend-today", app, today);
-  define("wend-path", app, path);
-  define("wend-map", app, map);
-  define("wend-me", app, me);
+  begin(app);
   wake(app);
   watchTrouble(app);
-  offerTicket(app);
   closeMenus();
 
   const here = model.here();

@@ -44,6 +44,16 @@ export function catalogArrived(json) {
   deliver(typeof json === "function" ? json() : json);
 }
 
+/** @type {any} a site that is made for one learner brings their settings */
+let preset = null;
+
+/** @param {unknown} json what assets/learner.js calls with */
+export function presetArrived(json) {
+  preset = json;
+}
+
+export const presetOf = () => preset;
+
 /**
  * The catalog, loaded when first needed: by a script tag, since `fetch` does nothing on a disk.
  * @returns {Promise<unknown>}

@@ -14,7 +14,7 @@ mod print;
 mod scan;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use scan::Scan;
@@ -43,16 +43,88 @@ pub struct LinkError {
 /// assert!(script.unwrap().starts_with("(function(){\"use strict\";"));
 /// ```
 pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> Result<String, Vec<LinkError>> {
-    let mut linker = Linker { load, modules: BTreeMap::new(), order: Vec::new(), open: Vec::new(), errors: Vec::new() };
-    linker.visit(entry, None);
-    if !linker.errors.is_empty() {
-        return Err(linker.errors);
+    let mut linker = Linker::new(load);
+    linker.read(entry)?;
+    checked(entry, linker.emit(0, "", ""))
+}
+
+/// A script that all pages have and scripts that single kinds of page add, read but not yet written. A page script does
+/// not repeat modules of the script of all pages: that one puts into `WEND.$` what the others import from it.
+pub struct Pages<'l, 'a> {
+    entry: String,
+    base: Linker<'l, 'a>,
+    pages: Vec<(String, Linker<'l, 'a>)>,
+}
+
+impl<'l, 'a> Pages<'l, 'a> {
+    /// Reads all modules once.
+    ///
+    /// # Errors
+    /// What can't be linked, in any of them.
+    pub fn read(
+        entry: &str,
+        pages: &[String],
+        load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>,
+    ) -> Result<Self, Vec<LinkError>> {
+        let mut base = Linker::new(load);
+        base.read(entry)?;
+        let read = |page: &String| {
+            let mut linker = base.clone();
+            linker.read(page).map(|()| (page.clone(), linker))
+        };
+        let pages = pages.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { entry: entry.to_string(), base, pages })
     }
-    linker.check_names();
-    if !linker.errors.is_empty() {
-        return Err(linker.errors);
+
+    /// Paths of the modules of the script of all pages.
+    pub fn modules(&self) -> &[String] {
+        &self.base.order
     }
-    let script = linker.emit();
+
+    /// Paths of the modules that each page script adds, in the order of the pages.
+    pub fn added(&self) -> impl Iterator<Item = &[String]> {
+        self.pages.iter().map(|(_, linker)| linker.order.get(self.base.order.len()..).unwrap_or_default())
+    }
+
+    /// The script of all pages and those of single ones. `text` stands for the text of the module `written`, which every
+    /// page script may add to: `heads` are their first statements, with `$` for what that module exports.
+    ///
+    /// # Errors
+    /// What can't be linked.
+    pub fn write(
+        mut self,
+        written: &str,
+        text: String,
+        heads: &[String],
+    ) -> Result<(String, Vec<String>), Vec<LinkError>> {
+        let scan = scan::scan(written, &text)?;
+        self.base.modules.insert(written.to_string(), Some((Cow::Owned(text), scan)));
+        let first = self.base.order.len();
+        let at = self.base.order.iter().position(|path| path == written);
+        let mut needed = BTreeSet::new();
+        let mut scripts = Vec::new();
+        for ((page, linker), head) in self.pages.iter().zip(heads) {
+            let mut mine = linker.imported_below(first);
+            mine.extend(at);
+            let mut before = shared_names(&mine, |names| format!("const{names}=WEND.$;\n"));
+            if let Some(at) = at {
+                before.push_str(&head.replacen('$', &format!("m{at}"), 1));
+            }
+            scripts.push(checked(page, linker.emit(first, &before, ""))?);
+            needed.extend(mine);
+        }
+        let after = shared_names(&needed, |names| format!("WEND.$={names};\n"));
+        Ok((checked(&self.entry, self.base.emit(0, "", &after))?, scripts))
+    }
+}
+
+/// `{m3,m7}` in a statement; nothing where there are none.
+fn shared_names(modules: &BTreeSet<usize>, statement: impl Fn(&str) -> String) -> String {
+    let names: Vec<String> = modules.iter().map(|ix| format!("m{ix}")).collect();
+    if names.is_empty() { String::new() } else { statement(&format!("{{{}}}", names.join(","))) }
+}
+
+fn checked(entry: &str, script: String) -> Result<String, Vec<LinkError>> {
     match check_syntax(&script) {
         Ok(()) => Ok(script),
         Err(message) => Err(vec![LinkError {
@@ -64,6 +136,7 @@ pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> Res
     }
 }
 
+#[derive(Clone)]
 struct Linker<'l, 'a> {
     load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>,
     /// Modules read so far; `None` for one that could not be used.
@@ -75,7 +148,27 @@ struct Linker<'l, 'a> {
     errors: Vec<LinkError>,
 }
 
-impl Linker<'_, '_> {
+impl<'l, 'a> Linker<'l, 'a> {
+    fn new(load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>) -> Self {
+        Self { load, modules: BTreeMap::new(), order: Vec::new(), open: Vec::new(), errors: Vec::new() }
+    }
+
+    /// Reads a module and all it imports, and checks that what is imported is there.
+    fn read(&mut self, entry: &str) -> Result<(), Vec<LinkError>> {
+        self.visit(entry, None);
+        if self.errors.is_empty() {
+            self.check_names();
+        }
+        if self.errors.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.errors)) }
+    }
+
+    /// Modules before `first` from which a module at or after it takes a name.
+    fn imported_below(&self, first: usize) -> BTreeSet<usize> {
+        let imports = self.order.iter().skip(first).filter_map(|path| self.modules.get(path)?.as_ref());
+        let used = imports.flat_map(|(_, scan)| &scan.imports).filter(|import| !import.names.is_empty());
+        used.filter_map(|import| self.order.iter().take(first).position(|path| *path == import.path)).collect()
+    }
+
     /// Reads a module and, before it, what it imports. `from` is who imports it, and where.
     fn visit(&mut self, path: &str, from: Option<(&str, (usize, usize))>) {
         let blame = |message: String, help: &str| {
@@ -137,10 +230,11 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn emit(&self) -> String {
+    /// The script of the modules from `first` on, between `before` and `after`.
+    fn emit(&self, first: usize, before: &str, after: &str) -> String {
         let index = |path: &str| self.order.iter().position(|p| p == path).unwrap_or_default();
-        let mut out = String::from("(function(){\"use strict\";\n");
-        for (ix, path) in self.order.iter().enumerate() {
+        let mut out = format!("(function(){{\"use strict\";\n{before}");
+        for (ix, path) in self.order.iter().enumerate().skip(first) {
             let Some(Some((text, scan))) = self.modules.get(path) else { continue };
             let used: Vec<_> = scan.imports.iter().filter(|import| !import.names.is_empty()).collect();
             if !scan.exports.is_empty() {
@@ -178,6 +272,7 @@ impl Linker<'_, '_> {
             }
             out.push_str(");\n");
         }
+        out.push_str(after);
         out.push_str("})();\n");
         out
     }

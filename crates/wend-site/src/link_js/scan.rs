@@ -7,7 +7,7 @@ use tree_sitter::{Node, Parser, TreeCursor};
 use super::LinkError;
 
 /// What linking needs to know of a module.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scan {
     pub(super) imports: Vec<Import>,
     /// Exported name and the module's own name for it.
@@ -19,7 +19,7 @@ pub(super) struct Scan {
 }
 
 /// One import statement or `export … from`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Import {
     pub(super) path: String,
     /// Line and column of the statement, from 1.

@@ -158,3 +158,45 @@ fn valid_for_one_parser_is_not_enough() {
     // The grammar of tree-sitter is forgiving; QuickJS is not.
     assert!(refused(&[("main.js", "const a = 1; const a = 2;")]).contains("not valid JavaScript"));
 }
+
+const SHARED: &[(&str, &str)] = &[
+    ("main.js", "import { say } from './say.js'; import { T } from './t.js'; globalThis.WEND = {}; say('main ' + T.a)"),
+    ("say.js", "out.push('say runs'); export const say = (x) => out.push(x)"),
+    ("t.js", "export const T = {}"),
+    (
+        "pages/one.js",
+        "import { say } from '../say.js'; import { T } from '../t.js'; import { own } from '../own.js'; say(own + T.b)",
+    ),
+    ("pages/two.js", "import { own } from '../own.js'; out.push('two ' + own)"),
+    ("own.js", "export const own = 'own '"),
+];
+
+fn pages(files: &[(&str, &str)]) -> Result<(String, Vec<String>), Vec<LinkError>> {
+    let files: BTreeMap<String, String> = files.iter().map(|(p, t)| (p.to_string(), t.to_string())).collect();
+    let load = |path: &str| files.get(path).map(|text| Cow::Owned(text.clone()));
+    let pages = Pages::read("main.js", &["pages/one.js".into(), "pages/two.js".into()], &load)?;
+    assert_eq!(pages.modules(), ["say.js", "t.js", "main.js"]);
+    assert_eq!(pages.added().map(<[String]>::len).collect::<Vec<_>>(), [2, 2]);
+    let heads = ["Object.assign($.T,{b:2});".to_string(), String::new()];
+    pages.write("t.js", "export const T = {a: 1}".into(), &heads)
+}
+
+#[test]
+fn a_page_script_takes_what_it_shares_from_the_script_of_all_pages() {
+    let (base, added) = pages(SHARED).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    for (page, expected) in [(0, "say runs|main 1|own 2"), (1, "say runs|main 1|two own ")] {
+        let runtime = rquickjs::Runtime::new().unwrap();
+        let context = rquickjs::Context::full(&runtime).unwrap();
+        let out: String = context
+            .with(|ctx| ctx.eval(format!("globalThis.out = [];\n{base}\n{}\nout.join('|')", added[page])).unwrap());
+        assert_eq!(out, expected);
+    }
+}
+
+#[test]
+fn a_fault_in_a_page_script_is_reported_where_it_is() {
+    let mut files = SHARED.to_vec();
+    files.push(("pages/two.js", "import { nothing } from '../own.js';"));
+    let errors = pages(&files).unwrap_err();
+    assert_eq!(errors.iter().map(|e| e.path.as_str()).collect::<Vec<_>>(), ["pages/two.js"]);
+}

@@ -101,6 +101,14 @@ impl PageJob {
     }
 
     fn gather<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
+        let mut made = self.made(shared, root);
+        if let Some(script) = crate::generated::page_script(shared, made.kind) {
+            made.plugins.insert(0, Extra { script: Some(script), style: None });
+        }
+        made
+    }
+
+    fn made<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
         match self {
             PageJob::Today => places::today(shared, root),
             PageJob::Lesson(ix) => lesson::gather(shared, root, *ix),

@@ -1,11 +1,12 @@
 /**
- * A ticket: a path that a teacher packed into a link (`#t=…`). Looked at first; taken in only when the learner says
+ * A ticket: a path that a teacher packed into a link (`#t=…`), or a site that was made for one learner. Looked at first; taken in only when the learner says
  * so, as entries "by teacher" like any others. It can add and set, never remove what was done.
  */
 
-import { announce, button, h } from "../../dom.js";
+import { announce, button, fill, h } from "../../dom.js";
 import { decodeTicket } from "../../engine/ticket.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
+import { presetOf } from "../../site.js";
 import { duration, t } from "../../text.js";
 
 /** @typedef {import("../../element.js").App} App */
@@ -16,19 +17,39 @@ import { duration, t } from "../../text.js";
  */
 export function offerTicket(app) {
   const box = h("section.preview", { "aria-labelledby": "ticket", tabindex: "-1", hidden: true });
-  const look = async () => {
-    const text = location.hash.match(/^#t=(.+)$/)?.[1];
-    if (!text) return;
-    const read = decodeTicket(text);
+  /** @param {string | Record<string, any>} packed @param {Extra} [extra] */
+  const look = async (packed, extra) => {
+    const read = typeof packed === "string" ? decodeTicket(packed) : { ticket: longNames(packed) };
     document.querySelector("main")?.prepend(box);
     box.hidden = false;
     if ("error" in read) close(box, read.error === "version" ? "ticket.newer" : "ticket.fault");
     else if (read.ticket.curriculum !== app.model().c.id) close(box, "ticket.foreign");
-    else await show(app, box, read.ticket);
-    box.focus();
+    else await show(app, box, read.ticket, extra);
   };
-  addEventListener("hashchange", look);
-  void look();
+  const fromAddress = async () => {
+    const text = location.hash.match(/^#t=(.+)$/)?.[1];
+    if (!text) return false;
+    await look(text);
+    box.focus();
+    return true;
+  };
+  addEventListener("hashchange", fromAddress);
+  const preset = presetOf();
+  const key = JSON.stringify(preset).slice(0, 2000);
+  void fromAddress().then((shown) => {
+    // Asked once: taken or left, the answer is in the log.
+    if (!shown && preset && app.model().facts.settings.get("preset") !== key) void look(preset.ticket, { ...preset, key });
+  });
+}
+
+/** @typedef {{ known?: string[], note?: string | null, key: string }} Extra what a site made for one learner adds */
+
+/** What a ticket is called inside, where it was too long to be packed. */
+const NAMES = { c: "curriculum", a: "alias", g: "goals", p: "pins", x: "excludes", i: "interests", v: "avoid", f: "forms", s: "support", u: "autonomy", m: "weekly_minutes", e: "extra_percent", d: "deadline" };
+
+/** @param {Record<string, any>} short @returns {Ticket} */
+function longNames(short) {
+  return /** @type {any} */ (Object.fromEntries(Object.entries(NAMES).map(([key, name]) => [name, short[key] ?? undefined])));
 }
 
 /**
@@ -37,7 +58,7 @@ export function offerTicket(app) {
  * @param {string} key
  */
 function close(box, key) {
-  history.replaceState(null, "", location.pathname + location.search);
+  if (location.hash.startsWith("#t=")) history.replaceState(null, "", location.pathname + location.search);
   box.replaceChildren(h("p", { id: "ticket" }, t(key)));
   announce(t(key));
 }
@@ -48,8 +69,9 @@ function close(box, key) {
  * @param {App} app
  * @param {HTMLElement} box
  * @param {Ticket} ticket
+ * @param {Extra} [given]
  */
-async function show(app, box, ticket) {
+async function show(app, box, ticket, given) {
   const { store, model } = app;
   const m = model();
   const { alias = "", goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes: minutes = 0, support, extra_percent: extra = 0, deadline } = ticket;
@@ -63,9 +85,17 @@ async function show(app, box, ticket) {
   const named = records.find((r) => r.alias && r.alias === alias && r.record !== mine?.record);
 
   const take = async () => {
-    for (const fields of entriesOf(ticket)) await store.append({ ...fields, by: "teacher" });
+    const credits = (given?.known ?? []).map((objective) => ({ kind: "credit", objective }));
+    const note = given?.note ? [{ kind: "meeting", note: given.note }] : [];
+    for (const fields of [...entriesOf(ticket), ...credits, ...note]) await store.append({ ...fields, by: "teacher" });
+    await settle();
     if (alias && !store.current()?.alias) await store.rename(alias);
     close(box, "ticket.taken");
+  };
+  const settle = async () => given && store.append({ kind: "setting", target: "preset", answer: given.key });
+  const leave = async () => {
+    await settle();
+    close(box, "ticket.left");
   };
   const fresh = async () => {
     await store.create(alias);
@@ -78,7 +108,8 @@ async function show(app, box, ticket) {
   const me = mine?.alias ? t("ticket.take_as", { name: mine.alias }) : t("ticket.take");
   const elsewhere = alias && mine?.alias && mine.alias !== alias;
   const row = (/** @type {string} */ key, /** @type {import("../../dom.js").Kid} */ kid) => h("li", null, t("ticket." + key), " ", kid);
-  box.replaceChildren(
+  fill(
+    box,
     h("h2", { id: "ticket" }, t("ticket.title")),
     h("p", null, alias ? t("ticket.for", { name: alias }) : t("ticket.what")),
     h(
@@ -92,15 +123,17 @@ async function show(app, box, ticket) {
       minutes > 0 && row("minutes", duration(minutes)),
       extra > 0 && row("extra", extra + " %"),
       deadline && row("deadline", deadline),
+      given?.known?.length && row("known", list(known(given.known, m.objective).map((ix) => objectiveLink(m, ix)))),
       lost > 0 && h("li", null, t("ticket.lost", { n: lost })),
     ),
+    given?.note && h("blockquote", null, given.note),
     h(
       "p.row",
       null,
       elsewhere && named && button(t("ticket.take_as", { name: alias }), other, "btn"),
       elsewhere && !named && button(t("ticket.take_new", { name: alias }), fresh, "btn"),
       button(me, take, elsewhere ? "btn.plain" : "btn"),
-      button(t("ticket.no"), () => close(box, "ticket.left")),
+      button(t("ticket.no"), leave),
     ),
   );
 }

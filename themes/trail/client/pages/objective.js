@@ -1,0 +1,6 @@
+/** What only an objective needs; linked into `assets/wend-objective.js`, which that page loads after the script of all pages. */
+
+import { element } from "../element.js";
+import { standing } from "../elements/standing/standing.js";
+
+element("wend-standing", standing);

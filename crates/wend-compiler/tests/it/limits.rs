@@ -34,13 +34,13 @@ fn ten_thousand_nested_fences() {
 #[test]
 fn thousands_of_broken_links_do_not_take_for_ever() {
     let mut files = Vec::new();
-    for n in 0..300 {
+    for n in 0..100 {
         let links: String = (0..20).map(|k| format!("[x](../nowhere/page-{n}-{k}.md) ")).collect();
         files.push((format!("folder-{n}/lesson.md"), format!("# Lesson {n}\n\n{links}\n")));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let compiled = compile(&files);
-    assert_eq!(found(&compiled).len(), 6000);
+    assert_eq!(found(&compiled).len(), 2000);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use wend_diagnostics::{Diagnostic, FileId, Sources, codes};
 use wend_plugin::Registry;
@@ -50,9 +51,10 @@ pub struct Stats {
 pub struct Compiler {
     options: Options,
     pool: Option<rayon::ThreadPool>,
-    /// Every path that was ever a text, in the order of their ids: an id is never given to another path.
-    ids: BTreeMap<Arc<str>, FileId>,
-    texts: BTreeMap<Arc<str>, Cached>,
+    /// Every path that was ever a text; its position is its id, which is never given to another path.
+    ids: IndexSet<Arc<str>>,
+    /// By id; `None`: the file is gone.
+    texts: Vec<Option<Cached>>,
     bytes: BTreeMap<Arc<str>, (Stamp, Arc<[u8]>)>,
     sizes: BTreeMap<Arc<str>, (Stamp, Size)>,
     stats: Stats,
@@ -111,14 +113,12 @@ impl Compiler {
         let layout = load::layout(world.list());
         let mut diagnostics = layout.diagnostics;
         self.stats = Stats { files: layout.files.len(), ..Stats::default() };
-        self.refresh(world, &layout.files);
+        let ids = self.refresh(world, &layout.files);
         let theme = self.theme(world, &layout.files, &mut diagnostics);
 
-        let inputs: Vec<Input> = layout.files.iter().map(|file| self.input(file)).collect();
-        for input in &inputs {
-            if let Some(cached) = self.texts.get(&input.path) {
-                diagnostics.extend(cached.diagnostics.iter().cloned());
-            }
+        let inputs: Vec<Input> = layout.files.iter().zip(&ids).map(|(file, id)| self.input(file, *id)).collect();
+        for cached in ids.iter().filter_map(|id| self.cached(*id)) {
+            diagnostics.extend(cached.diagnostics.iter().cloned());
         }
         let linked = link::link(&inputs, layout.root, &mut diagnostics);
         check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
@@ -128,34 +128,41 @@ impl Compiler {
         compiled.theme = theme;
         compiled.registry = self.options.registry.clone();
         self.measure(world, &mut compiled);
-        self.sort(&layout.files, &mut diagnostics);
+        self.sort(&ids, &mut diagnostics);
         compiled.diagnostics = diagnostics;
         compiled
     }
 
-    /// Brings the cache up to date: reads and parses what changed, in parallel, and forgets what is gone.
-    fn refresh(&mut self, world: &dyn World, files: &[File]) {
-        let texts: Vec<&File> = files.iter().filter(|file| file.role.is_text()).collect();
-        for file in &texts {
-            let next = FileId(self.ids.len() as u32);
-            self.ids.entry(file.entry.path.clone()).or_insert(next);
-        }
-        let (ids, cache, registry) = (&self.ids, &self.texts, &self.options.registry);
-        let fresh: Vec<Fresh> = texts
-            .par_iter()
+    /// Brings the cache up to date: reads and parses what changed, in parallel, and forgets what is gone. Gives the id
+    /// of each file, or none if it is not a text.
+    fn refresh(&mut self, world: &dyn World, files: &[File]) -> Vec<Option<FileId>> {
+        let ids: Vec<Option<FileId>> = files
+            .iter()
             .map(|file| {
-                let id = ids.get(&file.entry.path).copied().unwrap_or_default();
-                look(world, file, id, cache.get(&file.entry.path), registry)
+                let id = || self.ids.insert_full(file.entry.path.clone()).0;
+                file.role.is_text().then(id).map(|id| FileId(id as u32))
             })
             .collect();
         let mut known = std::mem::take(&mut self.texts);
-        for (file, fresh) in texts.iter().zip(fresh) {
-            let path = file.entry.path.clone();
-            let cached = match fresh {
-                Fresh::Same => known.remove(&path),
+        known.resize_with(self.ids.len(), || None);
+        let registry = &self.options.registry;
+        let fresh: Vec<Option<(FileId, Fresh)>> = files
+            .par_iter()
+            .zip(&ids)
+            .map(|(file, id)| {
+                let id = (*id)?;
+                let cached = known.get(id.0 as usize).and_then(Option::as_ref);
+                Some((id, look(world, file, id, cached, registry)))
+            })
+            .collect();
+        self.texts.resize_with(self.ids.len(), || None);
+        for (id, fresh) in fresh.into_iter().flatten() {
+            let at = id.0 as usize;
+            self.texts[at] = match fresh {
+                Fresh::Same => known[at].take(),
                 Fresh::Restamped(stamp) => {
                     self.stats.read += 1;
-                    known.remove(&path).map(|cached| Cached { stamp, ..cached })
+                    known[at].take().map(|cached| Cached { stamp, ..cached })
                 }
                 Fresh::Parsed(cached) => {
                     self.stats.read += 1;
@@ -163,10 +170,12 @@ impl Compiler {
                     Some(*cached)
                 }
             };
-            if let Some(cached) = cached {
-                self.texts.insert(path, cached);
-            }
         }
+        ids
+    }
+
+    fn cached(&self, id: Option<FileId>) -> Option<&Cached> {
+        self.texts.get(id?.0 as usize)?.as_ref()
     }
 
     /// Plugins that `curriculum.toml` names must be there.
@@ -183,15 +192,14 @@ impl Compiler {
         }
     }
 
-    fn input(&self, file: &File) -> Input {
-        let path = &file.entry.path;
-        let (hash, summary) = match self.texts.get(path) {
+    fn input(&self, file: &File, id: Option<FileId>) -> Input {
+        let (hash, summary) = match self.cached(id) {
             Some(cached) => (cached.hash, cached.summary.clone()),
             None => ([0; 32], Arc::new(Summary::None)),
         };
         Input {
-            path: path.clone(),
-            file: self.ids.get(path).copied().unwrap_or_default(),
+            path: file.entry.path.clone(),
+            file: id.unwrap_or_default(),
             role: file.role.clone(),
             stamp: file.entry.stamp,
             hash,
@@ -201,12 +209,10 @@ impl Compiler {
 
     /// All texts, by id. A file that is gone keeps its place, empty.
     fn sources(&self) -> Sources {
-        let mut by_id: Vec<(&Arc<str>, FileId)> = self.ids.iter().map(|(path, id)| (path, *id)).collect();
-        by_id.sort_by_key(|(_, id)| *id);
         let mut sources = Sources::new();
-        for (path, _) in by_id {
-            let text = self.texts.get(path).map(|cached| cached.text.clone());
-            sources.add(path.clone(), text.unwrap_or_else(|| Arc::from("")));
+        let none: Arc<str> = Arc::from("");
+        for (path, cached) in self.ids.iter().zip(&self.texts) {
+            sources.add(path.clone(), cached.as_ref().map_or_else(|| none.clone(), |cached| cached.text.clone()));
         }
         sources
     }
@@ -280,10 +286,10 @@ impl Compiler {
 
     /// File order, then place. Ids are given in the order in which files were first seen, so files go by their rank
     /// in the listing.
-    fn sort(&self, files: &[File], diagnostics: &mut [Diagnostic]) {
+    fn sort(&self, ids: &[Option<FileId>], diagnostics: &mut [Diagnostic]) {
         let mut rank = vec![u32::MAX; self.ids.len()];
-        for (at, file) in files.iter().enumerate() {
-            if let Some(id) = self.ids.get(&file.entry.path) {
+        for (at, id) in ids.iter().enumerate() {
+            if let Some(id) = id {
                 rank[id.0 as usize] = at as u32;
             }
         }

@@ -41,6 +41,9 @@ pub(crate) fn normal(id: &str) -> String {
 
 /// The form in which ids are compared for clashes.
 pub(crate) fn fold(id: &str) -> String {
+    if id.is_ascii() {
+        return id.to_ascii_lowercase();
+    }
     // Upper case first: it brings together what lower case alone keeps apart (ß and SS, the two small sigmas).
     id.to_uppercase().to_lowercase().nfc().collect()
 }

@@ -279,44 +279,29 @@ pub(crate) fn text(file: FileId, path: &str, bytes: Vec<u8>, diagnostics: &mut V
     }
 }
 
-/// Natural order of paths: part by part, numbers by their value, so that `2-half` comes before `10-tenths`.
-pub(crate) fn natural(a: &str, b: &str) -> Ordering {
-    let mut left = a.split('/');
-    let mut right = b.split('/');
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return a.cmp(b),
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(x), Some(y)) => match natural_part(x, y) {
-                Ordering::Equal => {}
-                unequal => return unequal,
-            },
-        }
-    }
-}
-
-fn natural_part(a: &str, b: &str) -> Ordering {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+/// Natural order of paths: part by part, numbers by their value, so that `2-half` comes before `10-tenths`. A `/` comes
+/// before every other byte, which keeps a folder together.
+pub(crate) fn natural(left: &str, right: &str) -> Ordering {
+    let (a, b) = (left.as_bytes(), right.as_bytes());
+    let rank = |byte: u8| if byte == b'/' { 0 } else { byte };
     let (mut i, mut j) = (0, 0);
     while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
         if x.is_ascii_digit() && y.is_ascii_digit() {
-            let left = digits(a, i);
-            let right = digits(b, j);
-            let order = left.len().cmp(&right.len()).then_with(|| left.cmp(right));
+            let (m, n) = (digits(a, i), digits(b, j));
+            let order = m.len().cmp(&n.len()).then_with(|| m.cmp(n));
             if order != Ordering::Equal {
                 return order;
             }
             i += run(a, i);
             j += run(b, j);
         } else if x != y {
-            return x.cmp(&y);
+            return rank(x).cmp(&rank(y));
         } else {
             i += 1;
             j += 1;
         }
     }
-    (a.len() - i).cmp(&(b.len() - j))
+    (a.len() - i).cmp(&(b.len() - j)).then_with(|| left.cmp(right))
 }
 
 /// The number of digits from here on.

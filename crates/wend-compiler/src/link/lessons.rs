@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use wend_core::{Curriculum, Lesson, LessonIx, Requirement};
 use wend_diagnostics::{Diagnostic, codes};
 
 use super::names::Names;
-use super::objectives::{Entry, Source};
+use super::objectives::{self, Source};
 use super::{Input, needs, start_of};
 use crate::config::Config;
 use crate::front::LessonFront;
@@ -36,15 +38,18 @@ pub(crate) fn collect<'a>(inputs: &'a [Input], diagnostics: &mut Vec<Diagnostic>
         })
         .collect();
     lessons.sort_by(|a, b| natural(&a.id, &b.id).then_with(|| a.input.path.cmp(&b.input.path)));
-    let mut pages: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    let mut pages: IndexMap<String, Arc<str>> = IndexMap::with_capacity(lessons.len());
     lessons.retain(|lesson| {
         if let Some(fault) = ids::fault(&lesson.id, ids::Kind::Lesson) {
             diagnostics.push(fault.at(start_of(lesson.input.file)).help("rename the file"));
         }
         let path = lesson.input.path.clone();
-        let Some(first) = pages.get(&ids::fold(&lesson.id)) else {
-            pages.insert(ids::fold(&lesson.id), path);
-            return true;
+        let first = match pages.entry(ids::fold(&lesson.id)) {
+            Entry::Vacant(page) => {
+                page.insert(path);
+                return true;
+            }
+            Entry::Occupied(first) => first.get().clone(),
         };
         diagnostics.push(
             Diagnostic::new(&codes::link::SAME_PAGE, format!("`{path}` and `{first}` would become the same page"))
@@ -89,7 +94,7 @@ pub(crate) fn name(lessons: &[LessonIn<'_>], names: &mut Names, diagnostics: &mu
 /// all, so that every lesson teaches something.
 pub(crate) fn teach<'a>(
     lessons: &[LessonIn<'a>],
-    objectives: &mut Vec<Entry<'a>>,
+    objectives: &mut Vec<objectives::Entry<'a>>,
     names: &mut Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use indexmap::IndexMap;
 use wend_core::{InterestIx, LessonIx, ObjectiveIx, StrandIx};
 use wend_diagnostics::{CodeInfo, Diagnostic, Spanned, codes};
 
@@ -14,8 +15,8 @@ use crate::ids;
 pub(crate) struct Names {
     pub(crate) interests: BTreeMap<String, InterestIx>,
     pub(crate) strands: BTreeMap<String, StrandIx>,
-    pub(crate) objectives: BTreeMap<String, ObjectiveIx>,
-    pub(crate) lessons: BTreeMap<String, LessonIx>,
+    pub(crate) objectives: IndexMap<String, ObjectiveIx>,
+    pub(crate) lessons: IndexMap<String, LessonIx>,
     /// What each lesson teaches, by index.
     pub(crate) teaches: Vec<Vec<ObjectiveIx>>,
     near_objective: OnceLock<Near>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use wend_core::{Aliases, Curriculum, LessonIx, Objective, ObjectiveIx, Requirement};
 use wend_diagnostics::{Diagnostic, Span, codes};
 
@@ -45,7 +46,7 @@ pub(crate) fn collect<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry<'a>> {
     let mut objectives: Vec<Entry<'a>> = Vec::new();
-    let mut folded: BTreeMap<String, ObjectiveIx> = BTreeMap::new();
+    let mut folded: IndexMap<String, ObjectiveIx> = IndexMap::new();
     let mut spans: Vec<Span> = Vec::new();
     for input in inputs {
         let Summary::Objectives(defs) = input.summary.as_ref() else { continue };

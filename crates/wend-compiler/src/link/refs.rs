@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 use wend_core::LessonIx;
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
@@ -45,7 +46,7 @@ enum Place {
 
 struct Finder<'a> {
     scope: &'a Scope<'a>,
-    places: BTreeMap<String, Place>,
+    places: IndexMap<String, Place>,
     /// Lessons by the last part of their id, and by title; made when the first wikilink asks.
     short: OnceLock<BTreeMap<String, Vec<LessonIx>>>,
     near_file: OnceLock<Near>,
@@ -64,7 +65,7 @@ type PageLinks = (FileId, Vec<(Box<str>, Target)>, Vec<Diagnostic>);
 
 /// Looks up every link of every page; gives the files to copy, sorted by their path in the site.
 pub(crate) fn resolve(scope: &Scope<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Links, Vec<Asset>) {
-    let mut places = BTreeMap::new();
+    let mut places = IndexMap::with_capacity(scope.inputs.len());
     for (at, input) in scope.inputs.iter().enumerate() {
         if matches!(input.role, Role::Static(_) | Role::Beside(_)) {
             places.insert(ids::normal(&input.path), Place::File(at as u32));
@@ -370,7 +371,7 @@ impl Finder<'_> {
 
     /// What is at a path of the curriculum's folder: a file, the lesson of a folder, or where an alias leads.
     fn place(&self, path: &str) -> Option<Place> {
-        if let Some(place) = self.places.get(&ids::normal(path)) {
+        if let Some(place) = self.places.get(path) {
             return Some(*place);
         }
         let inner = path.strip_prefix(self.scope.root)?;

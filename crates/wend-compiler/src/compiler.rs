@@ -57,6 +57,7 @@ pub struct Compiler {
     texts: Vec<Option<Cached>>,
     bytes: BTreeMap<Arc<str>, (Stamp, Arc<[u8]>)>,
     sizes: BTreeMap<Arc<str>, (Stamp, Size)>,
+    memo: link::refs::Memo,
     stats: Stats,
 }
 
@@ -120,7 +121,7 @@ impl Compiler {
         for cached in ids.iter().filter_map(|id| self.cached(*id)) {
             diagnostics.extend(cached.diagnostics.iter().cloned());
         }
-        let linked = link::link(&inputs, layout.root, &mut diagnostics);
+        let linked = link::link(&inputs, layout.root, &mut self.memo, &mut diagnostics);
         check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
         let mut compiled = linked.compiled;
         self.check_plugins(&compiled, &mut diagnostics);

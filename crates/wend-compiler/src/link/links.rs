@@ -1,7 +1,8 @@
 //! Where every link of every lesson leads, looked up once and asked often.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use indexmap::IndexMap;
 use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::FileId;
 
@@ -27,7 +28,7 @@ pub enum Target {
 /// Every link's target, by file and by the destination as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    files: BTreeMap<FileId, Vec<(Box<str>, Target)>>,
+    files: IndexMap<FileId, Arc<[(Box<str>, Target)]>>,
 }
 
 impl Links {
@@ -40,17 +41,13 @@ impl Links {
 
     /// All links of a file, sorted by destination.
     pub fn of(&self, file: FileId) -> &[(Box<str>, Target)] {
-        self.files.get(&file).map_or(&[], Vec::as_slice)
+        self.files.get(&file).map_or(&[], AsRef::as_ref)
     }
 
-    /// Sets the links of one file.
-    pub(crate) fn set(&mut self, file: FileId, mut links: Vec<(Box<str>, Target)>) {
-        if links.is_empty() {
-            return;
+    /// Sets the links of one file, which must be sorted by destination.
+    pub(crate) fn set(&mut self, file: FileId, links: Arc<[(Box<str>, Target)]>) {
+        if !links.is_empty() {
+            self.files.insert(file, links);
         }
-        links.sort_by(|a, b| a.0.cmp(&b.0));
-        links.dedup_by(|a, b| a.0 == b.0);
-        links.shrink_to_fit();
-        self.files.insert(file, links);
     }
 }

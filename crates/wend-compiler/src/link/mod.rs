@@ -57,7 +57,12 @@ pub(crate) struct Linked<'a> {
 }
 
 /// Links all files; `root` is where lessons are looked for.
-pub(crate) fn link<'a>(inputs: &'a [Input], root: &str, diagnostics: &mut Vec<Diagnostic>) -> Linked<'a> {
+pub(crate) fn link<'a>(
+    inputs: &'a [Input],
+    root: &str,
+    memo: &mut refs::Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Linked<'a> {
     let mut config = inputs
         .iter()
         .find_map(|input| match input.summary.as_ref() {
@@ -164,6 +169,7 @@ pub(crate) fn link<'a>(inputs: &'a [Input], root: &str, diagnostics: &mut Vec<Di
             terms: &terms,
             html: config.html,
         },
+        memo,
         diagnostics,
     );
 

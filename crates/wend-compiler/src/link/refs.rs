@@ -4,7 +4,7 @@
 //! heading `#id`, or an address on the web. Anything else is refused, where it stands.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ use crate::compiled::{Asset, Term};
 use crate::ids;
 use crate::load::Role;
 use crate::objective::ObjectiveDoc;
-use crate::parse::Page;
+use crate::parse::{Page, Summary};
 
 /// What links can lead to.
 pub(crate) struct Scope<'a> {
@@ -60,44 +60,51 @@ struct From<'a> {
     page: &'a Page,
 }
 
-/// The links of one page, and what was wrong with them.
-type PageLinks = (FileId, Vec<(Box<str>, Target)>, Vec<Diagnostic>);
+/// What was found the last time. Links are looked up again only on pages that changed, unless what links can lead to
+/// changed: then everywhere.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    fingerprint: [u8; 32],
+    /// Where each file to copy stood in the list of assets.
+    positions: BTreeMap<u32, u32>,
+    pages: IndexMap<FileId, Known>,
+}
+
+/// A page of the last time.
+#[derive(Debug)]
+struct Known {
+    summary: Arc<Summary>,
+    found: Arc<Found>,
+    targets: Arc<[(Box<str>, Target)]>,
+}
+
+/// What was found on one page.
+#[derive(Debug)]
+struct Found {
+    /// Sorted; assets by their position among the inputs.
+    targets: Vec<(Box<str>, Target)>,
+    assets: Vec<u32>,
+    diagnostics: Vec<Diagnostic>,
+}
 
 /// Looks up every link of every page; gives the files to copy, sorted by their path in the site.
-pub(crate) fn resolve(scope: &Scope<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Links, Vec<Asset>) {
-    let mut places = IndexMap::with_capacity(scope.inputs.len());
-    for (at, input) in scope.inputs.iter().enumerate() {
-        if matches!(input.role, Role::Static(_) | Role::Beside(_)) {
-            places.insert(ids::normal(&input.path), Place::File(at as u32));
-        }
-    }
-    for (at, lesson) in scope.lessons.iter().enumerate() {
-        places.insert(ids::normal(&lesson.input.path), Place::Lesson(LessonIx::at(at)));
-    }
-    let finder = Finder {
-        scope,
-        places,
-        short: OnceLock::new(),
-        near_file: OnceLock::new(),
-        near_place: OnceLock::new(),
-        near_wiki: OnceLock::new(),
+pub(crate) fn resolve(scope: &Scope<'_>, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> (Links, Vec<Asset>) {
+    let fingerprint = scope.fingerprint();
+    let known = |input: &Input| {
+        let known = memo.pages.get(&input.file).filter(|_| memo.fingerprint == fingerprint)?;
+        Arc::ptr_eq(&known.summary, &input.summary).then_some(known)
     };
-    let pages: Vec<(FileId, From<'_>)> = scope
-        .lessons
-        .iter()
-        .map(|lesson| (lesson.input, lesson.page))
-        .chain(scope.files.iter().copied())
-        .map(|(input, page)| {
-            let path = input.path.as_ref();
-            (input.file, From { path, page })
-        })
-        .collect();
-    let mut found: Vec<PageLinks> = pages
+    let finder = OnceLock::new();
+    let pages: Vec<(&Input, &Page)> =
+        scope.lessons.iter().map(|lesson| (lesson.input, lesson.page)).chain(scope.files.iter().copied()).collect();
+    let found: Vec<Arc<Found>> = pages
         .par_iter()
-        .map(|(file, from)| {
-            let mut diagnostics = Vec::new();
-            let links = finder.page(from, &mut diagnostics);
-            (*file, links, diagnostics)
+        .map(|(input, page)| match known(input) {
+            Some(known) => known.found.clone(),
+            None => {
+                let finder = finder.get_or_init(|| Finder::new(scope));
+                Arc::new(finder.page(&From { path: &input.path, page }))
+            }
         })
         .collect();
 
@@ -105,12 +112,7 @@ pub(crate) fn resolve(scope: &Scope<'_>, diagnostics: &mut Vec<Diagnostic>) -> (
     let mut wanted: BTreeSet<u32> = (0..scope.inputs.len() as u32)
         .filter(|at| matches!(scope.inputs[*at as usize].role, Role::Static(_)))
         .collect();
-    for (_, links, _) in &found {
-        wanted.extend(links.iter().filter_map(|(_, target)| match target {
-            Target::Asset(at, _) => Some(*at),
-            _ => None,
-        }));
-    }
+    wanted.extend(found.iter().flat_map(|found| &found.assets));
     let mut assets: Vec<(u32, Asset)> = wanted
         .into_iter()
         .filter_map(|at| {
@@ -123,31 +125,119 @@ pub(crate) fn resolve(scope: &Scope<'_>, diagnostics: &mut Vec<Diagnostic>) -> (
         })
         .collect();
     assets.sort_by(|a, b| a.1.path.cmp(&b.1.path));
-    let position: BTreeMap<u32, u32> =
+    let positions: BTreeMap<u32, u32> =
         assets.iter().enumerate().map(|(position, (at, _))| (*at, position as u32)).collect();
+    let same = memo.positions == positions;
     let mut links = Links::default();
-    for (file, targets, reported) in &mut found {
-        for (_, target) in targets.iter_mut() {
-            if let Target::Asset(at, _) = target {
-                *at = position.get(at).copied().unwrap_or(0);
-            }
-        }
-        links.set(*file, std::mem::take(targets));
-        diagnostics.append(reported);
+    let mut next = IndexMap::with_capacity(pages.len());
+    for ((input, _), found) in pages.iter().zip(found) {
+        let targets = match known(input).filter(|_| same || found.assets.is_empty()) {
+            Some(known) => known.targets.clone(),
+            None => found.placed(&positions),
+        };
+        links.set(input.file, targets.clone());
+        diagnostics.extend(found.diagnostics.iter().cloned());
+        next.insert(input.file, Known { summary: input.summary.clone(), found, targets });
     }
+    *memo = Memo { fingerprint, positions, pages: next };
     (links, assets.into_iter().map(|(_, asset)| asset).collect())
 }
 
+impl Found {
+    /// The targets, with assets by their position in the list of assets.
+    fn placed(&self, positions: &BTreeMap<u32, u32>) -> Arc<[(Box<str>, Target)]> {
+        let place = |(dest, target): &(Box<str>, Target)| {
+            let target = match target {
+                Target::Asset(at, fragment) => Target::Asset(positions.get(at).copied().unwrap_or(0), fragment.clone()),
+                other => other.clone(),
+            };
+            (dest.clone(), target)
+        };
+        self.targets.iter().map(place).collect()
+    }
+}
+
+impl Scope<'_> {
+    /// A hash of all that the target of a link, or what is said about it, depends on beside the page it stands on.
+    fn fingerprint(&self) -> [u8; 32] {
+        let mut bytes = Vec::new();
+        let mut text = |text: &str| {
+            bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(text.as_bytes());
+        };
+        text(self.root);
+        for input in self.inputs {
+            text(&input.path);
+        }
+        for lesson in self.lessons {
+            text(&lesson.id);
+            text(&lesson.input.path);
+            text(lesson.front.title.as_ref().map_or("", |title| &title.value));
+        }
+        for (id, _) in &self.names.lessons {
+            text(id);
+        }
+        for (id, _) in &self.names.objectives {
+            text(id);
+        }
+        for id in self.terms.keys() {
+            text(id);
+        }
+        let mut number = |number: u32| bytes.extend_from_slice(&number.to_le_bytes());
+        number(u32::from(self.html));
+        for (_, ix) in &self.names.lessons {
+            number(ix.0);
+        }
+        for (_, ix) in &self.names.objectives {
+            number(ix.0);
+        }
+        for taught in &self.names.teaches {
+            number(taught.len() as u32);
+            taught.iter().for_each(|ix| number(ix.0));
+        }
+        for doc in self.docs {
+            number(doc.own_of.map_or(u32::MAX, |ix| ix.0));
+        }
+        for lesson in self.lessons {
+            bytes.extend_from_slice(&lesson.page.face);
+        }
+        *blake3::hash(&bytes).as_bytes()
+    }
+}
+
+impl<'a> Finder<'a> {
+    fn new(scope: &'a Scope<'a>) -> Self {
+        let mut places = IndexMap::with_capacity(scope.inputs.len());
+        for (at, input) in scope.inputs.iter().enumerate() {
+            if matches!(input.role, Role::Static(_) | Role::Beside(_)) {
+                places.insert(ids::normal(&input.path), Place::File(at as u32));
+            }
+        }
+        for (at, lesson) in scope.lessons.iter().enumerate() {
+            places.insert(ids::normal(&lesson.input.path), Place::Lesson(LessonIx::at(at)));
+        }
+        Self {
+            scope,
+            places,
+            short: OnceLock::new(),
+            near_file: OnceLock::new(),
+            near_place: OnceLock::new(),
+            near_wiki: OnceLock::new(),
+        }
+    }
+}
+
 impl Finder<'_> {
-    fn page(&self, from: &From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Box<str>, Target)> {
+    fn page(&self, from: &From<'_>) -> Found {
+        let mut diagnostics = Vec::new();
         let outline = &from.page.outline;
         let mut links = Vec::with_capacity(outline.links.len() + outline.images.len());
         for link in &outline.links {
-            let target = self.link(from, link, diagnostics).unwrap_or(Target::Broken);
+            let target = self.link(from, link, &mut diagnostics).unwrap_or(Target::Broken);
             links.push((link.dest.as_str().into(), target));
         }
         for image in &outline.images {
-            let target = self.image(from, image, diagnostics).unwrap_or(Target::Broken);
+            let target = self.image(from, image, &mut diagnostics).unwrap_or(Target::Broken);
             links.push((image.dest.as_str().into(), target));
         }
         if !self.scope.html {
@@ -162,7 +252,13 @@ impl Finder<'_> {
                 );
             }
         }
-        links
+        links.sort_by(|a: &(Box<str>, Target), b| a.0.cmp(&b.0));
+        links.dedup_by(|a, b| a.0 == b.0);
+        let assets = links.iter().filter_map(|(_, target)| match target {
+            Target::Asset(at, _) => Some(*at),
+            _ => None,
+        });
+        Found { assets: assets.collect(), targets: links, diagnostics }
     }
 
     fn link(&self, from: &From<'_>, link: &LinkUse, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {

@@ -25,6 +25,8 @@ pub(crate) struct Page {
     pub(crate) exercises: u32,
     /// Ids that its blocks name.
     pub(crate) refs: Vec<BlockRef>,
+    /// A hash of all that other pages' links and lists depend on: headings, anchors, the first `#` heading.
+    pub(crate) face: [u8; 32],
     /// Ids on the page that are not headings, sorted.
     pub(crate) anchors: Vec<Box<str>>,
 }
@@ -85,6 +87,7 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         kinds: Arc::new([]),
         terms: Vec::new(),
         refs: Vec::new(),
+        face: [0; 32],
         anchors: Vec::new(),
     };
     let (blocks, found) = wend_plugin::document(registry, text, &parsed);
@@ -102,6 +105,7 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
     }
     page.anchors.sort_unstable();
     page.anchors.dedup();
+    page.face = face(&page);
     page.kinds = kinds.into_iter().collect();
     (page, front)
 }
@@ -140,6 +144,22 @@ impl Page {
         self.anchors.binary_search_by(|known| known.as_ref().cmp(id)).is_ok()
             || self.outline.headings.iter().any(|heading| heading.id == id)
     }
+}
+
+fn face(page: &Page) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut text = |text: &str| {
+        hasher.update(&(text.len() as u32).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    text(page.outline.h1.as_ref().map_or("", |title| &title.value));
+    for heading in &page.outline.headings {
+        text(&heading.id);
+        text(&heading.text);
+    }
+    text("");
+    page.anchors.iter().for_each(|anchor| text(anchor));
+    *hasher.finalize().as_bytes()
 }
 
 /// A term's id from the term itself.

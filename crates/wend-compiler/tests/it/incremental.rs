@@ -64,7 +64,14 @@ fn only_what_changed_is_parsed() {
 }
 
 /// Steps of a working day, each a path and what is in it then; empty: it is gone.
-const STEPS: [(&str, &str); 15] = [
+const STEPS: [(&str, &str); 20] = [
+    // A heading comes and goes, seen only from another page.
+    ("lessons/l.md", "# L\n[x](halves.md#part) [[Two halves]] ![p](../static/a.svg)\n"),
+    ("lessons/halves.md", "+++\nteaches = [\"halves\"]\n+++\n# Two halves\n\n## Part\n"),
+    ("static/a.svg", "<svg viewBox='0 0 1 2'>"),
+    ("lessons/halves.md", "+++\nteaches = [\"halves\"]\n+++\n# Halves\n\n## Other part\n"),
+    // A picture in front of others moves their places in the list of files.
+    ("static/0.svg", "<svg viewBox='0 0 1 2'>"),
     ("lessons/new.md", "# New\n[h](halves.md) ![p](p.svg)\n"),
     ("lessons/p.svg", "<svg viewBox='0 0 3 4'>"),
     ("lessons/halves.md", "+++\nteaches = [\"halvs\"]\n+++\n# Halves\n"),

@@ -25,10 +25,13 @@ pub enum Target {
     Broken,
 }
 
+/// The targets of one page's links, sorted by the destination as written.
+pub(crate) type Targets = Arc<[(Box<str>, Target)]>;
+
 /// Every link's target, by file and by the destination as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    files: IndexMap<FileId, Arc<[(Box<str>, Target)]>>,
+    files: IndexMap<FileId, Targets>,
 }
 
 impl Links {
@@ -45,7 +48,7 @@ impl Links {
     }
 
     /// Sets the links of one file, which must be sorted by destination.
-    pub(crate) fn set(&mut self, file: FileId, links: Arc<[(Box<str>, Target)]>) {
+    pub(crate) fn set(&mut self, file: FileId, links: Targets) {
         if !links.is_empty() {
             self.files.insert(file, links);
         }

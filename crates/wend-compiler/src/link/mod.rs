@@ -4,10 +4,11 @@
 //! 2. `objectives`: the written ones, then those that lessons have of their own; aliases.
 //! 3. `names`: the table of all names; `near`: the one that was meant. `needs`: requirements.
 //! 4. `items`: which item yields evidence about what.
-//! 5. `refs`: links and pictures (`address` takes destinations apart); [`links`] is what comes of them.
+//! 5. `refs`: links and pictures (`finder` looks one up, `address` takes it apart); [`links`] is what comes of them.
 //! 6. `learners`: learners' files and path templates.
 
 mod address;
+mod finder;
 pub(crate) mod items;
 pub(crate) mod learners;
 pub(crate) mod lessons;

@@ -156,7 +156,7 @@ fn formats_for_machines() {
     assert_eq!(json.code, 1);
     let errors: Vec<serde_json::Value> = json.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let error = errors.iter().find(|e| e["severity"] == "error").unwrap();
-    assert_eq!((&error["path"], &error["line"]), (&"lessons/a.md".into(), &3.into()), "{error}");
+    assert_eq!((&error["path"], &error["start"]["line"]), (&"lessons/a.md".into(), &3.into()), "{error}");
     let github = wend(&["check", arg(dir.path()), "--format", "github"]);
     assert!(github.out.contains("::error file=") && github.out.contains("line=3"), "{}", github.out);
 }

@@ -171,3 +171,56 @@ test("other tabs hear of a change and of a switch", async () => {
   await heard;
   assert.equal(b.entries().length, 1);
 });
+
+test("a record that could not be made at once is found again once there is room", async () => {
+  const keys = memoryKeys();
+  let room = false;
+  const local = {
+    get length() {
+      return keys.length;
+    },
+    key: keys.key,
+    getItem: keys.getItem,
+    removeItem: keys.removeItem,
+    setItem(key, value) {
+      if (!room && !key.endsWith("|probe")) throw new DOMException("full", "QuotaExceededError");
+      keys.setItem(key, value);
+    },
+  };
+  const env = tab({ idb: refused, local });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "first" });
+  await store.refresh();
+  assert.equal(store.entries().length, 1, "reading again does not lose it");
+  assert.equal(store.trouble(), "unsaved");
+  room = true;
+  await store.append({ kind: "wonder", note: "second" });
+  assert.equal(store.trouble(), null);
+  const again = await openStore("c", env);
+  assert.deepEqual(again.entries().map((e) => e.note), ["first", "second"]);
+});
+
+test("what another tab takes back goes from this one too", async () => {
+  const env = tab();
+  const a = await openStore("c", env);
+  const secret = await a.append({ kind: "wonder", note: "secret" });
+  const b = await openStore("c", env);
+  let heard = 0;
+  b.onChange(() => heard++);
+  await b.refresh();
+  assert.equal(heard, 0, "nothing changed");
+  await a.append({ kind: "retract", target: [secret.w, secret.n] });
+  await b.refresh();
+  assert.equal(heard, 1);
+  assert.deepEqual(b.entries().map((e) => e.kind), ["retract"]);
+});
+
+test("a record whose name begins like another's keeps to itself", async () => {
+  const env = tab({ idb: refused });
+  const store = await openStore("c", env);
+  await store.merge([{ w: "v", n: 1, t: 5, kind: "wonder", note: "mine" }], { record: "r", alias: "", saved: 0 });
+  await store.merge([{ w: "v", n: 1, t: 5, kind: "wonder", note: "theirs" }], { record: "r|v", alias: "", saved: 0 });
+  assert.deepEqual((await store.read("r")).map((e) => e.note), ["mine"]);
+  await store.wipe("r");
+  assert.deepEqual((await store.read("r|v")).map((e) => e.note), ["theirs"]);
+});

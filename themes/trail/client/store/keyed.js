@@ -22,6 +22,8 @@ export function openKeyed(name, keys, kind) {
     }
     return found;
   };
+  /** Where a record's entries stand; its id may come from a file and hold any character. @param {string} record */
+  const of = (record) => `${base}e|${record.replace(/[%|]/g, (c) => encodeURIComponent(c))}|`;
   /** @param {string} key @returns {any} */
   const read = (key) => {
     try {
@@ -55,14 +57,14 @@ export function openKeyed(name, keys, kind) {
       keys.setItem(base + "r|" + rec.record, JSON.stringify(rec));
     },
     async dropRecord(record) {
-      for (const key of under(`${base}e|${record}|`)) keys.removeItem(key);
+      for (const key of under(of(record))) keys.removeItem(key);
       keys.removeItem(base + "r|" + record);
       if (read(base + "current") === record) keys.removeItem(base + "current");
     },
     async entries(record) {
       /** @type {Kept[]} */
       const kept = [];
-      for (const key of under(`${base}e|${record}|`)) {
+      for (const key of under(of(record))) {
         const entry = read(key);
         if (entry) kept.push({ copy: Number(key.slice(key.lastIndexOf("|") + 1)), entry });
       }
@@ -70,11 +72,11 @@ export function openKeyed(name, keys, kind) {
     },
     async put(record, kept) {
       for (const { copy, entry } of kept) {
-        keys.setItem(`${base}e|${record}|${entry.w}|${entry.n}|${copy}`, JSON.stringify(entry));
+        keys.setItem(`${of(record)}${entry.w}|${entry.n}|${copy}`, JSON.stringify(entry));
       }
     },
     async drop(record, kept) {
-      for (const { copy, entry } of kept) keys.removeItem(`${base}e|${record}|${entry.w}|${entry.n}|${copy}`);
+      for (const { copy, entry } of kept) keys.removeItem(`${of(record)}${entry.w}|${entry.n}|${copy}`);
     },
     close() {},
   };

@@ -154,6 +154,8 @@ export async function openStore(name, env) {
   let entries = [];
   /** @type {{ record: string, kept: Kept }[]} entries that could not be written yet */
   let pending = [];
+  /** A record made here that could not be written yet: without it nobody would find its entries. @type {Rec | null} */
+  let homeless = null;
   /** @type {(() => void)[]} */
   const listeners = [];
   /** Writes go one after the other, in the order they were asked for. */
@@ -193,9 +195,11 @@ export async function openStore(name, env) {
   };
 
   const read = async () => {
-    const current = await backend.current();
-    rec = (await backend.records()).find((r) => r.record === current) ?? null;
-    const list = rec ? await backend.entries(rec.record) : [];
+    const current = homeless?.record ?? (await backend.current());
+    const now = homeless ?? (await backend.records()).find((r) => r.record === current) ?? null;
+    const list = now ? await backend.entries(now.record) : [];
+    // Only when all of it was read: a record never stands beside another's entries.
+    rec = now;
     const waiting = pending.filter((p) => p.record === rec?.record).map((p) => p.kept);
     hold([...list, ...waiting]);
   };
@@ -205,6 +209,11 @@ export async function openStore(name, env) {
     for (const k of list) pending.push({ record, kept: k });
     const all = pending;
     try {
+      if (homeless) {
+        await backend.putRecord(homeless);
+        if (!(await backend.current())) await backend.setCurrent(homeless.record);
+        homeless = null;
+      }
       for (const owner of new Set(all.map((p) => p.record))) {
         await backend.put(
           owner,
@@ -237,7 +246,7 @@ export async function openStore(name, env) {
     try {
       rec = await backend.claim(fresh);
     } catch {
-      rec = fresh;
+      rec = homeless = fresh;
     }
     if (rec.record !== fresh.record) hold(await backend.entries(rec.record));
     return rec;
@@ -307,6 +316,7 @@ export async function openStore(name, env) {
     rename: (alias) =>
       inTurn(async () => {
         rec = { ...(await ensure()), alias };
+        if (homeless) homeless = rec;
         await backend.putRecord(rec);
         broadcast("records");
         tell();
@@ -329,9 +339,12 @@ export async function openStore(name, env) {
     read: async (record) => (record === rec?.record ? entries : (await backend.entries(record)).map((k) => k.entry)),
     refresh: () =>
       inTurn(async () => {
-        const before = rec?.record + ":" + entries.length + ":" + rec?.alias;
+        const before = { rec, entries };
         await read().catch(() => {});
-        if (before !== rec?.record + ":" + entries.length + ":" + rec?.alias) tell();
+        const same = (/** @type {Entry} */ e, /** @type {number} */ i) => e.w === before.entries[i]?.w && e.n === before.entries[i]?.n;
+        const asBefore = rec?.record === before.rec?.record && rec?.alias === before.rec?.alias && entries.length === before.entries.length;
+        // One taken back and its retract come and go together: the count alone tells nothing.
+        if (!asBefore || !entries.every(same)) tell();
       }),
     onChange: (listener) => void listeners.push(listener),
   };

@@ -1,7 +1,7 @@
 //! What each file is for, by its path alone, and its bytes as text.
 //!
-//! With a `curriculum.toml` (or a folder `lessons/` with Markdown in it) lessons are the `.md` files under `lessons/`.
-//! Without, the folder itself is the curriculum: every `.md` is a lesson. A `README.md` there is one only if there is no
+//! Lessons are the `.md` files under `lessons/`, where there are any. Without, the folder itself is the curriculum, with
+//! or without a `curriculum.toml`: every `.md` is a lesson, and writing its id into the folder changes no lesson's id. A `README.md` there is one only if there is no
 //! other Markdown, because it mostly speaks to whoever looks after the folder; its heading is the site's title then. Names that begin with a dot are ignored.
 
 use std::cmp::Ordering;
@@ -71,7 +71,12 @@ pub(crate) fn layout(listing: Listing) -> Layout {
     entries.dedup_by(|a, b| a.path == b.path);
     let has_config = entries.iter().any(|entry| entry.path.as_ref() == "curriculum.toml");
     let has_lessons = entries.iter().any(|entry| entry.path.starts_with("lessons/") && is_markdown(&entry.path));
-    let root = if has_config || has_lessons { "lessons/" } else { "" };
+    let has_objectives = entries.iter().any(|entry| entry.path.starts_with("objectives") && is_toml(&entry.path));
+    let is_page = |path: &str| is_markdown(path) && !is_readme(path) && special(path).is_none();
+    let has_markdown = entries.iter().any(|entry| is_page(&entry.path));
+    // Somebody who has begun with objectives means to put lessons into `lessons/`.
+    let plain = !has_lessons && (!has_config || has_markdown && !has_objectives);
+    let root = if plain { "" } else { "lessons/" };
     let only_readme = !entries
         .iter()
         .any(|entry| is_markdown(&entry.path) && !is_readme(&entry.path) && special(&entry.path).is_none());

@@ -114,11 +114,7 @@ impl Places {
     /// Makes the folder to build in, and holds a lock on it that dies with this process.
     fn begin(&self) -> Outcome<fs::File> {
         let mark = self.new.join(BUILDING);
-        if self.new.exists()
-            && !mark.exists()
-            && !is_empty(&self.new)
-            && Manifest::read(&self.new).ok().flatten().is_none()
-        {
+        if !mark.exists() && has_files(&self.new) && Manifest::read(&self.new).ok().flatten().is_none() {
             return Err(Refused::NotOurs(vec![self.new.display().to_string()]));
         }
         fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
@@ -154,6 +150,9 @@ impl Places {
             clear(&self.new);
             return Ok(());
         }
+        if !has_files(&self.old) {
+            let _ = fs::remove_dir_all(&self.old);
+        }
         fs::rename(&self.out, &self.old).map_err(at(&self.out))?;
         if let Err(e) = fs::rename(&self.new, &self.out) {
             let _ = fs::rename(&self.old, &self.out);
@@ -181,13 +180,15 @@ fn swap(_: &Path, _: &Path) -> bool {
     false
 }
 
-fn is_empty(dir: &Path) -> bool {
-    fs::read_dir(dir).is_ok_and(|mut d| d.next().is_none())
+/// Whether there is any file in a folder or below. A build that was killed while it removed a site leaves empty folders,
+/// and nothing is lost with those.
+fn has_files(dir: &Path) -> bool {
+    walkdir::WalkDir::new(dir).into_iter().flatten().any(|entry| !entry.file_type().is_dir())
 }
 
 /// The manifest of the site in `out`, or `None` where there is nothing yet.
 fn claim(out: &Path) -> Outcome<Option<Manifest>> {
-    if !out.exists() || out.is_dir() && is_empty(out) {
+    if !out.exists() || out.is_dir() && !has_files(out) {
         return Ok(None);
     }
     if !out.is_dir() {
@@ -403,6 +404,24 @@ mod tests {
         fs::rename(&places.out, &places.old).unwrap();
         places.repair().unwrap();
         assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+    }
+
+    #[test]
+    fn empty_folders_that_a_killed_build_left_are_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        build(&out, &[("a.html", "a")]).unwrap();
+        let places = Places::of(&out);
+        fs::create_dir_all(places.new.join("lessons/deep")).unwrap();
+        fs::create_dir_all(places.old.join(".wend")).unwrap();
+        build(&out, &[("a.html", "b")]).unwrap();
+        assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "b");
+        assert!(!places.new.exists());
+        // Files that nobody knows are left alone, there too.
+        fs::create_dir_all(&places.new).unwrap();
+        fs::write(places.new.join("mine.txt"), "mine").unwrap();
+        assert!(matches!(build(&out, &[("a.html", "c")]), Err(Refused::NotOurs(_))));
+        assert!(places.new.join("mine.txt").exists());
     }
 
     #[test]

@@ -45,7 +45,10 @@ fn unknown_keys_and_ids_get_a_suggestion() {
 
 #[test]
 fn invalid_utf8_is_reported_and_the_rest_goes_on() {
-    refused(&[("lessons/b.md", b"# B\n\nn\xff\n"), ("lessons/c.md", b"+++\nnope = 1\n+++\n")], &["lessons/b.md", "UTF-8", "nope"]);
+    refused(
+        &[("lessons/b.md", b"# B\n\nn\xff\n"), ("lessons/c.md", b"+++\nnope = 1\n+++\n")],
+        &["lessons/b.md", "UTF-8", "nope"],
+    );
 }
 
 #[test]
@@ -64,7 +67,10 @@ fn far_too_much_is_handled() {
 
 #[test]
 fn two_lessons_that_claim_one_page_are_both_named() {
-    refused(&[("lessons/b.md", b"# B\n\ntext"), ("lessons/b/index.md", b"# B too\n\ntext")], &["lessons/b.md", "lessons/b/index.md"]);
+    refused(
+        &[("lessons/b.md", b"# B\n\ntext"), ("lessons/b/index.md", b"# B too\n\ntext")],
+        &["lessons/b.md", "lessons/b/index.md"],
+    );
     refused(&[("lessons/B.md", b"# B\n\ntext"), ("lessons/b.md", b"# b\n\ntext")], &["lessons/B.md", "lessons/b.md"]);
 }
 

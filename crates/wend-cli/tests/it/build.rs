@@ -37,7 +37,11 @@ fn a_new_curriculum_is_without_a_fault_and_nothing_is_overwritten() {
 #[test]
 fn a_plain_folder_of_markdown_is_a_curriculum() {
     let dir = tempfile::tempdir().unwrap();
-    let files = [("one.md", "# One\n\nText."), ("two.md", "# Two\n\nSee [one](one.md)."), ("deep/three.md", "# Three\n\nText.")];
+    let files = [
+        ("one.md", "# One\n\nText."),
+        ("two.md", "# Two\n\nSee [one](one.md)."),
+        ("deep/three.md", "# Three\n\nText."),
+    ];
     write(dir.path(), &files);
     assert_eq!(wend(&["check", arg(dir.path())]).code, 0);
     assert!(!dir.path().join("curriculum.toml").exists(), "looking changes nothing");
@@ -101,7 +105,9 @@ fn a_private_note_is_in_no_site() {
     let course = dir.path().join("course");
     copy(&shipped("fractions"), &course);
     let secret = "xyzzy-only-for-the-teacher";
-    let learner = format!("alias = \"kim\"\nnote = \"For you.\"\nprivate_note = \"{secret}\"\n[path]\ngoals = [\"add-unlike\"]\n");
+    let learner = format!(
+        "alias = \"kim\"\nnote = \"For you.\"\nprivate_note = \"{secret}\"\n[path]\ngoals = [\"add-unlike\"]\n"
+    );
     write(&course, &[("learners/kim.toml", &learner)]);
     for more in [&[][..], &["--learner", "kim"]] {
         let out = dir.path().join(format!("site{}", more.len()));

@@ -12,7 +12,7 @@ use crate::{
 /// A step: its name, what it is for, and the work.
 type Step = (&'static str, &'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("programs", "Node, Chromium and Java", setup::programs),
     ("packages", "npm packages by lock file", setup::packages),
     ("layers", "the one-way order of the crates", layers::check),
@@ -22,6 +22,7 @@ const STEPS: [Step; 11] = [
     ("build", "the program", || cargo(&["build", "--quiet", "--bin", "wend"])),
     ("rust", "Rust's tests", || cargo(&["test", "--quiet", "--workspace"])),
     ("client", "the browser's modules, in Node", || node("tests/client")),
+    ("twin", "the browser's engine gives what Rust gives", || node("tests/twin")),
     ("curricula", "what we ship is without a fault", curricula),
     ("browser", "the site in real Chromium", || node("tests/browser")),
 ];

@@ -8,9 +8,9 @@ use wend_core::ObjectiveIx;
 use super::{Lane, Sheet, label};
 
 /// Between two columns' stations: as much as lets a map of few columns fit a common screen, within these bounds.
-const COLUMN: (i32, i32) = (140, 216);
+const COLUMN: (i32, i32) = (139, 216);
 /// What a common screen has room for.
-const SCREEN: i32 = 1128;
+const SCREEN: i32 = 1112;
 /// The part of a column that holds no label: the gap in which lines go up and down.
 const GAP: i32 = 34;
 /// Between two rows' stations, beside the lines of a label: a channel for lines that pass, and the dot.

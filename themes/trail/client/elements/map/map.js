@@ -35,8 +35,22 @@ export function map(el, { model }) {
         station.append(" ", h("span.band.soft", null, words));
       }
     }
+    for (const station of el.querySelectorAll("svg .station")) flag(station, m.goals.includes(Number(station.getAttribute("data-objective"))));
     for (const drawing of el.querySelectorAll("svg")) line(drawing, route, (ix) => m.standings[ix]?.known);
   };
+}
+
+/**
+ * The flag of a goal stands on its station.
+ * @param {Element} station
+ * @param {boolean} goal
+ */
+function flag(station, goal) {
+  station.querySelector(".map-flag")?.remove();
+  const dot = station.querySelector("circle");
+  if (!goal || !dot) return;
+  const at = `M${dot.getAttribute("cx")} ${dot.getAttribute("cy")}`;
+  dot.after(svg("path.map-flag", { d: at + "v-30q6-4 11 0t11 0q-3 5 0 10-5 4-11 0t-11 0", "aria-hidden": "true" }));
 }
 
 /**
@@ -63,14 +77,14 @@ export function bend(points, axis) {
  */
 function line(drawing, route, known) {
   drawing.querySelector(".trail-line")?.remove();
-  const first = drawing.querySelector(".station");
+  const stations = drawing.querySelector(".station")?.parentNode ?? null;
   const ways = /** @type {NodeListOf<SVGElement>} */ (drawing.querySelectorAll(".way[data-from]"));
   if (ways.length) {
     for (const way of ways) {
       const on = route.includes(Number(way.dataset.to)) && (route.includes(Number(way.dataset.from)) || known(Number(way.dataset.from)));
       way.classList.toggle("on-path", on);
-      // Above the others, below the stations.
-      if (on) way.parentNode?.insertBefore(way, first?.parentNode === way.parentNode ? first : null);
+      // Above the others, below the stations, which stand in a group of their own.
+      if (on) way.parentNode?.insertBefore(way, stations);
     }
     return;
   }
@@ -81,7 +95,7 @@ function line(drawing, route, known) {
     const y = Number(dot?.getAttribute("cy"));
     return dot && Number.isFinite(x) && Number.isFinite(y) ? [/** @type {[number, number]} */ ([x, y])] : [];
   });
-  if (!first || points.length < 2) return;
+  if (!stations || points.length < 2) return;
   const tall = drawing.classList.contains("map-tall");
-  first.parentNode?.insertBefore(svg("path.trail-line", { d: bend(points, tall ? "y" : "x"), "aria-hidden": "true" }), first);
+  drawing.insertBefore(svg("path.trail-line", { d: bend(points, tall ? "y" : "x"), "aria-hidden": "true" }), stations);
 }

@@ -44,7 +44,7 @@ export function today(el, app) {
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
-    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t("goals.note")), paths, h("details", null, h("summary", null, t("goals.own")), goals.el), h("p.row", null, start)),
+    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), paths, h("details", null, h("summary", null, t(paths ? "goals.own" : "goals.choose")), goals.el), h("p.row", null, start)),
     h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
   );
   const cover = first.querySelector(".cover");

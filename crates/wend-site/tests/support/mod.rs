@@ -9,7 +9,7 @@ use wend_compiler::{Compiled, Compiler, MemoryWorld};
 use wend_site::{Options, SitePlan, Theme, plan};
 
 /// A curriculum that has a bit of everything.
-pub fn small() -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn small() -> BTreeMap<String, Vec<u8>> {
     let files = [
         (
             "curriculum.toml",
@@ -51,7 +51,7 @@ pub fn small() -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A folder of the repository.
-pub fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
     fn walk(root: &Path, dir: &Path, out: &mut BTreeMap<String, Vec<u8>>) {
         for entry in std::fs::read_dir(dir).unwrap().flatten() {
             let path = entry.path();
@@ -70,22 +70,22 @@ pub fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
     out
 }
 
-pub fn compile(files: BTreeMap<String, Vec<u8>>) -> Arc<Compiled> {
+pub(crate) fn compile(files: BTreeMap<String, Vec<u8>>) -> Arc<Compiled> {
     Arc::new(Compiler::default().compile(&MemoryWorld::new(files)))
 }
 
-pub fn site(files: BTreeMap<String, Vec<u8>>, options: &Options) -> SitePlan {
+pub(crate) fn site(files: BTreeMap<String, Vec<u8>>, options: &Options) -> SitePlan {
     plan(compile(files), &Theme::builtin(), options)
 }
 
 /// A made file as text.
-pub fn text(plan: &SitePlan, path: &str) -> String {
+pub(crate) fn text(plan: &SitePlan, path: &str) -> String {
     let ix = plan.find(path).unwrap_or_else(|| panic!("no {path} among {:#?}", plan.files));
     String::from_utf8(plan.render(ix).bytes).unwrap()
 }
 
 /// Every page: path and HTML.
-pub fn pages(plan: &SitePlan) -> Vec<(String, String)> {
+pub(crate) fn pages(plan: &SitePlan) -> Vec<(String, String)> {
     plan.files
         .iter()
         .filter(|file| file.path.ends_with(".html"))
@@ -94,20 +94,20 @@ pub fn pages(plan: &SitePlan) -> Vec<(String, String)> {
 }
 
 /// A tag: its name and attributes; a closing tag's name begins with `/`.
-pub struct Tag {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
 }
 
 impl Tag {
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// The tags and the texts between them, in order; scripts' contents are left out. Panics where a page is not well-formed
 /// in the way our own templates are.
-pub fn read(html: &str) -> Vec<Result<Tag, String>> {
+pub(crate) fn read(html: &str) -> Vec<Result<Tag, String>> {
     let mut out = Vec::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
@@ -157,7 +157,7 @@ fn parse(inside: &str) -> Tag {
     Tag { name: inside[..name_end].trim_end_matches('/').to_ascii_lowercase(), attributes }
 }
 
-pub fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -167,7 +167,7 @@ pub fn unescape(text: &str) -> String {
 }
 
 /// `%20` and the like undone.
-pub fn decode(path: &str) -> String {
+pub(crate) fn decode(path: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = path.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

@@ -273,8 +273,8 @@ class Item {
     this.given += 1;
     this.ladder.hidden = false;
     hint.hidden = false;
+    // The attempt says how many hints it had; `assisted` would count them once more.
     hint.open = true;
-    this.host.assisted();
     this.host.announce(hint.textContent.trim());
     this.show();
   }

@@ -138,13 +138,15 @@ function less(a, b) {
 
 /** A word as it is compared: case, outer punctuation, kinds of apostrophe, hyphen and space don't count. */
 function word(text) {
-  return String(text)
+  const all = String(text)
     .normalize("NFC")
     .toLowerCase()
     .replace(/[’‘ʼ`´]/g, "'")
     .replace(/[‐‑‒–—]/g, "-")
     .replace(/\s+/g, " ")
-    .replace(/^[\s"“”„«»(]+|[\s"“”„«».,;:!?)]+$/g, "");
+    .trim();
+  // Where there is nothing but punctuation, that is what was asked for.
+  return all.replace(/^[\s"“”„«»(]+|[\s"“”„«».,;:!?)]+$/g, "") || all;
 }
 
 /** Whether one letter is changed, added, left out, or swapped with its neighbour. */

@@ -43,7 +43,13 @@ export function problems(spec) {
   typed.forEach((line, n) => {
     const keys = parseKey(line);
     if (keys.length === 0) say("unreadable-key", "this answer is empty", `answers.${n}`, "write the key after the colon");
-    for (const key of keys) check(key, `answers.${n}`, say);
+    for (const key of keys) {
+      check(key, `answers.${n}`, say);
+      if (key.values && key.values.length > 1 && spec.form !== "exact") {
+        say("unreadable-key", `\`${key.text}\` can be read as a thousand and as a decimal number, so both would be right`,
+          `answers.${n}`, "write a thousand without a comma, a decimal number without zeros at its end");
+      }
+    }
   });
   const seen = [];
   (spec.expected ?? []).forEach((line, n) => {
@@ -80,6 +86,9 @@ function check(key, at, say) {
     }
   } else if (!key.values && /^[-+−]?[\d.,]+\s*\/\s*0+$/.test(key.text)) {
     say("unreadable-key", "nothing can be divided by zero", at, "mend the denominator");
+  } else if (key.within && /%\s*$/.test(key.text) && !/%\s*(?:±|\+\/-|\+-)/.test(key.text)) {
+    say("unreadable-key", "this tolerance would be taken as a hundredth, not as a part of the number", at,
+      "write how far off an answer may be as a number, like `5 ± 0.1`");
   } else if (!key.values && /±|\+\/-/.test(key.text)) {
     say("unreadable-key", "this tolerance is not a number", at, "write it like `5 ± 0.1`");
   }
@@ -95,8 +104,13 @@ function slow(pattern) {
     if (c === "\\") i += 1;
     else if (inClass) inClass = c !== "]";
     else if (c === "[") inClass = true;
-    else if (c === "(") open.push({ repeats: false, branches: [""] });
-    else if (c === "|" && group) group.branches.push("");
+    else if (c === "(") {
+      open.push({ repeats: false, branches: [""] });
+      // What kind of group it is, is no part of its first branch.
+      const kind = /^\((?:\?(?:[:=!]|<[=!]|<\w+>))?/.exec(pattern.slice(i));
+      i += kind[0].length - 1;
+      continue;
+    } else if (c === "|" && group) group.branches.push("");
     else if (c === ")" && group) {
       open.pop();
       const next = pattern[i + 1];

@@ -32,6 +32,10 @@ function keep(section, host) {
     if (store()) host.announce(host.t("reflect.kept"));
   });
   area.addEventListener("change", store);
+  // A page that is closed or put away while somebody writes tells of no change.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") store();
+  });
   area.addEventListener("input", () => {
     said.textContent = "";
   });

@@ -165,7 +165,9 @@ impl Track {
         {
             let p = self.belief.unwrap_or(init);
             let (known, unknown) = if correct { (1.0 - slip, guess) } else { (slip, 1.0 - guess) };
-            let p = p * known / (p * known + (1.0 - p) * unknown);
+            let likely = p * known + (1.0 - p) * unknown;
+            // What could not happen under the rule's numbers (no slips, no guesses) says nothing.
+            let p = if likely > 0.0 { p * known / likely } else { p };
             self.belief = Some(p + (1.0 - p) * learn);
         }
         if !correct {

@@ -274,3 +274,22 @@ fn canonical_text_is_a_fixed_point() {
         assert_eq!(canonical(&value), text);
     }
 }
+
+#[test]
+fn knowledge_tracing_without_slips_or_guesses_stays_a_number() {
+    use wend_core::MasteryRule;
+    // (start, guess, slip, answers): an answer that the numbers hold to be impossible takes no learner off the way.
+    for (init, guess, slip, answers) in [(1.0, 0.2, 0.0, "nyy"), (0.0, 0.0, 0.1, "yyyyyyyy")] {
+        let (mut c, _) = log(1, 0, 0);
+        c.objectives[0].items = 9;
+        c.objectives[0].depth = wend_core::Depth::Apply;
+        c.objectives[0].mastery = Some(MasteryRule::Bkt { init, learn: 0.5, guess, slip, threshold: 0.95 });
+        let mut log = Log::new(c.id.clone(), "r", "");
+        for (n, right) in answers.chars().enumerate() {
+            let value = json!({ "w": "z", "n": n, "t": n, "kind": "answer", "item": format!("i{n}"), "correct": right == 'y', "objective": c.objectives[0].id });
+            log.entries.push(evidence::Entry::new(value).expect("well formed"));
+        }
+        log.normalise();
+        assert_eq!(mastery::standings(&c, &log, 1_000)[0].level, Level::Proficient, "{init} {guess} {slip}");
+    }
+}

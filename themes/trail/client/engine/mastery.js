@@ -129,7 +129,9 @@ function practise(k, e, item, correct, aided, rules) {
     const p = k.belief < 0 ? init : k.belief;
     const known = correct ? 1 - slip : slip;
     const unknown = correct ? guess : 1 - guess;
-    const q = (p * known) / (p * known + (1 - p) * unknown);
+    const likely = p * known + (1 - p) * unknown;
+    // What could not happen under the rule's numbers (no slips, no guesses) says nothing.
+    const q = likely > 0 ? (p * known) / likely : p;
     k.belief = q + (1 - q) * learn;
   }
   if (!correct) k.counted.splice(0, Math.ceil(k.counted.length / 2));

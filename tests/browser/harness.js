@@ -20,7 +20,7 @@ import { chromium } from "playwright-core";
 export const project = resolve(import.meta.dirname, "../..");
 
 /** The program under test. */
-const WEND = process.env.WEND ?? join(project, "target/debug/wend");
+export const WEND = process.env.WEND ?? join(project, "target/debug/wend");
 
 /** Folders to remove when the process ends. */
 const temporary = [];

@@ -47,7 +47,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     match path.strip_prefix("-/") {
         Some("reload.js") => bytes(headers, "reload.js", RELOAD.into(), StatusCode::OK),
         Some("overlay.css") => bytes(headers, "overlay.css", OVERLAY.into(), StatusCode::OK),
-        Some("problems") => bytes(headers, "problems.html", shared.live.site().problems().into(), StatusCode::OK),
+        Some("problems") => bytes(headers, "problems.html", shared.live.site().1.problems().into(), StatusCode::OK),
         Some(version) if version.starts_with("version/") => {
             let seen = version["version/".len()..].parse().unwrap_or(0);
             text(StatusCode::OK, &shared.live.after(seen, PATIENCE).await.to_string())
@@ -59,7 +59,7 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
 
 /// A file of the site, made on a thread where it may take its time.
 async fn page(shared: &Shared, headers: &HeaderMap, path: String) -> Response {
-    let site = shared.live.site();
+    let (version, site) = shared.live.site();
     let found = tokio::task::spawn_blocking(move || {
         let index = |dir: &str| if dir.is_empty() { "index.html".to_owned() } else { format!("{dir}/index.html") };
         let name = if path.is_empty() || path.ends_with('/') { index(path.trim_end_matches('/')) } else { path };
@@ -70,10 +70,24 @@ async fn page(shared: &Shared, headers: &HeaderMap, path: String) -> Response {
     })
     .await;
     match found {
+        Ok((name, Some(file), status)) if name.ends_with(".html") => {
+            bytes(headers, &name, with_version(file, version), status)
+        }
         Ok((name, Some(file), status)) => bytes(headers, &name, file, status),
         Ok((_, None, status)) => text(status, "There is no such page.\n"),
         Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made; the terminal says why.\n"),
     }
+}
+
+/// The page with the number of its version in the address of its reload script: a save may fall between the moment a
+/// page is sent and the moment its script asks what is new.
+fn with_version(mut page: Vec<u8>, version: u64) -> Vec<u8> {
+    const SCRIPT: &[u8] = b"-/reload.js\"";
+    if let Some(at) = page.windows(SCRIPT.len()).position(|part| part == SCRIPT) {
+        let end = at + SCRIPT.len() - 1;
+        page.splice(end..end, format!("?v={version}").into_bytes());
+    }
+    page
 }
 
 /// A request must come from this site: a page elsewhere that was given a name for our address is refused by `Host`,
@@ -225,6 +239,13 @@ mod tests {
         assert_eq!((status, body.as_str()), (206, "p>h"));
         assert_eq!(headers["content-range"], "bytes 1-3/8");
         assert_eq!(ask("GET", "/", &[HOST, ("range", "bytes=90-")]).0, 416);
+    }
+
+    #[test]
+    fn a_page_knows_its_version() {
+        let page = with_version(b"<script defer src=\"../-/reload.js\"></script>".to_vec(), 7);
+        assert_eq!(String::from_utf8(page).unwrap(), "<script defer src=\"../-/reload.js?v=7\"></script>");
+        assert_eq!(with_version(b"<p>".to_vec(), 7), b"<p>");
     }
 
     #[test]

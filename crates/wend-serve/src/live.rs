@@ -11,7 +11,7 @@ use crate::Site;
 
 /// The site as it is now. Readers never wait for a rebuild: they get the version that is whole.
 pub struct Live {
-    site: RwLock<Arc<dyn Site>>,
+    site: RwLock<(u64, Arc<dyn Site>)>,
     version: watch::Sender<u64>,
 }
 
@@ -24,12 +24,13 @@ impl std::fmt::Debug for Live {
 impl Live {
     /// The first version.
     pub fn new(site: Arc<dyn Site>) -> Self {
-        Self { site: RwLock::new(site), version: watch::Sender::new(1) }
+        Self { site: RwLock::new((1, site)), version: watch::Sender::new(1) }
     }
 
-    /// The site and nothing that changes under the reader.
-    pub fn site(&self) -> Arc<dyn Site> {
-        Arc::clone(&self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    /// The site and the number of its version, which belong together.
+    pub fn site(&self) -> (u64, Arc<dyn Site>) {
+        let now = self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        (now.0, Arc::clone(&now.1))
     }
 
     /// The number of the version, counted from 1.
@@ -39,8 +40,9 @@ impl Live {
 
     /// Replaces the site and wakes whoever waits.
     pub fn publish(&self, site: Arc<dyn Site>) {
-        *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = site;
-        self.version.send_modify(|v| *v += 1);
+        let mut now = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *now = (now.0 + 1, site);
+        self.version.send_replace(now.0);
     }
 
     /// Waits until the version is another than `seen`, at most `patience`; gives the version then.

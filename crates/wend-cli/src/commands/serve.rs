@@ -106,7 +106,8 @@ fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>) -> Version {
         compiled.curriculum.id = format!("preview:{}", world.root().display());
     }
     let compiled = Arc::new(compiled);
-    let options = wend_site::Options { reload_script: true, ..wend_site::Options::default() };
+    let options =
+        wend_site::Options { reload_script: true, base_url: Some("/".to_owned()), ..wend_site::Options::default() };
     let plan = common::plan(Arc::clone(&compiled), &options);
     let mut problems: Vec<_> = compiled.diagnostics.iter().chain(&plan.diagnostics).cloned().collect();
     wend_diagnostics::sort(&mut problems);

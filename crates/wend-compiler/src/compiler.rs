@@ -12,6 +12,7 @@ use wend_diagnostics::{Diagnostic, FileId, Sources, codes};
 use wend_plugin::Registry;
 
 use crate::check;
+use crate::check::consequences::{self, Kind};
 use crate::compiled::{Asset, Compiled};
 use crate::link::links::Target;
 use crate::link::{self, Input};
@@ -129,6 +130,9 @@ impl Compiler {
         compiled.theme = theme;
         compiled.registry = self.options.registry.clone();
         self.measure(world, &mut compiled);
+        let kinds: BTreeMap<FileId, Kind> =
+            ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, kind(&file.role)))).collect();
+        consequences::leave_out(|id| kinds.get(&id).copied().unwrap_or(Kind::Other), &mut diagnostics);
         self.sort(&ids, &mut diagnostics);
         compiled.diagnostics = diagnostics;
         compiled
@@ -306,6 +310,16 @@ impl Compiler {
                 .then_with(|| a.code.code.cmp(b.code.code))
                 .then_with(|| a.message.cmp(&b.message))
         });
+    }
+}
+
+/// What a file is to [`consequences`].
+fn kind(role: &Role) -> Kind {
+    match role {
+        Role::Config => Kind::Config,
+        Role::Objectives => Kind::Objectives,
+        Role::Lesson(_) => Kind::Lesson,
+        _ => Kind::Other,
     }
 }
 

@@ -153,7 +153,8 @@ fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
 pub(crate) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or("");
-    (2..=8).contains(&first.len())
+    // Longer first parts may be registered one day; today they are names such as `english`.
+    (2..=3).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

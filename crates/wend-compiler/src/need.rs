@@ -81,6 +81,7 @@ fn read_all(list: &[Node], depth: usize, diagnostics: &mut Vec<Diagnostic>) -> V
 }
 
 fn read_table(node: &Node, table: &Table, depth: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Need> {
+    let before = diagnostics.len();
     let mut fields = Fields::new(table, "a requirement", diagnostics);
     let why = fields.text("why").map(|text| text.value);
     let objective = fields.text("objective");
@@ -97,7 +98,9 @@ fn read_table(node: &Node, table: &Table, depth: usize, diagnostics: &mut Vec<Di
         + usize::from(all.is_some())
         + usize::from(any.is_some())
         + usize::from(of.is_some() || wants_count);
-    if forms != 1 {
+    // A key that is misspelt has been reported, with its likely name.
+    let misspelt = forms == 0 && diagnostics.len() > before;
+    if forms != 1 && !misspelt {
         diagnostics.push(
             Diagnostic::new(
                 &codes::objective::BAD_REQUIREMENT,
@@ -106,6 +109,8 @@ fn read_table(node: &Node, table: &Table, depth: usize, diagnostics: &mut Vec<Di
             .at(node.span)
             .help("use one of `objective`, `all`, `any`, or `at_least` with `of`; to mix them, nest them"),
         );
+    }
+    if forms != 1 {
         return None;
     }
     let list = |node: &Node, key: &str, diagnostics: &mut Vec<Diagnostic>| match &node.data {

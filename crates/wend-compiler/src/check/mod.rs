@@ -1,10 +1,12 @@
 //! What is wrong as a whole: questions about the linked curriculum, one file each.
 //!
 //! - [`reach`]: what nobody can reach, requirements that name themselves, what nothing teaches.
+//! - [`consequences`]: what only follows from another problem, and is left out.
 //! - [`coverage`]: one way only, too few items, interests without a lesson, edges that follow from others.
 //!
 //! Objectives that lessons have of their own are left alone by the second: a plain folder of lessons is fine as it is.
 
+pub(crate) mod consequences;
 mod coverage;
 mod reach;
 

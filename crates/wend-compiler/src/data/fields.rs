@@ -219,6 +219,10 @@ impl<'a, 'd> Fields<'a, 'd> {
             let mut diagnostic =
                 Diagnostic::new(&codes::data::UNKNOWN_KEY, format!("{} has no key `{}`", self.what, key.value))
                     .at(key.span);
+            if self.what == "a learner's file" && matches!(key.value.as_str(), "goals" | "pin" | "exclude") {
+                self.diagnostics.push(diagnostic.help(format!("write `{}` below a line [path]", key.value)));
+                continue;
+            }
             diagnostic = match suggest(&key.value, self.asked.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => {

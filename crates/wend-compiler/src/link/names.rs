@@ -90,7 +90,10 @@ impl Names {
             "interest",
             id,
             self.interests.keys().map(String::as_str),
-            "add it to `interests` in curriculum.toml, or name one that is there",
+            &format!(
+                "add a table [interest.{}] with a title to curriculum.toml, or name one that is there",
+                key(&name)
+            ),
         ));
         None
     }
@@ -106,7 +109,7 @@ impl Names {
             "strand",
             id,
             self.strands.keys().map(String::as_str),
-            "add a table [strand.name] to curriculum.toml, or name one that is there",
+            &format!("add a table [strand.{}] with a title to curriculum.toml, or name one that is there", key(&name)),
         ));
         None
     }
@@ -136,4 +139,10 @@ pub(crate) fn unknown_near(
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(otherwise),
     }
+}
+
+/// An id as a key of TOML: in quotes where it needs them.
+fn key(id: &str) -> String {
+    let bare = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if bare { id.to_owned() } else { format!("\"{id}\"") }
 }

@@ -9,10 +9,19 @@ use wend_site::{Kind, Rendered, SitePlan, Theme};
 
 use crate::{disk::world::DiskWorld, terminal::Terminal};
 
+const CONFIG: &str = "curriculum.toml";
+
 /// The curriculum's folder; `None` after saying why not.
 pub(crate) fn open(terminal: &Terminal, dir: &Path) -> Option<DiskWorld> {
     match DiskWorld::open(dir) {
-        Ok(world) => Some(world),
+        Ok(world) => {
+            let above = world.root().parent().filter(|above| above.join(CONFIG).is_file());
+            if let Some(above) = above.filter(|_| !world.root().join(CONFIG).exists()) {
+                let (here, above) = (dir.display(), above.display());
+                terminal.say(&format!("{here} has no {CONFIG}, but the folder above it has: did you mean {above}?"));
+            }
+            Some(world)
+        }
         Err(e) => {
             let help = match e.kind() {
                 std::io::ErrorKind::NotFound => format!("`wend new {}` makes one", dir.display()),
@@ -42,14 +51,17 @@ pub(crate) fn learner(
     if let Some(found) = alias.and_then(|alias| compiled.learner_named(alias)) {
         return Some(found.clone());
     }
-    let inside = fs::canonicalize(named).ok();
+    // `learners/amina.toml` means the same from anywhere: first as seen from here, then from the curriculum's folder.
+    let within = world.root().join(named);
+    let file = if !named.exists() && within.is_file() { within.as_path() } else { named };
+    let inside = fs::canonicalize(file).ok();
     let inside = inside.as_deref().and_then(|p| p.strip_prefix(world.root()).ok()).and_then(Path::to_str);
     let known = inside.and_then(|path| compiled.learners.iter().find(|l| compiled.sources.path(l.file) == path));
     if let Some(found) = known {
         return Some(found.clone());
     }
     let shown = named.display().to_string();
-    match fs::read(named) {
+    match fs::read(file) {
         Ok(bytes) => {
             let (file, mut found) = compiled.foreign_learner(&shown, &bytes);
             wend_diagnostics::sort(&mut found);
@@ -63,7 +75,12 @@ pub(crate) fn learner(
                 (None, false) => format!("the roster has {}", aliases.join(", ")),
                 (None, true) => "the curriculum has no learners/ folder".into(),
             };
-            terminal.error(&format!("there is no learner {shown}: {e}"), &help);
+            let what = if e.kind() == std::io::ErrorKind::NotFound {
+                format!("there is no learner `{shown}`: neither an alias nor a file")
+            } else {
+                format!("{shown} can't be read: {e}")
+            };
+            terminal.error(&what, &help);
             None
         }
     }

@@ -31,6 +31,10 @@ const STARTER: [(&str, &str); 6] = [
 pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let dir = &args.dir;
     let shown = dir.display();
+    if dir.is_file() {
+        terminal.error(&format!("{shown} is a file"), "name a folder that does not exist yet");
+        return End::Refused;
+    }
     if fs::read_dir(dir).is_ok_and(|mut d| d.next().is_some()) {
         let help = "name a folder that does not exist yet; to use files you have, put them in a folder and run `wend serve` on it";
         terminal.error(&format!("{shown} is not empty, and `wend new` never overwrites"), help);

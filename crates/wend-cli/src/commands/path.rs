@@ -20,6 +20,7 @@ use wend_core::{
     Graph, Reason,
     path::{self, Plan},
 };
+use wend_diagnostics::Severity;
 
 use super::common;
 use crate::{
@@ -46,6 +47,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
     let mut compiled = common::compile(&world);
     if compiled.has_errors() {
+        // Gaps and likely mistakes are for `wend check`; here they would bury what stands in the way.
+        compiled.diagnostics.retain(|d| d.severity == Severity::Error);
         let counts = terminal.problems(&compiled.diagnostics, &compiled.sources);
         terminal.say(&format!("no path is planned on a curriculum with errors: {counts}"));
         return End::Problems;

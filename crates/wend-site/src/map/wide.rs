@@ -60,17 +60,20 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     for (lane, &(top, height)) in lanes.iter().zip(&beds) {
         let _ = write!(
             out,
-            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/><text class=\"lane-name\" paint-order=\"stroke\" x=\"{}\" y=\"{}\">",
+            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/></g>\n",
             lane.index % 8,
             MARGIN / 2,
             width - MARGIN,
-            MARGIN + 8,
-            top + 28
         );
-        crate::escape::text(lane.title, out);
-        out.push_str("</text></g>\n");
     }
     ways(sheet, &places, column_width, out);
+    // Above the lines, with a halo that keeps them off.
+    for (lane, &(top, _)) in lanes.iter().zip(&beds) {
+        let _ =
+            write!(out, "<text class=\"lane-name\" paint-order=\"stroke\" x=\"{}\" y=\"{}\">", MARGIN + 8, top + 28);
+        crate::escape::text(lane.title, out);
+        out.push_str("</text>\n");
+    }
     out.push_str("<g text-anchor=\"middle\" paint-order=\"stroke\">\n");
     for lane in lanes {
         for &ix in &lane.stations {

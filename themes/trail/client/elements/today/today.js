@@ -99,10 +99,10 @@ function comeBack(app) {
       "header.opening",
       null,
       h("p.over", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
-      h("h1", null, open.length ? m.c.objectives[open[0]].title : t(m.goals.length ? "today.arrived" : "today.where")),
+      h("h1", null, open.length ? m.c.objectives[open[0]].title : t(m.goals.length || !next ? "today.arrived" : "today.where")),
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
-      !open.length && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
+      !open.length && next && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
       plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     ),
     open.length > 0 && steps > 0 && trail(m, open[0]),
@@ -110,7 +110,7 @@ function comeBack(app) {
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
     !next && h("p", null, t("today.nothing"), " ", h("a", { href: href("map.html") }, t("today.see_map"))),
     lately(m),
-    h("p.onward", null, h("a", { href: href("me.html#likes") }, t("today.change"))),
+    m.c.lessons.some((l) => l.interests.length) && h("p.onward", null, h("a", { href: href("me.html#likes") }, t("today.change"))),
   ];
 }
 

@@ -114,6 +114,12 @@ impl Places {
     /// Makes the folder to build in, and holds a lock on it that dies with this process.
     fn begin(&self) -> Outcome<fs::File> {
         let mark = self.new.join(BUILDING);
+        // A link in these places was put there by somebody, and would lead the writing and clearing elsewhere.
+        for place in [&self.new, &self.new.join(".wend"), &mark] {
+            if place.is_symlink() {
+                return Err(Refused::NotOurs(vec![place.display().to_string()]));
+            }
+        }
         if !mark.exists() && has_files(&self.new) && Manifest::read(&self.new).ok().flatten().is_none() {
             return Err(Refused::NotOurs(vec![self.new.display().to_string()]));
         }
@@ -129,7 +135,7 @@ impl Places {
 
     /// Completes an exchange that was cut off between its two renames.
     fn repair(&self) -> Outcome<()> {
-        if self.old.exists() && Manifest::read(&self.old).ok().flatten().is_some() {
+        if is_folder(&self.old) && Manifest::read(&self.old).ok().flatten().is_some() {
             if self.out.exists() {
                 clear(&self.old);
             } else {
@@ -180,6 +186,11 @@ fn swap(_: &Path, _: &Path) -> bool {
     false
 }
 
+/// A folder itself, not a link to one.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
 /// Whether there is any file in a folder or below. A build that was killed while it removed a site leaves empty folders,
 /// and nothing is lost with those.
 fn has_files(dir: &Path) -> bool {
@@ -202,7 +213,7 @@ fn claim(out: &Path) -> Outcome<Option<Manifest>> {
     }
 }
 
-/// Files in `out` that the manifest does not name, sorted, at most a thousand.
+/// Files in `out` that the manifest does not name, and links (no site of ours has any), sorted, at most a thousand.
 fn strangers(out: &Path, manifest: Option<&Manifest>) -> Vec<String> {
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
@@ -210,8 +221,8 @@ fn strangers(out: &Path, manifest: Option<&Manifest>) -> Vec<String> {
             continue;
         }
         let path = slashed(entry.path().strip_prefix(out).unwrap_or(entry.path()));
-        let ours = manifest.is_some_and(|m| m.files.contains_key(&path) || path == manifest::PATH || path == BUILDING);
-        if !ours {
+        let named = manifest.is_some_and(|m| m.files.contains_key(&path) || path == manifest::PATH || path == BUILDING);
+        if !(named && entry.file_type().is_file()) {
             found.push(path);
             if found.len() == 1000 {
                 break;
@@ -236,8 +247,9 @@ fn fill(
     tick: &(impl Fn(usize) + Sync),
 ) -> Outcome<(Manifest, usize)> {
     // What a killed build left may be half written.
-    if let Ok(rest) = fs::read_dir(new) {
-        for entry in rest.flatten().filter(|e| e.file_name() != ".wend") {
+    let lock = new.join(BUILDING);
+    for rest in [new.to_owned(), new.join(".wend")].iter().filter_map(|dir| fs::read_dir(dir).ok()) {
+        for entry in rest.flatten().filter(|e| e.file_name() != ".wend" && e.path() != lock) {
             let path = entry.path();
             if entry.file_type().is_ok_and(|t| t.is_dir()) {
                 fs::remove_dir_all(&path)
@@ -304,14 +316,23 @@ fn report(old: Option<&Manifest>, (new, kept): &(Manifest, usize)) -> Report {
     Report { written: new.files.len() - kept, kept: *kept, removed }
 }
 
-/// Removes a site of ours file by file; what its manifest does not name stays.
+/// Removes a site of ours file by file; what its manifest does not name stays, and so does what a link leads to.
 fn clear(dir: &Path) {
-    let Ok(Some(manifest)) = Manifest::read(dir) else { return };
-    let mut dirs = BTreeSet::from([dir.join(".wend")]);
-    for path in manifest.files.keys() {
-        let file = dir.join(path);
-        let _ = fs::remove_file(&file);
-        dirs.extend(file.ancestors().skip(1).take_while(|a| *a != dir).map(Path::to_owned));
+    let Ok(Some(manifest)) = Manifest::read(dir) else {
+        // The empty folder that a first build was told to write to.
+        let _ = fs::remove_dir(dir);
+        return;
+    };
+    let files: Vec<PathBuf> = manifest.files.keys().map(|path| dir.join(path)).collect();
+    let above =
+        |file: &Path| file.ancestors().skip(1).take_while(|a| *a != dir).map(Path::to_owned).collect::<Vec<_>>();
+    let mut dirs: BTreeSet<PathBuf> = files.iter().flat_map(|file| above(file)).collect();
+    dirs.insert(dir.join(".wend"));
+    if !dirs.iter().all(|d| !d.is_symlink()) {
+        return;
+    }
+    for file in &files {
+        let _ = fs::remove_file(file);
     }
     let _ = fs::remove_file(dir.join(BUILDING));
     let _ = fs::remove_file(dir.join(manifest::PATH));
@@ -374,6 +395,15 @@ mod tests {
     }
 
     #[test]
+    fn a_site_in_an_empty_folder_leaves_nothing_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        fs::create_dir(&out).unwrap();
+        build(&out, &[("a.html", "a")]).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn an_edited_page_is_made_again() {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("site");
@@ -422,6 +452,63 @@ mod tests {
         fs::write(places.new.join("mine.txt"), "mine").unwrap();
         assert!(matches!(build(&out, &[("a.html", "c")]), Err(Refused::NotOurs(_))));
         assert!(places.new.join("mine.txt").exists());
+    }
+
+    #[test]
+    fn a_manifest_that_names_files_elsewhere_is_not_believed() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        for elsewhere in ["../thesis.txt", "/thesis.txt", "a/../../thesis.txt"] {
+            let _ = fs::remove_dir_all(&out);
+            fs::write(dir.path().join("thesis.txt"), "years").unwrap();
+            build(&out, &[("a.html", "a")]).unwrap();
+            let manifest = fs::read_to_string(out.join(manifest::PATH)).unwrap();
+            let forged = manifest.replace("\"a.html\":", &format!("\"{elsewhere}\": [\"\",\"\",5],\n\"a.html\":"));
+            assert_ne!(forged, manifest);
+            fs::write(out.join(manifest::PATH), forged).unwrap();
+            assert!(matches!(build(&out, &[("a.html", "b")]), Err(Refused::Io(..))), "{elsewhere}");
+            assert_eq!(fs::read_to_string(dir.path().join("thesis.txt")).unwrap(), "years");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_site_lead_nowhere() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let (out, private) = (dir.path().join("site"), dir.path().join("private"));
+        let forge = || {
+            let _ = fs::remove_dir_all(&out);
+            fs::create_dir_all(&private).unwrap();
+            fs::write(private.join("a.html"), "years").unwrap();
+            build(&out, &[("a.html", "a"), ("b/a.html", "a")]).unwrap();
+            fs::remove_dir_all(out.join("b")).unwrap();
+            symlink(&private, out.join("b")).unwrap();
+            let path = out.join(manifest::PATH);
+            let manifest = fs::read_to_string(&path).unwrap();
+            fs::write(path, manifest.replace("\"a.html\":", "\"b\": [\"\",\"\",1],\n\"a.html\":")).unwrap();
+        };
+        let kept = || assert_eq!(fs::read_to_string(private.join("a.html")).unwrap(), "years");
+        forge();
+        assert!(matches!(build(&out, &[("c.html", "c")]), Err(Refused::NotOurs(files)) if files == ["b"]));
+        kept();
+        // The same as the rest of an exchange that was cut off.
+        let places = Places::of(&out);
+        fs::rename(&out, &places.old).unwrap();
+        build(&out, &[("c.html", "c")]).unwrap_err();
+        kept();
+        let _ = fs::remove_dir_all(&places.old);
+        forge();
+        fs::rename(&out, &places.old).unwrap();
+        fs::create_dir(&out).unwrap();
+        build(&out, &[("c.html", "c")]).unwrap();
+        kept();
+        // And as the folder that a build is made in.
+        fs::write(private.join("manifest.json"), "years").unwrap();
+        fs::create_dir_all(&places.new).unwrap();
+        symlink(&private, places.new.join(".wend")).unwrap();
+        assert!(matches!(build(&out, &[("d.html", "d")]), Err(Refused::NotOurs(_))));
+        assert_eq!(fs::read_to_string(private.join("manifest.json")).unwrap(), "years");
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! `.wend/manifest.json`: what a built site says about itself. It proves that a folder is ours, names the inputs of
 //! every file so that an unchanged one is taken over, and keeps the ids that were published.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Component, Path},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +37,8 @@ impl Manifest {
     /// The manifest in `out`; `None` where there is none.
     ///
     /// # Errors
-    /// When there is a manifest that can't be read: it is torn, or from a newer version.
+    /// When there is a manifest that can't be read: it is torn, from a newer version, or
+    /// names files outside of the site.
     pub(crate) fn read(out: &Path) -> io::Result<Option<Self>> {
         let text = match fs::read(out.join(PATH)) {
             Ok(text) => text,
@@ -44,6 +49,12 @@ impl Manifest {
             .map_err(|e| io::Error::new(io::ErrorKind::InvalidData, format!("its {PATH} can't be read: {e}")))?;
         if manifest.format != 1 {
             let what = format!("its {PATH} has format {}; this version reads format 1", manifest.format);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        // A site may come with a stranger's curriculum: what its manifest names is removed one day.
+        let inside = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if let Some(path) = manifest.files.keys().find(|path| path.is_empty() || !inside(path)) {
+            let what = format!("its {PATH} names {path:?}, which is not in it");
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
         Ok(Some(manifest))

@@ -63,7 +63,8 @@ impl DiskWorld {
         }
         for path in changed {
             let Some(name) = relative(&self.root, path) else { continue };
-            if name.split('/').any(skipped) {
+            let above = path.ancestors().skip(1).take_while(|dir| *dir != self.root);
+            if name.split('/').any(skipped) || above.into_iter().any(|dir| dir.join(manifest::PATH).is_file()) {
                 continue;
             }
             match fs::metadata(path) {
@@ -227,6 +228,12 @@ mod tests {
         assert_eq!(names(&world), ["a.md", "b.md"]);
         fs::remove_file(&a).unwrap();
         world.refresh(&BTreeSet::from([world.root().join("a.md")]));
+        assert_eq!(names(&world), ["b.md"]);
+        // A file of a site that was built into the folder stays left out, too.
+        fs::create_dir_all(dir.path().join("site/.wend")).unwrap();
+        fs::write(dir.path().join("site").join(manifest::PATH), "{}").unwrap();
+        fs::write(dir.path().join("site/c.md"), "z").unwrap();
+        world.refresh(&BTreeSet::from([world.root().join("site/c.md")]));
         assert_eq!(names(&world), ["b.md"]);
     }
 }

@@ -1,7 +1,7 @@
 //! `wend build`: the whole site, written to a folder.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
@@ -176,10 +176,12 @@ fn write_id(terminal: &Terminal, world: &DiskWorld) -> bool {
     let line = format!("id = {}\n", toml_text(&id));
     // A curriculum.toml without an id gets the line put first; keys after a table would belong to it.
     let text = match fs::read_to_string(&path) {
-        Ok(old) => format!("{line}{old}"),
-        Err(_) => format!("{line}title = {}\n", toml_text(&title)),
+        Ok(old) => Ok(format!("{line}{}", old.trim_start_matches('\u{feff}'))),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(format!("{line}title = {}\n", toml_text(&title))),
+        // There is one that can't be read: it is the author's, and not to be written over.
+        Err(e) => Err(e),
     };
-    match fs::write(&path, text) {
+    match text.and_then(|text| fs::write(&path, text)) {
         Ok(()) => {
             terminal
                 .say(&format!("wrote the id \"{id}\" into {}: it keys the learners' records, keep it", path.display()));

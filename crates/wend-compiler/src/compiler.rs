@@ -331,7 +331,13 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, reg
     }
     let mut diagnostics = Vec::new();
     let path = &file.entry.path;
-    let (hash, text) = match world.read(path) {
+    // What is far too large is not even read: it may not fit into memory.
+    let huge = file.entry.stamp.len > load::MAX_TEXT;
+    let (hash, text) = match if huge { Ok(Vec::new()) } else { world.read(path) } {
+        Ok(_) if huge => {
+            diagnostics.push(load::too_large(path, file.entry.stamp.len));
+            ([0; 32], Arc::from(""))
+        }
         Ok(bytes) => {
             let hash = *blake3::hash(&bytes).as_bytes();
             if cached.is_some_and(|cached| cached.hash == hash) {

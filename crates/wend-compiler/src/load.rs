@@ -232,15 +232,18 @@ fn report(problem: &Problem) -> Diagnostic {
     Diagnostic::new(code, message).at_path(problem.path.clone()).help(help)
 }
 
+/// What is told of a file above [`MAX_TEXT`].
+pub(crate) fn too_large(path: &str, size: u64) -> Diagnostic {
+    Diagnostic::new(&codes::io::TOO_LARGE, format!("this file has {} MiB and is left out", size / LONG_TEXT))
+        .at_path(path)
+        .help("cut it into several files; data belongs into `static/`")
+}
+
 /// A file's bytes as text; what is not UTF-8 becomes �, and the first such place is reported.
 pub(crate) fn text(file: FileId, path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Arc<str> {
     let size = bytes.len() as u64;
     if size > MAX_TEXT {
-        diagnostics.push(
-            Diagnostic::new(&codes::io::TOO_LARGE, format!("this file has {} MiB and is left out", size / LONG_TEXT))
-                .at_path(path)
-                .help("cut it into several files; data belongs into `static/`"),
-        );
+        diagnostics.push(too_large(path, size));
         return Arc::from("");
     }
     if size > LONG_TEXT {

@@ -1,5 +1,9 @@
 //! Large and hostile input: everything ends, in time, with a word about it.
 
+use std::io;
+
+use wend_compiler::{Compiler, Listing, MemoryWorld, Options, World};
+
 use crate::support::{compile, found, only};
 
 #[test]
@@ -17,6 +21,32 @@ fn what_is_larger_still_is_left_out() {
     let compiled = compile(&[("a.md", &text), ("b.md", "# B\n")]);
     assert!(only(&compiled, "io/too-large").contains("left out"));
     assert_eq!(compiled.lessons[1].title, "B");
+}
+
+/// A world with a file that would not fit into memory.
+struct Huge(MemoryWorld);
+
+impl World for Huge {
+    fn list(&self) -> Listing {
+        let mut listing = self.0.list();
+        for file in listing.files.iter_mut().filter(|file| file.path.as_ref() == "huge.md") {
+            file.stamp.len = 1 << 40;
+        }
+        listing
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        assert_ne!(path, "huge.md", "never read");
+        self.0.read(path)
+    }
+}
+
+#[test]
+fn what_does_not_fit_into_memory_is_not_read() {
+    let world = Huge(MemoryWorld::new([("a.md", "# A\n"), ("huge.md", "# H\n")]));
+    let compiled = Compiler::new(Options::default()).compile(&world);
+    assert!(only(&compiled, "io/too-large").contains("left out"));
+    assert_eq!(compiled.lessons[0].title, "A");
 }
 
 #[test]

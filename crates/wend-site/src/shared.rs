@@ -173,6 +173,8 @@ impl Shared {
                 Some(asset) => with(&urls::encode(&asset.path), fragment),
                 None => String::new(),
             },
+            // From disk, `//host` would lead to a file of that host.
+            Target::External if dest.starts_with("//") => format!("https:{dest}"),
             Target::External => dest.to_string(),
             Target::Broken => String::new(),
         }

@@ -192,3 +192,22 @@ test("two tabs at once lose nothing", async () => {
   assert.equal(new Set(file.entries.map((e) => e.w)).size >= 2, true, "each tab writes under a name of its own");
   await one.context.close();
 });
+
+test("tomorrow everything is as it was, and what was done says its day", async () => {
+  const dir = build("curricula/fractions");
+  const site = disk(dir);
+  const monday = new Date("2026-03-02T09:00:00Z");
+  const { page, context, clean } = await visit(browser, site, { now: monday.getTime() });
+  await begin(page, site);
+  await page.clock.setFixedTime(new Date("2026-03-03T09:00:00Z"));
+  await go(page, site, "index.html");
+  await page.getByText("Good to see you again").waitFor();
+  await page.locator(".links", { hasText: "Add fractions with beats" }).first().waitFor();
+  await go(page, site, "objectives/add-unlike.html");
+  await page.getByText("How does this site know?", { exact: false }).first().click();
+  await page.getByText(/March 2|2 March|Mar 2|2 Mar|3\/2\/2026|02\/03\/2026/).first().waitFor();
+  const { file } = await record(page, site);
+  for (const entry of file.entries) assert.equal(new Date(entry.t).toISOString().slice(0, 10), "2026-03-02");
+  clean();
+  await context.close();
+});

@@ -1,7 +1,7 @@
 //! Runs the stages and remembers what did not change.
 //!
 //! A file is read again only if its [`Stamp`] changed, and parsed again only if its bytes or its role did. Linking and
-//! checking go over all summaries each time: they cost far less than parsing, and nothing can be stale.
+//! checking go over all summaries, but for an edit of words that nothing else can see (`edit`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,11 +14,12 @@ use wend_plugin::Registry;
 use crate::check;
 use crate::check::consequences::{self, Kind};
 use crate::compiled::{Asset, Compiled};
+use crate::edit::{Edit, Last, Order};
 use crate::link::links::Target;
 use crate::link::{self, Input};
 use crate::load::{self, File, Role};
 use crate::parse::{self, Summary};
-use crate::world::{Stamp, World};
+use crate::world::{Listing, Stamp, World};
 
 /// How to compile.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Stats {
     pub read: usize,
     /// Files parsed.
     pub parsed: usize,
+    /// Whether everything was linked and checked anew, rather than an edit of words put into the last result.
+    pub linked: bool,
 }
 
 /// Compiles a world, again and again; unchanged files are not parsed again.
@@ -59,6 +62,7 @@ pub struct Compiler {
     bytes: BTreeMap<Arc<str>, (Stamp, Arc<[u8]>)>,
     sizes: BTreeMap<Arc<str>, (Stamp, Size)>,
     memo: link::refs::Memo,
+    last: Option<Box<Last>>,
     stats: Stats,
 }
 
@@ -112,9 +116,16 @@ impl Compiler {
     }
 
     fn run(&mut self, world: &dyn World) -> Compiled {
-        let layout = load::layout(world.list());
+        let listing = world.list();
+        self.stats = Stats::default();
+        let last = self.last.take();
+        if let Some(compiled) = last.and_then(|last| self.edited(world, &listing, last)) {
+            return compiled;
+        }
+        let layout = load::layout(listing.clone());
         let mut diagnostics = layout.diagnostics;
-        self.stats = Stats { files: layout.files.len(), ..Stats::default() };
+        self.stats.files = layout.files.len();
+        self.stats.linked = true;
         let ids = self.refresh(world, &layout.files);
         let theme = self.theme(world, &layout.files, &mut diagnostics);
 
@@ -124,18 +135,59 @@ impl Compiler {
         }
         let linked = link::link(&inputs, layout.root, &mut self.memo, &mut diagnostics);
         check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
-        let mut compiled = linked.compiled;
+        let (mut compiled, names) = (linked.compiled, linked.names);
         self.check_plugins(&compiled, &mut diagnostics);
-        compiled.sources = self.sources();
         compiled.theme = theme;
         compiled.registry = self.options.registry.clone();
         self.measure(world, &mut compiled);
         let kinds: BTreeMap<FileId, Kind> =
             ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, kind(&file.role)))).collect();
         consequences::leave_out(|id| kinds.get(&id).copied().unwrap_or(Kind::Other), &mut diagnostics);
-        self.sort(&ids, &mut diagnostics);
+        let order = Order::new(self.ids.len(), &ids);
+        order.sort(&mut diagnostics);
         compiled.diagnostics = diagnostics;
+        self.last = Last::keep(listing, layout.files.len(), &compiled, names, order);
+        compiled.sources = self.sources();
         compiled
+    }
+
+    /// The last result with other words in some lessons, if nothing else is different. What was read is kept anyway.
+    fn edited(&mut self, world: &dyn World, listing: &Listing, mut last: Box<Last>) -> Option<Compiled> {
+        for entry in last.changed(listing)? {
+            let at = self.ids.get_index_of(&entry.path)?;
+            let cached = self.texts.get_mut(at)?.as_mut()?;
+            if !matches!(cached.role, Role::Lesson(_)) {
+                return None;
+            }
+            let id = FileId(at as u32);
+            let file = File { entry: entry.clone(), role: cached.role.clone() };
+            match look(world, &file, id, Some(cached), &self.options.registry) {
+                Fresh::Same => {}
+                Fresh::Restamped(stamp) => {
+                    self.stats.read += 1;
+                    cached.stamp = stamp;
+                }
+                Fresh::Parsed(fresh) => {
+                    self.stats.read += 1;
+                    self.stats.parsed += 1;
+                    let before = std::mem::replace(cached, *fresh);
+                    let edit = Edit {
+                        file: id,
+                        before: (&before.summary, &before.diagnostics),
+                        after: (&cached.summary, &cached.diagnostics),
+                        hash: cached.hash,
+                    };
+                    last.apply(&edit)?;
+                    self.memo.reworded(id, &cached.summary);
+                }
+            }
+        }
+        last.listed(listing.clone());
+        self.stats.files = last.files;
+        let mut compiled = last.compiled.clone();
+        compiled.sources = self.sources();
+        self.last = Some(last);
+        Some(compiled)
     }
 
     /// Brings the cache up to date: reads and parses what changed, in parallel, and forgets what is gone. Gives the id
@@ -287,29 +339,6 @@ impl Compiler {
         for asset in &mut compiled.assets {
             asset.size = self.sizes.get(&asset.source).and_then(|(_, size)| *size);
         }
-    }
-
-    /// File order, then place. Ids are given in the order in which files were first seen, so files go by their rank
-    /// in the listing.
-    fn sort(&self, ids: &[Option<FileId>], diagnostics: &mut [Diagnostic]) {
-        let mut rank = vec![u32::MAX; self.ids.len()];
-        for (at, id) in ids.iter().enumerate() {
-            if let Some(id) = id {
-                rank[id.0 as usize] = at as u32;
-            }
-        }
-        let place = |diagnostic: &Diagnostic| {
-            let span = diagnostic.primary.as_ref()?.span;
-            let rank = rank.get(span.file.0 as usize).copied().unwrap_or(u32::MAX);
-            Some((rank, span.start, span.end))
-        };
-        diagnostics.sort_by(|a, b| {
-            place(a)
-                .cmp(&place(b))
-                .then_with(|| a.path.cmp(&b.path))
-                .then_with(|| a.code.code.cmp(b.code.code))
-                .then_with(|| a.message.cmp(&b.message))
-        });
     }
 }
 

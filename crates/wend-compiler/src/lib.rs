@@ -9,6 +9,8 @@
 //! 5. [`link`]: all summaries become one curriculum: ids, requirements, items, links.
 //! 6. `check`: what is wrong as a whole.
 //!
+//! After an edit that only its own page can see, `edit` puts it into the last result instead of 5 and 6.
+//!
 //! [`Compiler`] runs them and remembers, by file, what did not change. It is incremental inside and pure outside: the
 //! same world gives the same [`Compiled`], whatever was compiled before and however many threads run.
 //!
@@ -27,6 +29,7 @@ pub mod world;
 
 mod check;
 mod data;
+mod edit;
 mod ids;
 mod load;
 mod parse;

@@ -4,7 +4,6 @@ use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, Spanned, codes};
 use wend_plugin::RefKind;
 
-use super::lessons::LessonIn;
 use super::names::{Names, unknown};
 use super::{Input, start_of};
 use crate::compiled::ItemDoc;
@@ -15,7 +14,7 @@ use crate::parse::{Page, SourceItem};
 
 /// The items of a lesson.
 pub(crate) fn of_lesson(
-    lesson: &LessonIn<'_>,
+    page: &Page,
     ix: LessonIx,
     names: &Names,
     docs: &[ObjectiveDoc],
@@ -23,8 +22,8 @@ pub(crate) fn of_lesson(
 ) -> Vec<ItemDoc> {
     let taught = names.teaches[ix.index()].as_slice();
     let mut asked = None;
-    let mut items = Vec::with_capacity(lesson.page.items.len());
-    for item in &lesson.page.items {
+    let mut items = Vec::with_capacity(page.items.len());
+    for item in &page.items {
         // The rows of one table of variants share their block: one word a block is enough.
         let again = asked == Some(item.opener);
         asked = Some(item.opener);
@@ -47,7 +46,7 @@ pub(crate) fn of_lesson(
         };
         items.push(doc(item, objective.or(taught.first().copied())));
     }
-    check_refs(lesson.page, taught, &items, names, docs, diagnostics);
+    check_refs(page, taught, &items, names, docs, diagnostics);
     items
 }
 

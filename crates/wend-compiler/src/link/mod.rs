@@ -119,7 +119,7 @@ pub(crate) fn link<'a>(
     let mut lesson_docs = Vec::with_capacity(lessons.len());
     for (at, lesson) in lessons.iter().enumerate() {
         let ix = LessonIx::at(at);
-        let found = items::of_lesson(lesson, ix, &names, &docs, diagnostics);
+        let found = items::of_lesson(lesson.page, ix, &names, &docs, diagnostics);
         for item in &found {
             let home = ItemHome::Lesson(ix);
             count(item, &lesson.id, home, &mut docs, &mut curriculum);

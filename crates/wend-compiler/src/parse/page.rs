@@ -139,6 +139,20 @@ impl Page {
         }
     }
 
+    /// Whether the two are the same in all that is told of them beyond places in the text, words and items: headings,
+    /// anchors, links, pictures, terms, kinds of blocks.
+    pub(crate) fn same_outside(&self, other: &Page) -> bool {
+        let links = |page: &Self| -> Vec<_> { page.outline.links.iter().map(|l| (l.kind, l.dest.clone())).collect() };
+        let images = |page: &Self| -> Vec<_> { page.outline.images.iter().map(|image| image.dest.clone()).collect() };
+        let term = |def: &TermDef| (def.id.value.clone(), def.title.clone(), def.anchor.clone());
+        self.face == other.face
+            && self.kinds == other.kinds
+            && self.anchors == other.anchors
+            && links(self) == links(other)
+            && images(self) == images(other)
+            && self.terms.iter().map(term).eq(other.terms.iter().map(term))
+    }
+
     /// Whether a link may lead to this id on the page.
     pub(crate) fn has_anchor(&self, id: &str) -> bool {
         self.anchors.binary_search_by(|known| known.as_ref().cmp(id)).is_ok()

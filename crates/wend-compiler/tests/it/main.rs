@@ -6,6 +6,7 @@ mod cases;
 mod config;
 mod curricula;
 mod data;
+mod edits;
 mod folder;
 mod front;
 mod incremental;

@@ -102,10 +102,13 @@ impl Generated {
             Generated::PluginStyle(at) => {
                 shared.registry.plugins().get(*at).map(plugins::style).unwrap_or_default().into_bytes()
             }
-            Generated::Style => css::bundle(&shared.theme).into_bytes(),
+            Generated::Style => shared.made.style.get_or_init(|| css::bundle(&shared.theme)).clone().into_bytes(),
             Generated::Catalog => {
-                let catalog = Catalog::from(&shared.compiled.curriculum);
-                call("WEND.catalog", &serde_json::to_string(&catalog).unwrap_or_default())
+                let catalog = || {
+                    let catalog = Catalog::from(&shared.compiled.curriculum);
+                    call("WEND.catalog", &serde_json::to_string(&catalog).unwrap_or_default())
+                };
+                shared.catalog.get_or_init(catalog).clone()
             }
             Generated::Learner => match &shared.options.learner {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),
@@ -141,7 +144,7 @@ pub(crate) type Scripts = Result<(String, BTreeMap<String, String>), Vec<LinkErr
 
 /// The script of all pages, or what one kind of page adds to it. They are linked once, together.
 fn script(shared: &Shared, kind: Option<&String>) -> Rendered {
-    let script = match shared.scripts.get_or_init(|| scripts(shared)) {
+    let script = match shared.made.scripts.get_or_init(|| scripts(shared)) {
         Ok((base, pages)) => Ok(kind.map_or(base, |kind| pages.get(kind).unwrap_or(base)).clone()),
         Err(errors) => Err(errors.clone()),
     };

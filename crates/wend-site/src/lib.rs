@@ -27,6 +27,6 @@ pub mod strings;
 pub mod theme;
 pub mod urls;
 
-pub use plan::{Kind, Options, Planned, Rendered, SitePlan, plan};
+pub use plan::{Kind, Options, Planned, Rendered, SitePlan, plan, plan_again};
 pub use strings::Strings;
 pub use theme::Theme;

@@ -23,42 +23,52 @@ const LESSONS: usize = 60;
 /// What builds on it, on one page.
 const USEFUL: usize = 8;
 
+#[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) compiled: Arc<Compiled>,
-    pub(crate) theme: Theme,
+    pub(crate) theme: Arc<Theme>,
     pub(crate) options: Options,
     pub(crate) strings: Arc<Strings>,
     /// The same for the templates of blocks.
     pub(crate) block_texts: Translate,
     pub(crate) registry: Arc<Registry>,
     /// Hash of each plugin's files, in the order of the registry.
-    pub(crate) plugin_hashes: Vec<blake3::Hash>,
+    pub(crate) plugin_hashes: Arc<[blake3::Hash]>,
     pub(crate) lang: String,
     pub(crate) dir: &'static str,
-    pub(crate) env: Environment<'static>,
+    pub(crate) env: Arc<Environment<'static>>,
     /// Paths of lessons' pages in links.
-    lesson_paths: Vec<String>,
+    lesson_paths: Arc<[String]>,
     /// Objectives whose requirement speaks of an objective.
-    needed_by: Vec<Vec<ObjectiveIx>>,
+    needed_by: Arc<[Vec<ObjectiveIx>]>,
     /// The lines of the map.
-    pub(crate) graph: Graph,
+    pub(crate) graph: Arc<Graph>,
     /// What the map calls objectives of no strand.
     pub(crate) other_lane: String,
     /// Scripts and styles that every page has.
     pub(crate) extras: Vec<Extra>,
     /// All lessons in the order of the lists.
-    pub(crate) listed: Vec<(Option<StrandIx>, LessonIx)>,
+    pub(crate) listed: Arc<[(Option<StrandIx>, LessonIx)]>,
     /// Hash of what every page depends on.
     pub(crate) base: blake3::Hash,
-    /// The linked scripts, made when one of them is asked for.
+    /// What is made of the theme, its texts and the registry when first asked for.
+    pub(crate) made: Arc<Made>,
+    /// The catalog's script, made when first asked for.
+    pub(crate) catalog: Arc<OnceLock<Vec<u8>>>,
+}
+
+/// What is made once and asked for again.
+#[derive(Default)]
+pub(crate) struct Made {
     pub(crate) scripts: OnceLock<Scripts>,
+    pub(crate) style: OnceLock<String>,
 }
 
 impl Shared {
     pub(crate) fn new(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> (Shared, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let overrides = compiled.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
-        let theme = theme.clone().with_overrides(overrides);
+        let theme = Arc::new(theme.clone().with_overrides(overrides));
         let (mut strings, problems) = Strings::of_theme(&theme);
         let registry = Arc::clone(&compiled.registry);
         plugins::add_texts(&registry, &mut strings);
@@ -72,7 +82,7 @@ impl Shared {
         let strings = Arc::new(strings);
         let wanted = options.language.as_deref().unwrap_or(&compiled.curriculum.language);
         let lang = strings.best(wanted).to_string();
-        let env = environment(&theme, &strings, &lang, &mut diagnostics);
+        let env = Arc::new(environment(&theme, &strings, &lang, &mut diagnostics));
         let curriculum = &compiled.curriculum;
         let mut needed_by = vec![Vec::new(); curriculum.objectives.len()];
         for (ix, objective) in curriculum.objectives.iter().enumerate() {
@@ -85,19 +95,7 @@ impl Shared {
         }
         let lesson_paths =
             curriculum.lessons.iter().map(|lesson| format!("lessons/{}.html", urls::encode(&lesson.id))).collect();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-        for folder in ["templates/", "strings/"] {
-            for (path, bytes) in theme.below(folder) {
-                hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
-            }
-        }
-        let config = &compiled.config;
-        let facts = (
-            (&lang, options.reload_script, &options.base_url, config.html),
-            (&curriculum.id, site_title(&compiled), &config.language, &config.licence, &config.description),
-        );
-        hasher.update(&serde_json::to_vec(&facts).unwrap_or_default());
+        let base = base(&compiled, &theme, &lang, options);
         let mut extras = Vec::new();
         if options.learner.is_some() {
             extras.push(Extra { script: Some(crate::plan::LEARNER.to_string()), style: None });
@@ -112,10 +110,10 @@ impl Shared {
             block_texts: plugins::translate(&strings, &lang),
             plugin_hashes: registry.plugins().iter().map(plugins::hash).collect(),
             registry,
-            graph: Graph::new(curriculum),
+            graph: Arc::new(Graph::new(curriculum)),
             other_lane,
             extras,
-            listed: Vec::new(),
+            listed: Arc::new([]),
             dir: strings::direction(&lang),
             theme,
             options: options.clone(),
@@ -123,13 +121,26 @@ impl Shared {
             lang,
             env,
             lesson_paths,
-            needed_by,
-            base: hasher.finalize(),
-            scripts: OnceLock::new(),
+            needed_by: needed_by.into(),
+            base,
+            made: Arc::default(),
+            catalog: Arc::default(),
             compiled,
         };
-        shared.listed = crate::pages::order(&shared);
+        shared.listed = crate::pages::order(&shared).into();
         (shared, diagnostics)
+    }
+
+    /// The same for a curriculum of which only texts changed. `None`: more than that did.
+    pub(crate) fn again(&self, compiled: Arc<Compiled>) -> Option<Shared> {
+        let before = &self.compiled;
+        let same = Arc::ptr_eq(&compiled.registry, &before.registry)
+            && compiled.theme == before.theme
+            && compiled.curriculum == before.curriculum
+            // The map's lane may be called after the first lesson, which names a site without a title.
+            && site_title(&compiled) == site_title(before);
+        let base = same.then(|| base(&compiled, &self.theme, &self.lang, &self.options))?;
+        Some(Shared { compiled, base, ..self.clone() })
     }
 
     pub(crate) fn title(&self) -> &str {
@@ -208,7 +219,7 @@ impl Shared {
 
     /// Adds the plugins that these kinds of blocks come from.
     pub(crate) fn hash_kinds(&self, kinds: &[String], hasher: &mut blake3::Hasher) {
-        for (plugin, hash) in self.registry.plugins().iter().zip(&self.plugin_hashes) {
+        for (plugin, hash) in self.registry.plugins().iter().zip(self.plugin_hashes.iter()) {
             if plugin.manifest().kinds.iter().any(|kind| kinds.contains(&kind.name)) {
                 hasher.update(hash.as_bytes());
             }
@@ -368,6 +379,24 @@ fn push_once<'a>(parts: &mut Vec<Needs<'a>>, part: Needs<'a>) {
     if !again {
         parts.push(part);
     }
+}
+
+/// Hash of what every page depends on.
+fn base(compiled: &Compiled, theme: &Theme, lang: &str, options: &Options) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    for folder in ["templates/", "strings/"] {
+        for (path, bytes) in theme.below(folder) {
+            hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
+        }
+    }
+    let config = &compiled.config;
+    let facts = (
+        (lang, options.reload_script, &options.base_url, config.html),
+        (&compiled.curriculum.id, site_title(compiled), &config.language, &config.licence, &config.description),
+    );
+    hasher.update(&serde_json::to_vec(&facts).unwrap_or_default());
+    hasher.finalize()
 }
 
 fn site_title(compiled: &Compiled) -> &str {

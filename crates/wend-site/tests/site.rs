@@ -3,10 +3,12 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use support::{compile, decode, folder, pages, read, site, small, text};
-use wend_site::{Kind, Options, SitePlan, Theme, plan};
+use wend_compiler::{Compiler, MemoryWorld};
+use wend_site::{Kind, Options, SitePlan, Theme, plan, plan_again};
 
 fn resolve(page: &str, href: &str) -> Option<(String, String)> {
     let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
@@ -133,6 +135,61 @@ fn the_same_input_gives_the_same_bytes_on_any_thread() {
     let spread: Vec<_> =
         (0..other.files.len()).into_par_iter().map(|ix| (other.render(ix).bytes, other.hash(ix))).collect();
     assert_eq!(in_order, spread);
+}
+
+#[test]
+fn planned_again_is_planned_anew() {
+    let objectives = "[half]\ntitle = \"Halve\"\n[quarter]\nrequires = [\"half\"]\n";
+    // Each a path and what is in it then; empty: it is gone.
+    let steps = [
+        ("lessons/own.md", "# On its own\n\nOther words.\n"),
+        ("lessons/own.md", "# On its own\n\nOther words, and [a poster](../static/poster.txt).\n"),
+        ("lessons/own.md", "# By itself\n\nOther words.\n"),
+        ("lessons/half/beats.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 12 40\"/>"),
+        ("lessons/half/new.md", "# New\n\n![Four beats](beats.svg)\n"),
+        ("static/map.html", "The site's own is kept."),
+        ("static/more.txt", "x"),
+        ("static/poster.txt", ""),
+        ("theme/templates/about.html", "<!doctype html><title>{{ page.title }}</title>"),
+        ("theme/strings/en.toml", "faulty"),
+        ("theme/client/main.js", "import \"./nowhere.js\";"),
+        ("lessons/own.md", "# By itself\n\nAgain other words.\n"),
+        ("theme/templates/about.html", ""),
+        ("objectives.toml", objectives),
+        ("curriculum.toml", "id = \"small\"\nhtml = true\n"),
+        ("curriculum.toml", "id = \"small\"\nlanguage = \"de\"\n"),
+        ("lessons/half/beats.md", "+++\ntitle = \"Other\"\n+++\n"),
+        ("curriculum.toml", ""),
+        ("lessons/own.md", ""),
+    ];
+    let options = Options { reload_script: true, ..Options::default() };
+    let mut world = MemoryWorld::new(small());
+    let mut compiler = Compiler::default();
+    let mut before = plan(Arc::new(compiler.compile(&world)), &Theme::builtin(), &options);
+    // What is asked for once is kept.
+    before.render(before.find("assets/wend.js").unwrap());
+    for (path, text) in steps {
+        if text.is_empty() {
+            world.remove(path);
+        } else {
+            world.write(path, text);
+        }
+        let compiled = Arc::new(compiler.compile(&world));
+        let again = plan_again(&before, Arc::clone(&compiled), &Theme::builtin());
+        let anew = plan(compiled, &Theme::builtin(), &options);
+        assert_eq!((&again.files, &again.diagnostics), (&anew.files, &anew.diagnostics), "{path}");
+        for (ix, file) in anew.files.iter().enumerate() {
+            assert_eq!(again.hash(ix), anew.hash(ix), "{path}: {}", file.path);
+            // Scripts take long to link.
+            if file.path.ends_with(".js") && !file.path.contains("catalog") && !path.starts_with("theme/client/") {
+                continue;
+            }
+            let (again, anew) = (again.render(ix), anew.render(ix));
+            assert!(again.bytes == anew.bytes, "{path}: {}", file.path);
+            assert_eq!(again.diagnostics, anew.diagnostics, "{path}: {}", file.path);
+        }
+        before = again;
+    }
 }
 
 /// Paths whose hash or bytes differ; the two must always agree.

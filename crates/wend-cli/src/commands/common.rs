@@ -91,6 +91,11 @@ pub(crate) fn plan(compiled: Arc<Compiled>, options: &wend_site::Options) -> Sit
     wend_site::plan(compiled, &Theme::builtin(), options)
 }
 
+/// The same after an edit.
+pub(crate) fn plan_again(before: &SitePlan, compiled: Arc<Compiled>) -> SitePlan {
+    wend_site::plan_again(before, compiled, &Theme::builtin())
+}
+
 /// The bytes of one file of a site, and what was found while making it.
 pub(crate) fn make(plan: &SitePlan, world: &DiskWorld, ix: usize) -> Rendered {
     match &plan.files[ix].kind {

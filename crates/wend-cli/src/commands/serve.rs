@@ -61,7 +61,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
     let world = Arc::new(world);
     let mut compiler = Compiler::new(wend_compiler::Options::default());
-    let first = version(&mut compiler, &world);
+    let first = version(&mut compiler, &world, None);
+    let mut before = first.plan.clone();
     let counts = terminal.problems(&first.problems, &first.compiled.sources);
     let server = match Server::bind(args.port) {
         Ok(server) => server,
@@ -81,7 +82,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let rebuild = move |changed: &BTreeSet<PathBuf>| -> Option<Arc<dyn Site>> {
         let start = Instant::now();
         world.refresh(changed);
-        let next = version(&mut compiler, &world);
+        let next = version(&mut compiler, &world, Some(&before));
+        before = next.plan.clone();
         let counts = terminal.problems(&next.problems, &next.compiled.sources);
         let what = match changed.first() {
             Some(path) if changed.len() == 1 => path.strip_prefix(world.root()).unwrap_or(path).display().to_string(),
@@ -99,7 +101,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     }
 }
 
-fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>) -> Version {
+/// Compiles and plans; `before` is the plan of the last time.
+fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>, before: Option<&SitePlan>) -> Version {
     let mut compiled = compiler.compile(world.as_ref());
     if compiled.id_is_fresh {
         // While it is only looked at, a folder without an id keeps its records under its own name.
@@ -108,7 +111,10 @@ fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>) -> Version {
     let compiled = Arc::new(compiled);
     let options =
         wend_site::Options { reload_script: true, base_url: Some("/".to_owned()), ..wend_site::Options::default() };
-    let plan = common::plan(Arc::clone(&compiled), &options);
+    let plan = match before {
+        Some(before) => common::plan_again(before, Arc::clone(&compiled)),
+        None => common::plan(Arc::clone(&compiled), &options),
+    };
     let mut problems: Vec<_> = compiled.diagnostics.iter().chain(&plan.diagnostics).cloned().collect();
     wend_diagnostics::sort(&mut problems);
     // Notes are for `wend check`; over the page they would hide what is wrong.

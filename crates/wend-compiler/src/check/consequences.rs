@@ -50,7 +50,7 @@ pub(crate) fn leave_out(kind: impl Fn(FileId) -> Kind, diagnostics: &mut Vec<Dia
             "objective/untaught" => !lessons,
             _ if code.starts_with("plugin/") || code.starts_with("item/") => {
                 let place = diagnostic.primary.as_ref().map(|label| label.span);
-                !place.is_some_and(|span| swallowed.get(&span.file).is_some_and(|start| span.start >= *start))
+                place.is_none_or(|span| swallowed.get(&span.file).is_none_or(|start| span.start < *start))
             }
             _ => true,
         }

@@ -58,9 +58,9 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     }
     sheet.open("map-wide", width, top - 12 + MARGIN, out);
     for (lane, &(top, height)) in lanes.iter().zip(&beds) {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/></g>\n",
+            "<g class=\"lane s-{}\"><rect class=\"lane-bed\" x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"8\"/></g>",
             lane.index % 8,
             MARGIN / 2,
             width - MARGIN,

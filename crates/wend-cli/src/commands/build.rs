@@ -64,7 +64,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         },
         None => None,
     };
-    let options = wend_site::Options { learner, base_url: compiled.config.url.clone(), ..wend_site::Options::default() };
+    let options =
+        wend_site::Options { learner, base_url: compiled.config.url.clone(), ..wend_site::Options::default() };
     let compiled = Arc::new(compiled);
     let plan = common::plan(Arc::clone(&compiled), &options);
     let mut diagnostics = compiled.diagnostics.clone();

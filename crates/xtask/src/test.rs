@@ -52,7 +52,7 @@ pub(crate) fn steps(only: &[String]) -> Result<()> {
 
 /// Writes the expected outputs anew.
 pub(crate) fn bless() -> Result<()> {
-    run_with(&[("BLESS", "1")], "cargo", &["test", "--workspace"])
+    run_with(&[("BLESS", "1"), ("INSTA_UPDATE", "always")], "cargo", &["test", "--workspace"])
 }
 
 /// Screenshots of every page.

@@ -19,17 +19,18 @@ let count = 0;
 for (const width of [360, 1280]) {
   for (const dark of [false, true]) {
     const look = `${width}-${dark ? "dark" : "light"}`;
-    const { context, page } = await visit(browser, server.url, { width, dark });
     for (const stage of ["new", "begun"]) {
-      if (stage === "begun") await begin(page, server.url);
       for (const { name, path } of kinds(site)) {
+        // A profile of its own for each picture of a new learner: looking at a lesson is a beginning already.
+        const { context, page } = await visit(browser, server.url, { width, dark, path });
+        if (stage === "begun") await begin(page, server.url);
         await page.goto(new URL(path, server.url).href);
         await settled(page);
         await page.screenshot({ path: join(shots, `${name}-${stage}-${look}.png`), fullPage: true });
+        await context.close();
         count += 1;
       }
     }
-    await context.close();
   }
 }
 await browser.close();

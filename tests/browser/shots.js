@@ -3,8 +3,8 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build, launch, project, serve, settled, visit } from "./harness.js";
-import { begin } from "./journey.js";
+import { build, launch, project, serve, visit } from "./harness.js";
+import { begin, go } from "./journey.js";
 import { kinds } from "./kinds.js";
 
 const curriculum = process.argv[2] ?? "curricula/fractions";
@@ -19,18 +19,23 @@ let count = 0;
 for (const width of [360, 1280]) {
   for (const dark of [false, true]) {
     const look = `${width}-${dark ? "dark" : "light"}`;
-    for (const stage of ["new", "begun"]) {
-      for (const { name, path } of kinds(site)) {
-        // A profile of its own for each picture of a new learner: looking at a lesson is a beginning already.
-        const { context, page } = await visit(browser, server.url, { width, dark, path });
-        if (stage === "begun") await begin(page, server.url);
-        await page.goto(new URL(path, server.url).href);
-        await settled(page);
-        await page.screenshot({ path: join(shots, `${name}-${stage}-${look}.png`), fullPage: true });
-        await context.close();
-        count += 1;
-      }
+    const shoot = async (page, name, stage) => {
+      await page.screenshot({ path: join(shots, `${name}-${stage}-${look}.png`), fullPage: true });
+      count += 1;
+    };
+    for (const { name, path } of kinds(site)) {
+      // A profile of its own for each: looking at a lesson is a beginning already.
+      const { context, page } = await visit(browser, server.url, { width, dark, path });
+      await shoot(page, name, "new");
+      await context.close();
     }
+    const { context, page } = await visit(browser, server.url, { width, dark });
+    await begin(page, server.url);
+    for (const { name, path } of kinds(site)) {
+      await go(page, server.url, path);
+      await shoot(page, name, "begun");
+    }
+    await context.close();
   }
 }
 await browser.close();

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { memoryKeys } from "../../themes/trail/client/store/keyed.js";
-import { openStore, unknown } from "../../themes/trail/client/store/store.js";
+import { openBackend, openStore, unknown } from "../../themes/trail/client/store/store.js";
 
 let ids = 0;
 
@@ -128,7 +128,7 @@ test("merging is set union: twice is once, and two contents under one key are bo
   assert.equal(await store.merge([one, same, other]), 2);
   assert.equal(await store.merge([other, one]), 0);
   assert.equal((await openStore("c", env)).entries().length, 2);
-  assert.deepEqual(unknown([{ copy: 0, entry: other }], [one]).map((k) => k.copy), [1]);
+  assert.deepEqual(unknown([{ copy: 0, entry: other }], [other]), []);
 });
 
 test("what is taken back leaves the device, and does not come back with an old file", async () => {
@@ -223,4 +223,97 @@ test("a record whose name begins like another's keeps to itself", async () => {
   assert.deepEqual((await store.read("r")).map((e) => e.note), ["mine"]);
   await store.wipe("r");
   assert.deepEqual((await store.read("r|v")).map((e) => e.note), ["theirs"]);
+});
+
+for (const [where, over] of [
+  ["IndexedDB", {}],
+  ["localStorage", { idb: refused }],
+]) {
+  test(`two tabs that take in different files at once keep both of two entries under one key, in ${where}`, async () => {
+    const env = tab(over);
+    const a = await openStore("c", env);
+    const rec = { record: "r", alias: "Amina", saved: 0 };
+    await a.merge([], rec);
+    await a.use("r");
+    const b = await openStore("c", { ...env });
+    const entry = (note) => ({ w: "v", n: 1, t: 5, kind: "wonder", note });
+    await Promise.all([a.merge([entry("one"), entry("both")], rec), b.merge([entry("two"), entry("both")], rec)]);
+    const again = await openStore("c", { ...env });
+    assert.deepEqual(again.entries().map((e) => e.note).sort(), ["both", "one", "two"]);
+  });
+
+  test(`what a file takes back leaves the disk, in a record that is not the current one too, in ${where}`, async () => {
+    const env = tab(over);
+    const store = await openStore("c", env);
+    const secret = { w: "v", n: 1, t: 5, kind: "wonder", note: "secret" };
+    const retract = { w: "v", n: 2, t: 6, kind: "retract", target: ["v", 1] };
+    const other = { record: "other", alias: "Leo", saved: 0 };
+    await store.append({ kind: "wonder", note: "mine" });
+    await store.merge([secret], other);
+    assert.equal(await store.merge([retract, secret], other), 1);
+    const backend = await openBackend("c", env);
+    assert.deepEqual((await backend.entries("other")).map((k) => k.entry.kind), ["retract"]);
+    // Left there by another tab, at the same moment: gone with the next reading.
+    await backend.put("other", [{ copy: 7, entry: secret }]);
+    await store.use("other");
+    assert.deepEqual((await backend.entries("other")).map((k) => k.entry.kind), ["retract"]);
+    assert.deepEqual(store.entries().map((e) => e.kind), ["retract"]);
+  });
+}
+
+test("entries made to look alike by number are both kept", () => {
+  const entry = (note) => ({ w: "v", n: 1, t: 5, kind: "wonder", note });
+  const [{ copy }] = unknown([], [entry("a")]);
+  const [beside] = unknown([{ copy, entry: entry("b") }], [entry("a")]);
+  assert.notEqual(beside.copy, copy);
+});
+
+test("a newer site in another tab may upgrade, and this tab goes on writing after it", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "before" });
+  await new Promise((ok, no) => {
+    const upgrade = env.idb.open("c", 2);
+    upgrade.onsuccess = () => ok(upgrade.result.close());
+    upgrade.onerror = upgrade.onblocked = no;
+  });
+  await store.append({ kind: "wonder", note: "after" });
+  assert.equal(store.trouble(), null);
+  assert.deepEqual((await openStore("c", env)).entries().map((e) => e.note).sort(), ["after", "before"]);
+});
+
+test("no room for a new alias: the page goes on with it, says so, and writes it when there is room", async () => {
+  const keys = memoryKeys();
+  let room = true;
+  const local = {
+    get length() {
+      return keys.length;
+    },
+    key: keys.key,
+    getItem: keys.getItem,
+    removeItem: keys.removeItem,
+    setItem(key, value) {
+      if (!room && !key.endsWith("|probe")) throw new DOMException("full", "QuotaExceededError");
+      keys.setItem(key, value);
+    },
+  };
+  const env = tab({ idb: refused, local });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "mine" });
+  room = false;
+  await store.create("Robin");
+  assert.deepEqual([store.current().alias, store.trouble(), store.atRisk()], ["Robin", "unsaved", true]);
+  await store.append({ kind: "wonder", note: "yours" });
+  await store.refresh();
+  assert.deepEqual(store.entries().map((e) => e.note), ["yours"]);
+  assert.deepEqual((await store.records()).map((r) => r.alias).sort(), ["", "Robin"]);
+  await store.merge([{ w: "v", n: 1, t: 5, kind: "wonder", note: "a friend's" }], { record: "f", alias: "Friend", saved: 0 });
+  assert.deepEqual((await store.read("f")).map((e) => e.note), ["a friend's"]);
+  room = true;
+  await store.append({ kind: "wonder", note: "more" });
+  assert.equal(store.trouble(), null);
+  const again = await openStore("c", env);
+  assert.equal(again.current().alias, "Robin");
+  assert.deepEqual(again.entries().map((e) => e.note).sort(), ["more", "yours"]);
+  assert.equal((await again.records()).length, 3);
 });

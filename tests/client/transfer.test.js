@@ -28,6 +28,12 @@ for (const [fault, text] of Object.entries(faults)) {
   test(`a file that is ${fault} is called ${fault}`, () => assert.equal(readFile(text, "c").fault, fault));
 }
 
+test("a file of more entries than a record can have is called huge, and one of just as many is read", () => {
+  const many = (n) => JSON.stringify({ format: 1, curriculum: "c", record: "r", alias: "", entries: Array.from({ length: n }, (_, i) => ({ ...entry, n: i })) });
+  assert.equal(readFile(many(100_001), "c").fault, "huge");
+  assert.equal(readFile(many(100_000), "c").file.log.entries.length, 100_000);
+});
+
 test("other JSON is not ours", () => {
   for (const text of ["[]", "null", "3", "{}", '{"format":"1","curriculum":"c"}', '{"format":1,"curriculum":"c","record":"r","entries":{}}']) {
     assert.equal(readFile(text, "c").fault, "not-ours", text);

@@ -44,6 +44,7 @@ export function readFile(text, curriculum) {
   if (whole === "not-json") return { fault: /^[\s\uFEFF]*\{/.test(text) ? "torn" : "not-ours" };
   if (whole) return { fault: "not-ours" };
   if (log.curriculum !== curriculum) return { fault: "foreign" };
+  if (aside.some((a) => a.code === "too-many")) return { fault: "huge" };
 
   /** @type {Map<string, number>} */
   const kinds = new Map();

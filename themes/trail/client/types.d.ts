@@ -84,7 +84,7 @@ interface Backend {
   close(): void;
 }
 
-/** An entry as kept; `copy` > 0 only where two entries claim the same (w, n). */
+/** An entry as kept; `copy` tells apart entries that claim the same (w, n), and is made of their bytes. */
 interface Kept {
   copy: number;
   entry: Entry;

@@ -32,11 +32,17 @@ function settled(tx) {
 /**
  * @param {IDBFactory} idb
  * @param {string} name
+ * @param {number} patience ms; another tab's upgrade that waits for a third one would keep us waiting for ever
  * @param {number} [version] none: as it stands (a newer site has been here; its stores still hold ours)
  * @returns {Promise<IDBDatabase>}
  */
-function connect(idb, name, version) {
+function connect(idb, name, patience, version) {
   return new Promise((ok, no) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      no(new Error("timeout"));
+    }, patience);
     const request = idb.open(name, version);
     request.onupgradeneeded = () => {
       const db = request.result;
@@ -45,8 +51,16 @@ function connect(idb, name, version) {
       db.createObjectStore("records", { keyPath: "record" });
       db.createObjectStore("entries");
     };
-    request.onsuccess = () => ok(request.result);
-    request.onerror = () => no(request.error);
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      // Nobody waits any more: left open, it would stand in the way of the next upgrade.
+      if (late) request.result.close();
+      else ok(request.result);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      no(request.error);
+    };
   });
 }
 
@@ -54,15 +68,41 @@ function connect(idb, name, version) {
  * Opens the database. Rejects where the browser refuses (private mode, policy), so that the caller can fall back.
  * @param {string} name
  * @param {IDBFactory} idb
+ * @param {number} [patience] ms to wait for it to open
  * @returns {Promise<Backend>}
  */
-export async function openIdb(name, idb) {
-  const db = await connect(idb, name, VERSION).catch((error) => {
-    if (error?.name === "VersionError") return connect(idb, name);
+export async function openIdb(name, idb, patience = 4000) {
+  /** @type {Promise<IDBDatabase> | null} */
+  let link = null;
+  /** The connection, made again when it was closed. @param {number} [version] */
+  const reach = (version) => (link ??= connect(idb, name, patience, version).then(watch));
+  const lose = () => void (link = null);
+  /** @param {IDBDatabase} db */
+  const watch = (db) => {
+    // Another tab brings a newer site: let it upgrade, and come back after it.
+    db.onversionchange = () => {
+      db.close();
+      lose();
+    };
+    db.onclose = lose;
+    return db;
+  };
+  /**
+   * @param {string | string[]} stores
+   * @param {IDBTransactionMode} [mode]
+   */
+  const begin = async (stores, mode) => {
+    const db = await reach().catch((error) => {
+      lose();
+      throw error;
+    });
+    return db.transaction(stores, mode);
+  };
+  await reach(VERSION).catch((error) => {
+    lose();
+    if (error?.name === "VersionError") return reach();
     throw error;
   });
-  // Another tab brings a newer site: let it upgrade. Later writes here fail and are kept in memory, with a message.
-  db.onversionchange = () => db.close();
 
   /** @param {string} record */
   const all = (record) => IDBKeyRange.bound([record], [record, []]);
@@ -70,19 +110,19 @@ export async function openIdb(name, idb) {
   return {
     kind: "idb",
     async records() {
-      return done(db.transaction("records").objectStore("records").getAll());
+      return done((await begin("records")).objectStore("records").getAll());
     },
     async current() {
-      return (await done(db.transaction("device").objectStore("device").get("current"))) ?? null;
+      return (await done((await begin("device")).objectStore("device").get("current"))) ?? null;
     },
     async setCurrent(record) {
-      const tx = db.transaction("device", "readwrite");
+      const tx = await begin("device", "readwrite");
       tx.objectStore("device").put(record, "current");
       return settled(tx);
     },
     async claim(fresh) {
       // One transaction over both stores: two tabs that start at once agree on one record.
-      const tx = db.transaction(["device", "records"], "readwrite");
+      const tx = await begin(["device", "records"], "readwrite");
       const device = tx.objectStore("device");
       const records = tx.objectStore("records");
       const current = await done(device.get("current"));
@@ -95,12 +135,12 @@ export async function openIdb(name, idb) {
       return there ?? fresh;
     },
     async putRecord(rec) {
-      const tx = db.transaction("records", "readwrite");
+      const tx = await begin("records", "readwrite");
       tx.objectStore("records").put(rec);
       return settled(tx);
     },
     async dropRecord(record) {
-      const tx = db.transaction(["device", "records", "entries"], "readwrite");
+      const tx = await begin(["device", "records", "entries"], "readwrite");
       tx.objectStore("records").delete(record);
       tx.objectStore("entries").delete(all(record));
       const device = tx.objectStore("device");
@@ -108,12 +148,12 @@ export async function openIdb(name, idb) {
       return settled(tx);
     },
     async entries(record) {
-      const entries = db.transaction("entries").objectStore("entries");
+      const entries = (await begin("entries")).objectStore("entries");
       const [keys, values] = await Promise.all([done(entries.getAllKeys(all(record))), done(entries.getAll(all(record)))]);
       return values.map((entry, i) => ({ copy: Number(/** @type {any[]} */ (keys[i])[3]), entry }));
     },
     async put(record, kept) {
-      const tx = db.transaction("entries", "readwrite");
+      const tx = await begin("entries", "readwrite");
       const entries = tx.objectStore("entries");
       for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
       // Without waiting for the requests' events: an entry made by the click that leaves the page is kept too.
@@ -121,12 +161,13 @@ export async function openIdb(name, idb) {
       return settled(tx);
     },
     async drop(record, kept) {
-      const tx = db.transaction("entries", "readwrite");
+      const tx = await begin("entries", "readwrite");
       for (const { copy, entry } of kept) tx.objectStore("entries").delete([record, entry.w, entry.n, copy]);
       return settled(tx);
     },
     close() {
-      db.close();
+      void link?.then((db) => db.close());
+      lose();
     },
   };
 }

@@ -67,7 +67,7 @@ export async function openBackend(name, env) {
   }
   if (env.idb) {
     try {
-      const idb = await within(env.patience ?? 4000, openIdb(name, env.idb));
+      const idb = await openIdb(name, env.idb, env.patience);
       if (local) await moveIn(local, idb);
       return idb;
     } catch {
@@ -75,19 +75,6 @@ export async function openBackend(name, env) {
     }
   }
   return local ?? openKeyed(name, memoryKeys(), "memory");
-}
-
-/**
- * @template T
- * @param {number} ms
- * @param {Promise<T>} promise
- * @returns {Promise<T>}
- */
-function within(ms, promise) {
-  return new Promise((ok, no) => {
-    const timer = setTimeout(() => no(new Error("timeout")), ms);
-    promise.then(ok, no).finally(() => clearTimeout(timer));
-  });
 }
 
 /**
@@ -110,31 +97,54 @@ async function moveIn(from, to) {
 }
 
 /**
+ * The number of an entry among those of its (w, n): made of its bytes (FNV-1a), so that two tabs which know nothing of
+ * each other put the same entry in one place, and different ones in two.
+ * @param {string} text canonical
+ */
+function place(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/**
  * The entries not kept yet, each with the copy number it is to have. The same (w, n) with other bytes is kept beside.
  * @param {readonly Kept[]} kept
  * @param {readonly Entry[]} entries
  * @returns {Kept[]}
  */
 export function unknown(kept, entries) {
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, Map<number, string>>} by (w, n), then copy number */
   const have = new Map();
   /** @param {Entry} e */
   const slot = (e) => {
     const key = JSON.stringify([e.w, e.n]);
     let texts = have.get(key);
-    if (!texts) have.set(key, (texts = []));
+    if (!texts) have.set(key, (texts = new Map()));
     return texts;
   };
-  for (const k of kept) slot(k.entry)[k.copy] = canonical(k.entry);
+  for (const k of kept) slot(k.entry).set(k.copy, canonical(k.entry));
   const fresh = [];
   for (const entry of entries) {
     const texts = slot(entry);
     const text = canonical(entry);
-    if (texts.includes(text)) continue;
-    fresh.push({ copy: texts.length, entry });
-    texts.push(text);
+    if ([...texts.values()].includes(text)) continue;
+    let copy = place(text);
+    while (texts.has(copy)) copy = (copy + 1) >>> 0; // a file made to collide puts nothing over anything
+    fresh.push({ copy, entry });
+    texts.set(copy, text);
   }
   return fresh;
+}
+
+/**
+ * What was taken back, the retracts themselves aside.
+ * @param {readonly Kept[]} kept
+ * @returns {Kept[]}
+ */
+function takenBack(kept) {
+  const gone = new Set(kept.flatMap(({ entry: e }) => (e.kind === "retract" ? [JSON.stringify(e.target)] : [])));
+  return gone.size ? kept.filter(({ entry: e }) => e.kind !== "retract" && gone.has(JSON.stringify([e.w, e.n]))) : [];
 }
 
 /**
@@ -154,8 +164,10 @@ export async function openStore(name, env) {
   let entries = [];
   /** @type {{ record: string, kept: Kept }[]} entries that could not be written yet */
   let pending = [];
-  /** A record made here that could not be written yet: without it nobody would find its entries. @type {Rec | null} */
-  let homeless = null;
+  /** Records that could not be written yet, by id: without them nobody would find their entries. @type {Map<string, Rec>} */
+  const homeless = new Map();
+  /** The current record, where the browser could not be told which it is. @type {string | null} */
+  let astray = null;
   /** @type {(() => void)[]} */
   const listeners = [];
   /** Writes go one after the other, in the order they were asked for. */
@@ -195,49 +207,60 @@ export async function openStore(name, env) {
   };
 
   const read = async () => {
-    const current = homeless?.record ?? (await backend.current());
-    const now = homeless ?? (await backend.records()).find((r) => r.record === current) ?? null;
+    const current = astray ?? (await backend.current());
+    const now = current === null ? null : (homeless.get(current) ?? (await backend.records()).find((r) => r.record === current) ?? null);
     const list = now ? await backend.entries(now.record) : [];
     // Only when all of it was read: a record never stands beside another's entries.
     rec = now;
-    const waiting = pending.filter((p) => p.record === rec?.record).map((p) => p.kept);
-    hold([...list, ...waiting]);
+    hold(now ? await forget(now.record, [...list, ...waitingOf(now.record)]) : []);
+  };
+
+  /** @param {string} record */
+  const waitingOf = (record) => pending.filter((p) => p.record === record).map((p) => p.kept);
+
+  /** Tries to write what could not be written before. */
+  const settle = async () => {
+    for (const one of [...homeless.values()]) {
+      await backend.putRecord(one);
+      homeless.delete(one.record);
+    }
+    if (astray !== null) await backend.setCurrent(astray);
+    astray = null;
+    const all = pending;
+    for (const owner of new Set(all.map((p) => p.record))) {
+      await backend.put(owner, waitingOf(owner));
+    }
+    pending = [];
   };
 
   /** @param {string} record @param {Kept[]} list */
   const write = async (record, list) => {
     for (const k of list) pending.push({ record, kept: k });
-    const all = pending;
-    try {
-      if (homeless) {
-        await backend.putRecord(homeless);
-        if (!(await backend.current())) await backend.setCurrent(homeless.record);
-        homeless = null;
-      }
-      for (const owner of new Set(all.map((p) => p.record))) {
-        await backend.put(
-          owner,
-          all.filter((p) => p.record === owner).map((p) => p.kept),
-        );
-      }
-      pending = [];
-    } catch {
-      // Full, refused or closed: they stay in memory, and `trouble` says so.
-    }
+    await settle().catch(() => {}); // full, refused or closed: it all stays in memory, and `trouble` says so
   };
 
   /**
-   * What was taken back is not only hidden: its text leaves the device.
-   * @param {string} record
+   * Writes a record, and perhaps makes it the current one; in memory where that is refused.
+   * @param {Rec} one
+   * @param {boolean} [switching]
    */
-  const forget = async (record) => {
-    const gone = new Set(entries.flatMap((e) => (e.kind === "retract" ? [JSON.stringify(e.target)] : [])));
-    const is = (/** @type {Kept} */ k) => k.entry.kind !== "retract" && gone.has(JSON.stringify([k.entry.w, k.entry.n]));
-    const drop = kept.filter(is);
-    if (!drop.length) return;
-    pending = pending.filter((p) => !drop.includes(p.kept));
-    hold(kept.filter((k) => !drop.includes(k)));
-    await backend.drop(record, drop).catch(() => {}); // hidden all the same, and tried again with the next
+  const house = async (one, switching = false) => {
+    homeless.set(one.record, one);
+    if (switching) astray = one.record;
+    await settle().catch(() => {});
+  };
+
+  /**
+   * What was taken back is not only hidden: its text leaves the device. Gives what stays.
+   * @param {string} record
+   * @param {Kept[]} list
+   */
+  const forget = async (record, list) => {
+    const gone = new Set(takenBack(list));
+    if (!gone.size) return list;
+    pending = pending.filter((p) => !gone.has(p.kept));
+    await backend.drop(record, [...gone]).catch(() => {}); // hidden all the same, and tried again when read again
+    return list.filter((k) => !gone.has(k));
   };
 
   const ensure = async () => {
@@ -246,9 +269,10 @@ export async function openStore(name, env) {
     try {
       rec = await backend.claim(fresh);
     } catch {
-      rec = homeless = fresh;
+      await house(fresh, true);
+      rec = fresh;
     }
-    if (rec.record !== fresh.record) hold(await backend.entries(rec.record));
+    if (rec.record !== fresh.record) hold(await forget(rec.record, await backend.entries(rec.record)));
     return rec;
   };
 
@@ -262,17 +286,20 @@ export async function openStore(name, env) {
   const store = {
     current: () => rec,
     entries: () => entries,
-    records: () => backend.records(),
-    trouble: () => (pending.length ? "unsaved" : backend.kind === "memory" ? "memory" : null),
-    atRisk: () => pending.length > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0) && !PASSING.has(e.kind))),
+    records: async () => {
+      const there = await backend.records().catch((error) => (homeless.size ? [] : Promise.reject(error)));
+      return [...there.map((r) => homeless.get(r.record) ?? r), ...[...homeless.values()].filter((h) => !there.some((r) => r.record === h.record))];
+    },
+    trouble: () => (pending.length || homeless.size ? "unsaved" : backend.kind === "memory" ? "memory" : null),
+    atRisk: () => pending.length > 0 || homeless.size > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0) && !PASSING.has(e.kind))),
     append: (fields) =>
       inTurn(async () => {
         const owner = await ensure();
         const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
         Object.assign(entry, fitting(fields));
-        await write(owner.record, [{ copy: 0, entry }]);
-        hold([...kept, { copy: 0, entry }]);
-        await forget(owner.record);
+        const one = { copy: place(canonical(entry)), entry };
+        await write(owner.record, [one]);
+        hold(await forget(owner.record, [...kept, one]));
         broadcast("entries");
         tell();
         return entry;
@@ -282,24 +309,22 @@ export async function openStore(name, env) {
         const owner = into ?? (await ensure());
         const here = owner.record === rec?.record;
         if (into) {
-          await backend.putRecord(into);
+          await house(into);
           if (here) rec = into;
         }
-        const fresh = unknown(here ? kept : await backend.entries(owner.record), list);
+        const before = here ? kept : [...(await backend.entries(owner.record)), ...waitingOf(owner.record)];
+        const fresh = unknown(before, list);
         await write(owner.record, fresh);
-        if (here) {
-          hold([...kept, ...fresh]);
-          await forget(owner.record);
-        }
+        const stay = await forget(owner.record, [...before, ...fresh]);
+        if (here) hold(stay);
         broadcast("entries");
         tell();
-        return fresh.length;
+        return stay.filter((k) => fresh.includes(k)).length;
       }),
     create: (alias) =>
       inTurn(async () => {
         const fresh = { record: env.random(), alias, saved: 0 };
-        await backend.putRecord(fresh);
-        await backend.setCurrent(fresh.record);
+        await house(fresh, true);
         rec = fresh;
         hold([]);
         broadcast("switch");
@@ -308,7 +333,8 @@ export async function openStore(name, env) {
       }),
     use: (record) =>
       inTurn(async () => {
-        await backend.setCurrent(record);
+        astray = record;
+        await settle().catch(() => {});
         await read();
         broadcast("switch");
         tell();
@@ -316,8 +342,7 @@ export async function openStore(name, env) {
     rename: (alias) =>
       inTurn(async () => {
         rec = { ...(await ensure()), alias };
-        if (homeless) homeless = rec;
-        await backend.putRecord(rec);
+        await house(rec);
         broadcast("records");
         tell();
       }),
@@ -326,17 +351,24 @@ export async function openStore(name, env) {
         if (!rec) return;
         rec = { ...rec, saved: env.now() };
         await backend.putRecord(rec).catch(() => {});
+        if (homeless.has(rec.record)) homeless.set(rec.record, rec);
         tell();
       }),
     wipe: (record) =>
       inTurn(async () => {
         pending = pending.filter((p) => p.record !== record);
+        homeless.delete(record);
+        if (astray === record) astray = null;
         await backend.dropRecord(record);
         await read();
         broadcast("switch");
         tell();
       }),
-    read: async (record) => (record === rec?.record ? entries : (await backend.entries(record)).map((k) => k.entry)),
+    read: (record) =>
+      inTurn(async () => {
+        if (record === rec?.record) return [...entries];
+        return (await forget(record, [...(await backend.entries(record)), ...waitingOf(record)])).map((k) => k.entry);
+      }),
     refresh: () =>
       inTurn(async () => {
         const before = { rec, entries };

@@ -4,7 +4,7 @@
  */
 
 import { announce, button, fill, h } from "../../dom.js";
-import { newLog } from "../../engine/evidence.js";
+import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
 import { day, has, t } from "../../text.js";
 import { readFile } from "../../transfer.js";
@@ -61,7 +61,8 @@ function faultNote(fault) {
  * @param {HTMLElement} into
  * @param {Incoming} file
  */
-async function preview({ store }, into, file) {
+async function preview(app, into, file) {
+  const { store } = app;
   const { log, to } = file;
   const records = await store.records().catch(() => []);
   const mine = store.current();
@@ -70,7 +71,7 @@ async function preview({ store }, into, file) {
 
   /** @param {Rec} target */
   const take = async (target) => {
-    done(into, await store.merge(log.entries, target));
+    await takeIn(app, into, log.entries, target);
     if (target.record !== store.current()?.record) await store.use(target.record);
   };
   /** @type {Rec} */
@@ -89,7 +90,8 @@ async function preview({ store }, into, file) {
  * @param {Incoming} file
  * @param {string} text
  */
-async function fromTeacher({ store, model }, into, file, text) {
+async function fromTeacher(app, into, file, text) {
+  const { store, model } = app;
   const { log } = file;
   const records = await store.records().catch(() => []);
   const target = records.find((r) => r.record === log.record) ?? store.current() ?? undefined;
@@ -97,7 +99,7 @@ async function fromTeacher({ store, model }, into, file, text) {
   const { accepted, refused, differs } = previewTeacherFile(text, newLog(model().c.id, target?.record ?? log.record, "", [...entries]));
   const odd = refused.filter((r) => r.code !== "known").length;
   const name = target?.alias || t("who.nameless");
-  const take = async () => done(into, await store.merge(accepted, target));
+  const take = () => takeIn(app, into, accepted, target);
   holds(
     into,
     file,
@@ -134,8 +136,18 @@ function holds(into, { log, aside, kinds, from, to }, notes, tools) {
   );
 }
 
-/** @param {HTMLElement} into @param {number} n */
-function done(into, n) {
-  fill(into, h("p.notice", null, t("load.done", { n })));
-  announce(t("load.done", { n }));
+/**
+ * Puts entries into a record and says how many were new, and which say two things at once.
+ * @param {App} app
+ * @param {HTMLElement} into
+ * @param {Entry[]} entries
+ * @param {Rec} [target] none: the current one
+ */
+async function takeIn({ store, model }, into, entries, target) {
+  const n = await store.merge(entries, target);
+  const record = target?.record ?? store.current()?.record ?? "";
+  const twofold = conflicts(newLog(model().c.id, record, "", await store.read(record))).length;
+  const said = [t("load.done", { n }), ...(twofold ? [t("load.twofold", { n: twofold })] : [])].join(" ");
+  fill(into, h("p.notice", null, said));
+  announce(said);
 }

@@ -5,6 +5,7 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
+import { conflicts, newLog } from "../../engine/evidence.js";
 import { dropDrafts, field, twice } from "../../field.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { offerFile } from "../../save.js";
@@ -210,6 +211,7 @@ function everything({ store, model }) {
     if (!box.hasAttribute("open")) return;
     const m = model();
     const entries = [...store.entries()].sort((a, b) => b.t - a.t);
+    const twofold = conflicts(newLog(m.c.id, "", "", entries)).length;
     const about = (/** @type {Entry} */ e) => {
       const lesson = m.lesson(e.lesson);
       const objective = m.objective(e.objective);
@@ -218,6 +220,7 @@ function everything({ store, model }) {
     fill(
       list,
       h("p", null, t("me.count", { n: entries.length })),
+      twofold > 0 && h("p.notice", null, t("load.twofold", { n: twofold })),
       h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e), " · ", about(e)))),
       entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
     );

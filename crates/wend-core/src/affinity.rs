@@ -1,6 +1,6 @@
 //! How well a lesson suits a learner, in integers: interests, help, form, and the cost made of them.
 
-use crate::{Approach, Curriculum, InterestIx, Lesson, Profile, Support};
+use crate::{Approach, Curriculum, InterestIx, Lesson, Profile, Support, release};
 
 /// What a lesson costs a learner, in hundred-thousandths of a minute; never 0, never above this.
 pub(crate) const MOST_COST: u64 = 100_000_000_000;
@@ -82,7 +82,7 @@ pub(crate) fn terms(c: &Curriculum, lesson: &Lesson, profile: &Profile) -> Terms
     let w = &c.weights;
     let matched = matched(c, lesson, profile);
     let interest = u64::from(w.interest) * (1000 - matched.permille) / 1000;
-    let need = profile.support.unwrap_or(Support::Guided).level();
+    let need = release::need(profile, lesson);
     let given = match lesson.support {
         Some(Support::Peer) if profile.group => Support::Guided.level(),
         Some(support) => support.level(),

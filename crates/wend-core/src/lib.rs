@@ -3,7 +3,8 @@
 //! 1. [`model`], [`requirement`], [`index`]: the values. [`catalog`]: the same for the browser.
 //! 2. [`graph`]: requirements as a network of gates, built once.
 //! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
-//! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`ticket`]: what a teacher hands over.
+//! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`retrieval`]: when to look again.
+//!    [`release`]: how much help fits. [`ticket`]: what a teacher hands over.
 //! 5. [`path`]: the way to goals. [`next`]: what to offer now. [`reason`]: why, as codes.
 //!
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
@@ -21,10 +22,13 @@ pub mod lint;
 pub mod mastery;
 pub mod model;
 pub mod next;
+pub mod number;
 pub mod path;
 pub mod readiness;
 pub mod reason;
+pub mod release;
 pub mod requirement;
+pub mod retrieval;
 pub mod state;
 pub mod ticket;
 

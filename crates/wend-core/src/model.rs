@@ -334,6 +334,8 @@ pub struct Profile {
     pub avoid: Vec<InterestIx>,
     /// Support to start from; `None` is taken as guided.
     pub support: Option<Support>,
+    /// The help that fits by evidence, where there is any ([`crate::release::levels`]).
+    pub help: BTreeMap<ObjectiveIx, Support>,
     /// Forms asked for.
     pub forms: Vec<String>,
     /// Minutes a week; 0 = not said.

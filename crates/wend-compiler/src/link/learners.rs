@@ -148,6 +148,7 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
             extra_percent: file.extra_percent.unwrap_or_default(),
             autonomy: file.autonomy.unwrap_or_default(),
             group: file.group,
+            ..Profile::default()
         },
         known,
         request,

@@ -5,7 +5,8 @@
 //! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
 //! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`retrieval`]: when to look again.
 //!    [`release`]: how much help fits. [`ticket`]: what a teacher hands over.
-//! 5. [`path`]: the way to goals. [`next`]: what to offer now. [`reason`]: why, as codes.
+//! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals.
+//!    [`next`]: what to offer now. [`reason`]: why, as codes.
 //!
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
@@ -13,6 +14,7 @@
 mod affinity;
 mod blocked;
 pub mod catalog;
+mod dice;
 pub mod evidence;
 #[cfg(feature = "generate")]
 pub mod generate;
@@ -24,6 +26,7 @@ pub mod model;
 pub mod next;
 pub mod number;
 pub mod path;
+pub mod placement;
 pub mod readiness;
 pub mod reason;
 pub mod release;
@@ -33,6 +36,7 @@ pub mod state;
 pub mod ticket;
 
 pub use catalog::Catalog;
+pub use dice::Dice;
 pub use graph::Graph;
 pub use index::{InterestIx, LessonIx, ObjectiveIx, StrandIx};
 pub use model::*;

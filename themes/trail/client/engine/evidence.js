@@ -13,6 +13,7 @@
  * @property {any} [answer]
  * @property {boolean | null} [correct]
  * @property {boolean} [typed] the answer was typed, not picked
+ * @property {number} [options] how many there were to pick from
  * @property {string | null} [mixup]
  * @property {number | null} [hints]
  * @property {string | null} [support]

@@ -5,7 +5,7 @@
 //! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
 //! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`retrieval`]: when to look again.
 //!    [`release`]: how much help fits. [`ticket`]: what a teacher hands over.
-//! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals.
+//! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
 //!    [`next`]: what to offer now. [`reason`]: why, as codes.
 //!
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
@@ -32,6 +32,7 @@ pub mod reason;
 pub mod release;
 pub mod requirement;
 pub mod retrieval;
+pub mod schedule;
 pub mod state;
 pub mod ticket;
 

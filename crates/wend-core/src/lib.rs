@@ -6,7 +6,7 @@
 //! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`retrieval`]: when to look again.
 //!    [`release`]: how much help fits. [`ticket`]: what a teacher hands over.
 //! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
-//!    [`next`]: what to offer now. [`reason`]: why, as codes.
+//!    [`next`]: what to offer now. [`groups`]: the teacher's desk. [`reason`]: why, as codes.
 //!
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
@@ -19,6 +19,7 @@ pub mod evidence;
 #[cfg(feature = "generate")]
 pub mod generate;
 pub mod graph;
+pub mod groups;
 pub mod index;
 pub mod lint;
 pub mod mastery;

@@ -3,9 +3,10 @@
 import { createInterface } from "node:readline";
 import { canonical } from "../../themes/trail/client/engine/evidence.js";
 import { answer, answerTicket } from "./answer.js";
+import { answerPlace } from "./place.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (!line) continue;
   const input = JSON.parse(line);
-  process.stdout.write(canonical("ticket" in input ? answerTicket(input) : answer(input)) + "\n");
+  process.stdout.write(canonical("ticket" in input ? answerTicket(input) : "place" in input ? answerPlace(input) : answer(input)) + "\n");
 }

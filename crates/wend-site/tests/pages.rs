@@ -19,9 +19,9 @@ fn a_lesson_s_text() {
 }
 
 #[test]
-fn the_map_s_drawings() {
+fn the_map_s_drawing() {
     let page = text(&site(small(), &Options::default()), "map.html");
-    insta::assert_snapshot!(between(&page, "<svg class=\"map map-wide\"", "</svg>"));
+    insta::assert_snapshot!(between(&page, "<svg class=\"map\"", "</svg>"));
 }
 
 #[test]

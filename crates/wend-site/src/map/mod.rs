@@ -2,18 +2,19 @@
 //!
 //! 1. [`graph`]: who leads to whom: requirements that bind, without those that others imply; how far from the start
 //!    each station is (its longest way there).
-//! 2. [`wide`]: lanes side by side in rows, the way running with the reading; [`tall`]: the same upright for phones.
-//! 3. [`label`]: words cut into lines that fit.
+//! 2. [`place`]: the cell of each station; lanes that are too long wrap.
+//! 3. [`draw`]: lanes, ways and stations; [`label`]: words cut into lines that fit.
 //!
 //! Lines never cross labels: a label hangs below its station, a line leaves it sideways, goes up or down in the gap
 //! between two columns, and passes other stations above their dots. Everything is drawn with classes; the theme gives
-//! colours. Up to [`ONE_SHEET`] objectives stand on one sheet, up to [`MOST`] on one sheet a strand; beyond that the
-//! list below the map is the map.
+//! colours. On a phone the theme hides the drawing: there the list below it is the map, and the script draws its lines
+//! beside it, from the ends that each way names here. Up to [`ONE_SHEET`] objectives stand on one sheet, up to [`MOST`]
+//! on one sheet a strand; beyond that the list is the map everywhere.
 
+mod draw;
 mod graph;
 mod label;
-mod tall;
-mod wide;
+mod place;
 
 use wend_core::{ObjectiveIx, StrandIx};
 
@@ -59,7 +60,7 @@ pub(crate) fn hash(shared: &Shared) -> blake3::Hash {
     blake3::hash(&serde_json::to_vec(&(&graph.edges, &graph.layer)).unwrap_or_default())
 }
 
-/// The drawings, wide and tall.
+/// The drawing.
 pub(crate) fn draw(shared: &Shared, root: &str) -> String {
     let lanes = lanes(shared);
     let count: usize = lanes.iter().map(|lane| lane.stations.len()).sum();
@@ -73,12 +74,10 @@ pub(crate) fn draw(shared: &Shared, root: &str) -> String {
         .unwrap_or_else(|| shared.t("map.title", &Args::new()));
     let sheet = Sheet { shared, root, name };
     if count <= ONE_SHEET {
-        wide::draw(&sheet, &lanes, &mut out);
-        tall::draw(&sheet, &lanes, &mut out);
+        draw::draw(&sheet, &lanes, &mut out);
     } else {
         for lane in &lanes {
-            wide::draw(&sheet, std::slice::from_ref(lane), &mut out);
-            tall::draw(&sheet, std::slice::from_ref(lane), &mut out);
+            draw::draw(&sheet, std::slice::from_ref(lane), &mut out);
         }
     }
     out
@@ -93,37 +92,36 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn open(&self, class: &str, width: i32, height: i32, out: &mut String) {
+    fn open(&self, width: i32, height: i32, out: &mut String) {
         use std::fmt::Write as _;
         let _ = write!(
             out,
-            "<svg class=\"map {class}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\""
+            "<svg class=\"map\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\""
         );
         crate::escape::attribute(&self.name, out);
         out.push_str("\">\n");
     }
 
-    /// A station: a link with its dot and its label, whose first line stands at `(x, y)`.
-    fn station(&self, ix: ObjectiveIx, dot: (i32, i32), text: (i32, i32), max: i32, out: &mut String) {
+    /// A station: a link with its dot and its label below.
+    fn station(&self, ix: ObjectiveIx, (x, y): (i32, i32), max: i32, out: &mut String) {
         use std::fmt::Write as _;
         let title = self.shared.compiled.curriculum.objectives[ix.index()].title.as_str();
         let (lines, cut) = label::lines(title, max);
         out.push_str("<a class=\"station\" href=\"");
         crate::escape::attribute(&format!("{}{}", self.root, self.shared.objective_path(ix)), out);
-        let _ = write!(out, "\" data-objective=\"{}\">", ix.index());
+        let _ = write!(out, "\" data-objective=\"{}\" transform=\"translate({x} {y})\">", ix.index());
         if cut {
             out.push_str("<title>");
             crate::escape::text(title, out);
             out.push_str("</title>");
         }
-        let _ = write!(out, "<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"9\"/>", dot.0, dot.1);
-        let _ = write!(out, "<text class=\"name\" x=\"{}\" y=\"{}\">", text.0, text.1);
+        out.push_str("<circle class=\"dot\" r=\"9\"/><text class=\"name\" y=\"30\">");
         for (n, line) in lines.iter().enumerate() {
             match n {
                 0 => crate::escape::text(line, out),
                 _ => {
                     // The space keeps the words apart for those who hear them.
-                    let _ = write!(out, " <tspan x=\"{}\" dy=\"20\">", text.0);
+                    out.push_str(" <tspan x=\"0\" dy=\"20\">");
                     crate::escape::text(line, out);
                     out.push_str("</tspan>");
                 }

@@ -1,10 +1,12 @@
 /**
  * `<wend-map>`: the learner's states on the stations and in the list, by class and in words, and their path as a
- * line through the stations. The map itself was drawn by the build.
+ * line. The map itself was drawn by the build; where the screen is too narrow for it, the list is the map, and gets
+ * the same lines beside it.
  */
 
 import { h, svg } from "../../dom.js";
 import { t } from "../../text.js";
+import { beside, FLAG, walks } from "./beside.js";
 
 const STATES = ["is-can", "is-ready", "is-stretch", "is-later", "is-rusty", "is-next", "is-goal", "on-path"];
 
@@ -17,6 +19,8 @@ export function map(el, { model }) {
   const names = new Map();
   const stations = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-objective]")]);
   for (const station of stations) names.set(station, station.querySelector(".name, a")?.textContent?.trim() ?? "");
+  const drawings = /** @type {SVGSVGElement[]} */ ([...el.querySelectorAll("svg")]);
+  const lines = beside(document.querySelector(".gazetteer"), drawings);
 
   return () => {
     const m = model();
@@ -35,8 +39,10 @@ export function map(el, { model }) {
         station.append(" ", h("span.band.soft", null, words));
       }
     }
+    const known = (/** @type {number} */ ix) => m.standings[ix]?.known ?? false;
     for (const station of el.querySelectorAll("svg .station")) flag(station, m.goals.includes(Number(station.getAttribute("data-objective"))));
-    for (const drawing of el.querySelectorAll("svg")) line(drawing, route, (ix) => m.standings[ix]?.known);
+    for (const drawing of drawings) line(drawing, route, known);
+    lines({ route, known, goals: m.goals });
   };
 }
 
@@ -47,27 +53,7 @@ export function map(el, { model }) {
  */
 function flag(station, goal) {
   station.querySelector(".map-flag")?.remove();
-  const dot = station.querySelector("circle");
-  if (!goal || !dot) return;
-  const at = `M${dot.getAttribute("cx")} ${dot.getAttribute("cy")}`;
-  dot.after(svg("path.map-flag", { d: at + "v-30q6-4 11 0t11 0q-3 5 0 10-5 4-11 0t-11 0", "aria-hidden": "true" }));
-}
-
-/**
- * A line that bends through the points, level at each of them along `axis`.
- * @param {[number, number][]} points
- * @param {"x" | "y"} axis
- */
-export function bend(points, axis) {
-  return points
-    .map(([x, y], i) => {
-      if (i === 0) return `M${x} ${y}`;
-      const [px, py] = points[i - 1];
-      return axis === "x"
-        ? `C${(px + x) / 2} ${py} ${(px + x) / 2} ${y} ${x} ${y}`
-        : `C${px} ${(py + y) / 2} ${x} ${(py + y) / 2} ${x} ${y}`;
-    })
-    .join("");
+  if (goal) station.querySelector("circle")?.after(svg("path.map-flag", { d: "M0 0" + FLAG, "aria-hidden": "true" }));
 }
 
 /**
@@ -78,24 +64,23 @@ export function bend(points, axis) {
 function line(drawing, route, known) {
   drawing.querySelector(".trail-line")?.remove();
   const stations = drawing.querySelector(".station")?.parentNode ?? null;
-  const ways = /** @type {NodeListOf<SVGElement>} */ (drawing.querySelectorAll(".way[data-from]"));
-  if (ways.length) {
-    for (const way of ways) {
-      const on = route.includes(Number(way.dataset.to)) && (route.includes(Number(way.dataset.from)) || known(Number(way.dataset.from)));
-      way.classList.toggle("on-path", on);
-      // Above the others, below the stations, which stand in a group of their own.
-      if (on) way.parentNode?.insertBefore(way, stations);
-    }
-    return;
+  const ways = /** @type {NodeListOf<SVGElement>} */ (drawing.querySelectorAll(".way"));
+  for (const way of ways) {
+    const on = walks(Number(way.dataset.from), Number(way.dataset.to), route, known);
+    way.classList.toggle("on-path", on);
+    // Above the others, below the stations, which stand in a group of their own.
+    if (on) way.parentNode?.insertBefore(way, stations);
   }
-  /** @type {[number, number][]} */
+  if (ways.length) return;
+  // Nothing leads anywhere: the path goes from station to station, level at each of them.
   const points = route.flatMap((ix) => {
-    const dot = drawing.querySelector(`.station[data-objective="${ix}"] circle`);
-    const x = Number(dot?.getAttribute("cx"));
-    const y = Number(dot?.getAttribute("cy"));
-    return dot && Number.isFinite(x) && Number.isFinite(y) ? [/** @type {[number, number]} */ ([x, y])] : [];
+    const at = drawing.querySelector(`.station[data-objective="${ix}"]`)?.getAttribute("transform")?.match(/\d+/g);
+    return at ? [at.map(Number)] : [];
   });
   if (!stations || points.length < 2) return;
-  const tall = drawing.classList.contains("map-tall");
-  drawing.insertBefore(svg("path.trail-line", { d: bend(points, tall ? "y" : "x"), "aria-hidden": "true" }), stations);
+  const d = points.map(([x, y], i) => {
+    const [px, py] = points[i - 1] ?? [];
+    return i ? `C${(px + x) / 2} ${py} ${(px + x) / 2} ${y} ${x} ${y}` : `M${x} ${y}`;
+  });
+  drawing.insertBefore(svg("path.trail-line", { d: d.join(""), "aria-hidden": "true" }), stations);
 }

@@ -1,5 +1,8 @@
 // A project in the browser: say what was made, judge it by the rubric, keep both as a product in the record.
 
+/** So long after the last key what is typed is kept, ms. */
+const PAUSE = 1500;
+
 export function connect(el, host) {
   for (const section of el.querySelectorAll(":scope .item")) product(section, host);
 }
@@ -11,6 +14,11 @@ function product(section, host) {
   rows.forEach((row, n) => levels(row, `${area.id}-${n}`, host));
   const last = host.history(item).slice(-1)[0];
   if (last) restore(area, rows, last);
+  const now = () => ({
+    text: area.value.trim().slice(0, 9000),
+    levels: rows.map((row) => Number(row.querySelector("input:checked")?.value ?? 0)),
+  });
+  let kept = JSON.stringify(now());
   const save = document.createElement("button");
   save.type = "button";
   save.className = "btn";
@@ -22,23 +30,41 @@ function product(section, host) {
   tools.append(save, " ", said);
   area.after(tools);
   save.addEventListener("click", () => {
-    const text = area.value.trim().slice(0, 9000);
-    if (text === "") {
+    const answer = now();
+    if (answer.text === "") {
       said.textContent = host.t("project.missing");
       host.announce(said.textContent);
       area.focus();
       return;
     }
-    const chosen = rows.map((row) => Number(row.querySelector("input:checked")?.value ?? 0));
-    const entry = { kind: "product", item, objective: section.dataset.objective, answer: { text, levels: chosen } };
+    const entry = { kind: "product", item, objective: section.dataset.objective, answer };
     // The whole is as far as its least part; a part not judged leaves it open.
-    if (chosen.length > 0 && !chosen.includes(0)) entry.score = Math.min(...chosen);
+    if (answer.levels.length > 0 && !answer.levels.includes(0)) entry.score = Math.min(...answer.levels);
+    clearTimeout(pause);
+    kept = JSON.stringify(answer);
     host.record(entry);
     said.textContent = host.t("project.kept");
     host.announce(said.textContent);
   });
-  area.addEventListener("input", () => {
+  // What is typed and not handed in is kept too, as work in hand that proves nothing.
+  let pause = 0;
+  const draft = () => {
+    clearTimeout(pause);
+    const answer = now();
+    if (JSON.stringify(answer) === kept) return;
+    kept = JSON.stringify(answer);
+    host.record({ kind: "project", item, answer });
+    said.textContent = host.t("project.draft");
+  };
+  section.addEventListener("input", () => {
     said.textContent = "";
+    clearTimeout(pause);
+    pause = setTimeout(draft, PAUSE);
+  });
+  section.addEventListener("change", draft);
+  // A page that is closed or put away while somebody writes tells of no change.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") draft();
   });
 }
 

@@ -24,7 +24,7 @@
  * @property {Entry[]} wonders latest first
  * @property {Entry[]} reflections latest first
  * @property {Entry[]} contests latest first
- * @property {Entry[]} words notes a teacher wrote for the learner, latest first
+ * @property {Entry[]} words notes that a teacher's file or ticket brought, latest first
  * @property {boolean} fresh nothing chosen or done yet
  */
 
@@ -82,18 +82,26 @@ export function fold(entries, rename = (_, id) => id) {
         if (lesson) facts.ratings.set(lesson, e);
         break;
       case "wonder":
-        facts.wonders.unshift(e);
+        if (own(e)) facts.wonders.unshift(e);
         break;
       case "reflection":
-        facts.reflections.unshift(e);
+        if (own(e)) facts.reflections.unshift(e);
         break;
       case "contest":
-        facts.contests.unshift(e);
+        if (own(e)) facts.contests.unshift(e);
         break;
     }
-    if (e.by === "teacher" && e.note) facts.words.unshift(e);
+    if (!own(e) && e.note) facts.words.unshift(e);
   }
   return facts;
+}
+
+/**
+ * Whether the learner made an entry; any other came in a teacher's file or ticket, whatever it calls its maker.
+ * @param {Entry} e
+ */
+export function own({ by }) {
+  return !by || by === "learner";
 }
 
 /**

@@ -6,6 +6,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
+import { own } from "../../learner.js";
 import { day, has, t } from "../../text.js";
 import { readFile } from "../../transfer.js";
 
@@ -79,7 +80,7 @@ async function preview(app, into, file) {
   const tools = [];
   if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take({ ...there, other: { ...there.other, ...log.other } }), "btn"));
   else if (log.record) tools.push(button(t(mine ? "load.as_other" : "load.as_me", { name }), () => take(other), "btn"));
-  const said = log.entries.some((e) => e.by && e.by !== "learner");
+  const said = log.entries.some((e) => !own(e));
   holds(into, file, [!there && mine && h("p", null, t("load.another")), said && h("p.soft", null, t("load.unsigned"))], tools);
 }
 

@@ -3,6 +3,7 @@
  */
 
 import { h } from "../../dom.js";
+import { own } from "../../learner.js";
 import { day, has, t } from "../../text.js";
 
 /** How many entries are shown before "and so many more". */
@@ -29,7 +30,7 @@ export function evidence(m, objective) {
  * @param {Entry} e
  */
 export function sentence(e) {
-  const by = e.by === "teacher" ? t("evidence.by_teacher") : "";
+  const by = own(e) ? "" : t("evidence.by_teacher");
   /** @type {string} */
   let words;
   if (e.kind === "answer" || e.kind === "retrieval" || e.kind === "exit") {

@@ -8,7 +8,7 @@ import { field } from "../../field.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList, otherWays } from "../../offer.js";
 import { t } from "../../text.js";
-import { claimButton } from "../standing/standing.js";
+import { claimButton, progress } from "../standing/standing.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -69,7 +69,7 @@ export function after(el, app) {
       ),
       finish,
     );
-    fill(finish, score === 1 ? notYet(app, ix) : score > 1 ? able(app, ix) : null);
+    fill(finish, score === 1 ? notYet(app, ix) : score > 1 || unchecked(m, ix) ? able(app, ix) : null);
 
     const wonders = m.facts.wonders.filter((e) => m.lesson(e.lesson) === ix);
     fill(kept, wonders.length > 0 && h("ul.entries", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
@@ -105,6 +105,11 @@ function notYet(app, ix) {
   return [h("p", null, t("after.not_yet")), offerList(app, ways.map((lesson) => ({ lesson, slot: "other-way", reasons: [] })))];
 }
 
+/** Nothing on the page could show it: saying so is the way. @param {import("../../model.js").Model} m @param {number} ix */
+function unchecked(m, ix) {
+  return m.c.lessons[ix].teaches.some((o) => !m.standings[o].known && m.c.objectives[o].items === 0);
+}
+
 /** Sure: say so where nothing could check it; else what is still to show. @param {App} app @param {number} ix */
 function able(app, ix) {
   const m = app.model();
@@ -113,7 +118,7 @@ function able(app, ix) {
   return open.map((o) => {
     const { can, title, items } = m.c.objectives[o];
     const s = m.standings[o];
-    return h("div", null, h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, t("standing.progress", { n: s.needed, have: Math.min(s.streak, s.needed) })), h("p.row", null, claimButton(app, o)));
+    return h("div", null, (can || open.length > 1) && h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, progress(s)), h("p.row", null, claimButton(app, o)));
   });
 }
 

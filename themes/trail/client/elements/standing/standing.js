@@ -77,12 +77,13 @@ function objectiveStanding(app, ix, whole) {
   else if (s.level === "rusty") lines.push(t("standing.rusty"));
   else if (s.known && s.claimed) lines.push(t("standing.claimed"));
   else if (s.placed) lines.push(t("standing.placed"));
-  else if (o.items > 0 && s.attempts > 0) lines.push(t("standing.progress", { n: s.needed, have: Math.min(s.streak, s.needed) }));
+  else if (o.items > 0 && s.attempts > 0) lines.push(progress(s));
   if (s.stuck) lines.push(t("standing.stuck"));
 
   const known = s.known;
   const tools = [];
-  if (!known) tools.push(claimButton(app, ix));
+  // Where nothing could check it, the place to say so is after the lesson's text.
+  if (!known && (whole || o.items > 0)) tools.push(claimButton(app, ix));
   if (known && s.claimed && o.items === 0) {
     const back = () => app.store.append({ kind: "claim", objective: o.id, answer: false });
     tools.push(button(t("standing.unclaim"), back, "btn.quiet", { "data-key": "unclaim" }));
@@ -99,6 +100,15 @@ function objectiveStanding(app, ix, whole) {
     h("p.row", null, tools),
     contest && h("p.soft", null, t("standing.contested", { day: day(contest.t) }), " ", contest.note ?? ""),
   );
+}
+
+/**
+ * How far it is to be shown.
+ * @param {import("../../engine/mastery.js").Standing} s
+ */
+export function progress({ needed, streak }) {
+  const have = Math.min(streak, needed);
+  return t(have > 0 ? "standing.progress" : "standing.first", { n: needed, have });
 }
 
 /** @param {import("../../model.js").Model} m @param {number} ix */

@@ -1,13 +1,16 @@
-// Screenshots of every kind of page, at 360 and 1280 px, light and dark, as a new learner and as one who has begun.
-// Usage: node tests/browser/shots.js [curriculum], by `cargo xtask shots`.
+// Screenshots of every kind of page at 360 and 1280 px, light and dark: as a new learner, as one who has begun, and in
+// the states that are easily forgotten (states.js).
+// Usage: node tests/browser/shots.js [curriculum] [part of a name …], by `cargo xtask shots`.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, launch, project, serve, visit } from "./harness.js";
 import { begin, go } from "./journey.js";
 import { kinds } from "./kinds.js";
+import { end, states } from "./states.js";
 
-const curriculum = process.argv[2] ?? "curricula/fractions";
+const [curriculum = "curricula/fractions", ...only] = process.argv.slice(2);
+const wanted = (name) => only.length === 0 || only.some((part) => name.includes(part));
 const shots = join(project, "tests/browser/shots");
 rmSync(shots, { recursive: true, force: true });
 mkdirSync(shots, { recursive: true });
@@ -19,25 +22,33 @@ let count = 0;
 for (const width of [360, 1280]) {
   for (const dark of [false, true]) {
     const look = `${width}-${dark ? "dark" : "light"}`;
-    const shoot = async (page, name, stage) => {
-      await page.screenshot({ path: join(shots, `${name}-${stage}-${look}.png`), fullPage: true });
+    const shoot = async (page, name, size = look) => {
+      if (!wanted(name)) return;
+      await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage: true });
       count += 1;
     };
     for (const { name, path } of kinds(site)) {
+      if (!wanted(`${name}-new`)) continue;
       // A profile of its own for each: looking at a lesson is a beginning already.
       const { context, page } = await visit(browser, server.url, { width, dark, path });
-      await shoot(page, name, "new");
+      await shoot(page, `${name}-new`);
       await context.close();
     }
-    const { context, page } = await visit(browser, server.url, { width, dark });
-    await begin(page, server.url);
-    for (const { name, path } of kinds(site)) {
-      await go(page, server.url, path);
-      await shoot(page, name, "begun");
+    if (kinds(site).some(({ name }) => wanted(`${name}-begun`))) {
+      const { context, page } = await visit(browser, server.url, { width, dark });
+      await begin(page, server.url);
+      for (const { name, path } of kinds(site)) {
+        await go(page, server.url, path);
+        await shoot(page, `${name}-begun`);
+      }
+      await context.close();
     }
-    await context.close();
+    for (const { name, take, both } of states) {
+      if (wanted(name) && (both || !dark)) await take({ browser, curriculum, site, url: server.url, width, dark, shoot });
+    }
   }
 }
 await browser.close();
 server.close();
+end();
 console.log(`${count} pictures in tests/browser/shots`);

@@ -1,0 +1,187 @@
+// States of pages beside the happy ones, for the screenshots: everything done, nothing kept, wiped, answered, without
+// script, on paper, from right to left, a bare folder, a large map, large letters on a small screen.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, copyOf, folder, serve, visit } from "./harness.js";
+import { begin, go, pick, question } from "./journey.js";
+import { below } from "./kinds.js";
+
+const PLACES = ["index.html", "path.html", "map.html", "me.html"];
+const nameOf = (path) => path.replace(/\.html$/, "").replace("index", "today").replaceAll("/", "-");
+
+/** Sites of other curricula, built once. */
+const sites = new Map();
+async function other(name, make) {
+  if (!sites.has(name)) {
+    const server = await serve(build(make()));
+    sites.set(name, server);
+  }
+  return sites.get(name).url;
+}
+
+/** No more pictures. */
+export const end = () => sites.forEach((server) => server.close());
+
+/** Pictures of pages of a site in one profile. */
+async function tour(of, url, name, paths, options = {}, before = async () => {}) {
+  const { context, page } = await visit(of.browser, url, { width: of.width, dark: of.dark, ...options });
+  await before(page);
+  for (const path of paths) {
+    if (options.js === false) await page.goto(new URL(path, url).href);
+    else await go(page, url, path);
+    await of.shoot(page, `${name}-${nameOf(path)}`, options.size);
+  }
+  await context.close();
+}
+
+/** Three files without a word about them. */
+function bare() {
+  const dir = join(folder(), "plain");
+  mkdirSync(dir);
+  const text = "\n\nSome text that somebody wrote down once, in a file of its own.\n\n- one thing\n- another\n";
+  for (const name of ["Sourdough", "Rye", "Flatbread on a stone"]) writeFileSync(join(dir, `${name}.md`), `# ${name}${text}`);
+  return dir;
+}
+
+/** Two hundred and fifty objectives in nine strands, most resting on some that come shortly before. */
+function large() {
+  const dir = join(folder(), "large");
+  mkdirSync(join(dir, "lessons"), { recursive: true });
+  const words = "river stone bridge shadow signal garden number pattern circle weight wave engine letter window mirror copper".split(" ");
+  const at = (n, step) => words[(n * step + (n >> 4)) % words.length];
+  let head = 'id = "large"\ntitle = "A large guide"\nlanguage = "en"\n';
+  let objectives = "";
+  for (let n = 0; n < 250; n += 1) {
+    const strand = Math.floor(n / 28);
+    if (n % 28 === 0) head += `\n[strand.s${strand}]\ntitle = "Strand of ${at(strand, 3)} and ${at(strand, 5)}"\n`;
+    const inside = n % 28;
+    const needs = inside === 0 ? (n % 56 === 28 ? [n - 20] : []) : inside % 5 === 4 ? [n - 2, n - 4] : [n - 1 - ((n * 7) % Math.min(inside, 4))];
+    objectives += `[o${n}]\ntitle = "Compare ${at(n, 7)} with ${at(n, 3)} and ${at(n, 11)}"\nstrand = "s${strand}"\nrequires = [${needs.map((need) => `"o${need}"`).join(", ")}]\n\n`;
+    writeFileSync(join(dir, `lessons/l${n}.md`), `+++\ntitle = "About ${at(n, 7)} ${n}"\nteaches = ["o${n}"]\n+++\n\nText.\n`);
+  }
+  writeFileSync(join(dir, "curriculum.toml"), head);
+  writeFileSync(join(dir, "objectives.toml"), objectives);
+  return dir;
+}
+
+/** Our curriculum under words that nobody speaks, from right to left. */
+function mirrored(curriculum) {
+  const dir = copyOf(curriculum);
+  const file = join(dir, "curriculum.toml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^language = .*$/m, 'language = "qps-Arab"'));
+  return dir;
+}
+
+/** All objectives credited, by a file that is taken in on the page that takes files. */
+async function finish(page, of) {
+  await begin(page, of.url);
+  await go(page, of.url, "me.html");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save to a file" }).first().click();
+  const file = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+  const last = file.entries.at(-1);
+  const ids = below(of.site, ".html", "objectives").map((path) => path.replace(/^objectives\/|\.html$/g, ""));
+  file.entries = ids.map((objective, n) => ({ kind: "credit", w: "somebody", n: n + 1, t: last.t, objective, by: "teacher" }));
+  await page.locator("#load-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await page.getByText("are new here").first().waitFor();
+}
+
+export const states = [
+  {
+    name: "refused",
+    take: (of) => {
+      const refuse = () => {
+        for (const name of ["indexedDB", "localStorage", "sessionStorage"])
+          Object.defineProperty(window, name, { get: () => { throw new DOMException("denied", "SecurityError"); } });
+      };
+      return blocked(of, refuse);
+    },
+  },
+  {
+    name: "wiped",
+    take: (of) =>
+      tour(of, of.url, "wiped", ["me.html", "index.html"], {}, async (page) => {
+        await begin(page, of.url);
+        await go(page, of.url, "me.html");
+        await page.locator("summary", { hasText: "Wipe my record" }).click();
+        await page.getByRole("button", { name: "Wipe my record" }).click();
+        await page.getByRole("button", { name: "Yes, remove all of it" }).click();
+        await page.waitForTimeout(300);
+        await of.shoot(page, "wiped-just-now");
+      }),
+  },
+  {
+    name: "answer",
+    both: true,
+    take: async (of) => {
+      const { context, page } = await visit(of.browser, of.url, { width: of.width, dark: of.dark, path: "lessons/beats/add.html" });
+      await pick(page, "beats-1", "2/6");
+      await of.shoot(page, "answer-wrong");
+      await question(page, "beats-1").getByRole("button", { name: "Try again" }).click();
+      await pick(page, "beats-1", "3/4");
+      await page.getByRole("button", { name: "Fairly sure" }).click();
+      await of.shoot(page, "answer-right");
+      await context.close();
+    },
+  },
+  {
+    name: "done",
+    both: true,
+    take: (of) => tour(of, of.url, "done", PLACES, {}, (page) => finish(page, of)),
+  },
+  {
+    name: "noscript",
+    take: (of) => tour(of, of.url, "noscript", [...PLACES, "lessons/beats/add.html"], { js: false }),
+  },
+  {
+    name: "print",
+    take: async (of) => {
+      if (of.width < 600) return;
+      // The width between the margins of a sheet of A4.
+      await tour({ ...of, width: 672 }, of.url, "print", ["lessons/beats/add.html", "path.html", "map.html"], { size: "a4" }, async (page) => {
+        await begin(page, of.url);
+        await page.emulateMedia({ media: "print" });
+      });
+    },
+  },
+  {
+    name: "rtl",
+    take: async (of) => {
+      const url = await other("rtl", () => mirrored(of.curriculum));
+      await tour(of, url, "rtl", [...PLACES, "lessons/beats/add.html"]);
+    },
+  },
+  {
+    name: "bare",
+    take: async (of) => {
+      const url = await other("bare", bare);
+      await tour(of, url, "bare", [...PLACES, "lessons/Rye.html"]);
+    },
+  },
+  {
+    name: "large",
+    take: async (of) => tour(of, await other("large", large), "large", ["map.html", "index.html"]),
+  },
+  {
+    name: "zoomed",
+    take: async (of) => {
+      if (of.width > 600) return;
+      const double = (page) => page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
+      await tour({ ...of, width: 320 }, of.url, "zoomed", [...PLACES, "lessons/beats/add.html"], { size: "320" }, async (page) => {
+        await begin(page, of.url);
+        await double(page);
+      });
+    },
+  },
+];
+
+/** With storage refused: something done, and what the pages say then. */
+async function blocked(of, refuse) {
+  const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, reducedMotion: "reduce" });
+  await context.addInitScript(refuse);
+  await tour(of, of.url, "refused", ["lessons/beats/add.html"], { context }, async (page) => {
+    await pick(page, "beats-1", "3/4").catch(() => {});
+  });
+}

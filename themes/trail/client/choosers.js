@@ -9,6 +9,9 @@ import { t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
 
+/** So many goals are shown without being asked for. */
+const FEW = 7;
+
 /**
  * Interests: the curriculum's, and the learner's own words.
  * @param {App} app
@@ -107,6 +110,7 @@ export function goalChooser(app) {
       );
       draw();
     };
+    if (c.objectives.length <= FEW) box.setAttribute("open", "");
     return box;
   });
   return { el: h("div.choosing", null, mine, strands), draw };

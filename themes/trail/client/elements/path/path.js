@@ -40,7 +40,7 @@ function summary(m) {
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && m.facts.interests.size > 0 && h("p.soft", null, t(other ? "path.breadth" : "path.no_breadth", { n: other })),
-    !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "today.arrived")),
+    !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "path.arrived")),
     unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print())),
   ];

@@ -44,7 +44,7 @@ export function today(el, app) {
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
-    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), paths, h("details", null, h("summary", null, t(paths ? "goals.own" : "goals.choose")), goals.el), h("p.row", null, start)),
+    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
     h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
   );
   const cover = first.querySelector(".cover");
@@ -60,6 +60,8 @@ export function today(el, app) {
     else {
       likes.draw();
       goals.draw();
+      // A way leads somewhere: without a place to go to, one just begins.
+      start.hidden = !m.goals.length;
       fill(offers, offerList(app, m.offers()));
     }
   };
@@ -108,9 +110,11 @@ function comeBack(app) {
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
-    !next && h("p", null, t("today.nothing"), " ", h("a", { href: href("map.html") }, t("today.see_map"))),
+    !next && h("p.lead", null, t("today.nothing")),
+    !open.length && m.goals.length > 0 && reached(m),
+    !next && h("p.row", null, h("a.btn", { href: href("me.html#can") }, t("today.see_can")), h("a.btn.plain", { href: href("map.html") }, t("today.see_map"))),
     lately(m),
-    m.c.lessons.some((l) => l.interests.length) && h("p.onward", null, h("a", { href: href("me.html#likes") }, t("today.change"))),
+    next && m.c.lessons.some((l) => l.interests.length) && h("p.onward", null, h("a", { href: href("me.html#likes") }, t("today.change"))),
   ];
 }
 
@@ -132,6 +136,11 @@ function trail(m, goal) {
     steps.length > AHEAD && stop("ahead", h("a", { href: href("path.html") }, t("today.more_steps", { n: steps.length - AHEAD }))),
     stop("goal", objectiveLink(m, goal)),
   );
+}
+
+/** Where the learner wanted to get to, and is. @param {import("../../model.js").Model} m */
+function reached(m) {
+  return h("section", { "aria-labelledby": "reached" }, h("h2", { id: "reached" }, t("today.reached")), h("ul.goals", null, m.goals.map((ix) => h("li", null, objectiveLink(m, ix)))));
 }
 
 /** @param {import("../../model.js").Model} m */

@@ -1,5 +1,6 @@
 // What the browser tests share: a built site, a server for it, Chromium, and pages that are watched.
 //
+// - `shared(curriculum)`: its site, built once for all test files; nobody changes it.
 // - `build(curriculum)`: a site in a new temporary folder.
 // - `serve(folder)`: the folder over http on loopback.
 // - `launch()`: Debian's Chromium.
@@ -10,7 +11,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
@@ -48,6 +49,22 @@ export function wend(...args) {
 export function build(curriculum, out = join(folder(), "site"), ...more) {
   wend("build", resolve(project, curriculum), "--out", out, ...more);
   return out;
+}
+
+/** Where the sites stand that all test files of one run share (`cargo xtask test` names the folder and removes it). */
+const SITES = process.env.WEND_SITES ?? folder();
+
+/** The site of a curriculum of ours, built when it is first asked for. No test may change it. */
+export function shared(curriculum) {
+  const site = join(SITES, curriculum.replaceAll("/", "-"));
+  if (existsSync(site)) return site;
+  const made = build(curriculum, `${site}.${process.pid}`);
+  try {
+    renameSync(made, site);
+  } catch {
+    rmSync(made, { recursive: true }); // another file's test was quicker
+  }
+  return site;
 }
 
 const TYPES = {

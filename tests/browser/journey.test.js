@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { build, copyOf, disk, folder, launch, serve, visit } from "./harness.js";
+import { build, copyOf, disk, folder, launch, serve, shared, visit } from "./harness.js";
 import { begin, choose, go, pick, question, type } from "./journey.js";
 
 let browser;
@@ -25,7 +25,7 @@ for (const where of ["http", "disk"]) {
   describe(`over ${where}`, () => {
     let server, dir, site;
     before(async () => {
-      dir = build("curricula/fractions");
+      dir = shared("curricula/fractions");
       server = await serve(dir);
       site = where === "http" ? server.url : disk(dir);
     });
@@ -180,7 +180,7 @@ test("a renamed lesson keeps its learners' answers", async () => {
 });
 
 test("two tabs at once lose nothing", async () => {
-  const dir = build("curricula/fractions");
+  const dir = shared("curricula/fractions");
   const site = disk(dir);
   const one = await visit(browser, site, { path: "lessons/beats/add.html" });
   const two = await visit(browser, site, { path: "lessons/beats/add.html", context: one.context });
@@ -194,7 +194,7 @@ test("two tabs at once lose nothing", async () => {
 });
 
 test("tomorrow everything is as it was, and what was done says its day", async () => {
-  const dir = build("curricula/fractions");
+  const dir = shared("curricula/fractions");
   const site = disk(dir);
   const monday = new Date("2026-03-02T09:00:00Z");
   const { page, context, clean } = await visit(browser, site, { now: monday.getTime() });

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { build, disk, launch, serve, visit } from "./harness.js";
+import { disk, launch, serve, shared, visit } from "./harness.js";
 import { below } from "./kinds.js";
 
 let browser, server, site;
 
 before(async () => {
-  site = build("curricula/fractions");
+  site = shared("curricula/fractions");
   server = await serve(site);
   browser = await launch();
 });

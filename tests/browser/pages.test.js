@@ -7,13 +7,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, build, launch, serve, visit } from "./harness.js";
+import { axe, launch, serve, shared, visit } from "./harness.js";
 import { below, kinds } from "./kinds.js";
 
 let browser, server, site;
 
 before(async () => {
-  site = build("curricula/fractions");
+  site = shared("curricula/fractions");
   server = await serve(site);
   browser = await launch();
 });

@@ -24,7 +24,7 @@ const STEPS: [Step; 12] = [
     ("client", "the browser's modules, in Node", || node("tests/client")),
     ("twin", "the browser's engine gives what Rust gives", || node("tests/twin")),
     ("curricula", "what we ship is without a fault", curricula),
-    ("browser", "the site in real Chromium", || node("tests/browser")),
+    ("browser", "the site in real Chromium", browser),
 ];
 
 /// The names of the steps, for the command line.
@@ -67,7 +67,20 @@ fn types() -> Result<()> {
     run("npx", &["--no-install", "tsc", "--noEmit", "--project", "themes/trail/client/tsconfig.json"])
 }
 
+/// The browser's tests; the sites that they only look at are built once.
+fn browser() -> Result<()> {
+    let sites = std::env::temp_dir().join(format!("wend-sites-{}", std::process::id()));
+    fs::create_dir_all(&sites)?;
+    let done = node_with("tests/browser", &[("WEND_SITES", &sites.display().to_string())]);
+    fs::remove_dir_all(&sites)?;
+    done
+}
+
 fn node(folder: &str) -> Result<()> {
+    node_with(folder, &[])
+}
+
+fn node_with(folder: &str, env: &[(&str, &str)]) -> Result<()> {
     let mut tests: Vec<_> = fs::read_dir(folder)?
         .filter_map(|e| Some(e.ok()?.path()))
         .filter(|p| p.to_string_lossy().ends_with(".test.js"))
@@ -75,7 +88,9 @@ fn node(folder: &str) -> Result<()> {
     tests.sort();
     let mut args = vec!["--test".to_owned()];
     args.extend(tests.iter().map(|t| t.display().to_string()));
-    run_with(&[("WEND", &program()?)], "node", &args)
+    let program = program()?;
+    let env: Vec<_> = env.iter().copied().chain([("WEND", program.as_str())]).collect();
+    run_with(&env, "node", &args)
 }
 
 /// The program the `build` step made.

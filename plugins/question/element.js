@@ -277,6 +277,8 @@ class Item {
     hint.open = true;
     this.host.announce(hint.textContent.trim());
     this.show();
+    // The last hint takes its button with it: the keyboard stays at the hint.
+    if (this.hint.hidden) hint.querySelector("summary").focus();
   }
 
   reset() {

@@ -49,10 +49,14 @@ const has = (locator) => locator.evaluate((el) => el === document.activeElement)
 /** Presses Tab until the thing has the focus. */
 async function tabTo(page, locator, most = 90) {
   await locator.first().waitFor({ state: "attached" });
+  let rounds = 0;
   for (let n = 0; n < most; n += 1) {
-    await page.keyboard.press("Tab");
-    await here(page, `Tab ${n + 1} on the way to ${locator}`);
     if (await has(locator.first())) return;
+    const last = await page.getByRole("contentinfo").evaluate((el) => el.contains(document.activeElement));
+    await page.keyboard.press("Tab");
+    // Behind the last link come the browser's own controls, then the page again from its top.
+    if (last && !(await focused(page)) && (rounds += 1) === 1) continue;
+    await here(page, `Tab ${n + 1} on the way to ${locator}`);
   }
   assert.fail(`${locator} is not reached by Tab`);
 }
@@ -89,6 +93,7 @@ test("every page: the skip link comes first and works, and Tab walks through eve
       assert.ok(await has(main(page)), `${name}: the skip link leads to the text`);
       await page.goto(new URL(path, site).href);
       await settled(page);
+      // Nothing more than there is to reach; and everything there is.
       const most = await page.locator("a[href], button, input, textarea, summary, [tabindex]").count();
       // Marks each stop with its number; the walk ends where the browser's own controls would come.
       let stops = 0;
@@ -100,25 +105,154 @@ test("every page: the skip link comes first and works, and Tab walks through eve
         const order = await page.evaluate((n) => {
           const el = document.activeElement;
           const before = document.querySelector(`[data-stop="${n - 1}"]`);
-          if (el.hasAttribute("data-stop")) return "twice";
+          if (el.hasAttribute("data-stop")) return el.getAttribute("data-stop") === "0" ? "round" : "twice";
           el.setAttribute("data-stop", String(n));
           if (before && !(before.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING)) return "backwards";
           return "on";
         }, stops);
+        if (order === "round") break; // from the last one to the first again: nothing held the focus
         assert.equal(order, "on", `${name} at ${width}: ${at.what}`);
       }
       assert.ok(stops <= most, `${name}: Tab comes out at the end`);
-      assert.ok(stops >= 6, `${name}: only ${stops} stops`);
+      const missed = await page.evaluate(() =>
+        [...document.querySelectorAll("a[href], button, input, textarea, summary")]
+          .filter((el) => el.checkVisibility({ visibilityProperty: true }) && !el.hasAttribute("data-stop") && !el.hasAttribute("disabled"))
+          .filter((el) => !(el.type === "radio" && document.querySelector(`input[name="${el.name}"][data-stop]`)))
+          .map((el) => el.outerHTML.slice(0, 120)),
+      );
+      assert.deepEqual(missed, [], `${name} at ${width}: never reached`);
     }
     await context.close();
   }
 });
 
-test("interests, a goal, and the path to it", async () => {
+test("interests and a goal, then a step of the path swapped, pinned and left out", async () => {
   const { page, context, clean } = await visit(browser, site);
   await press(page, page.getByRole("checkbox", { name: "Music" }), "Space");
   assert.ok(await page.getByRole("checkbox", { name: "Music" }).isChecked());
-  await press(page, page.getByText("your own goals", { exact: false }).or(page.locator("summary", { hasText: /goal/i })).first());
+  await press(page, page.locator("summary", { hasText: "choose goals of your own" }));
+  await press(page, page.locator("summary", { hasText: "Adding" }));
+  await press(page, page.getByRole("checkbox", { name: /whose denominators differ/ }), "Space");
+  await press(page, page.getByRole("button", { name: "Show me my way" }));
+  await page.getByText("You are on your way to").waitFor();
+  await here(page, "the way is shown");
+  await follow(page, page.getByRole("link", { name: "See all steps" }));
+  const steps = main(page).getByRole("heading", { level: 2 });
+  assert.ok((await steps.count()) >= 3);
+  await press(page, page.locator("summary", { hasText: /other ways?$/ }));
+  const before = await steps.allTextContents();
+  await press(page, page.getByRole("button", { name: /^Take this instead/ }));
+  await page.waitForFunction((was) => [...document.querySelectorAll("main h2")].map((h) => h.textContent).join() !== was, before.join());
+  await here(page, "swapped");
+  const step = (await steps.first().textContent()).trim();
+  const pin = page.getByRole("button", { name: /^Keep this step/ }).last();
+  await press(page, pin, "Space");
+  assert.equal(await pin.getAttribute("aria-pressed"), "true");
+  await press(page, page.getByRole("button", { name: `Leave this out ${step}` }));
+  await press(page, page.getByRole("button", { name: /^Put it back/ }));
+  assert.equal(await page.getByRole("button", { name: /^Put it back/ }).count(), 0);
+  await follow(page, steps.first().getByRole("link"));
+  assert.match(page.url(), /\/lessons\//);
+  clean();
+  await context.close();
+});
+
+test("a ready-made path, taken by one key", async () => {
+  const { page, context, clean } = await visit(browser, site);
+  await press(page, page.getByRole("button", { name: /^Take this path/ }));
+  await page.getByText("You are on your way to").waitFor();
+  await here(page, "taken");
+  assert.ok(await main(page).evaluate((el) => el.contains(document.activeElement)), "the focus is in the new page's text");
+  clean();
+  await context.close();
+});
+
+test("a lesson: a wrong answer, then the right one, how sure, what one wonders", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "lessons/beats/add.html" });
+  const block = page.locator('wend-question[data-label="beats-1"]');
+  /** Moves among the options with the arrows until one is chosen. */
+  const choose = async (name) => {
+    const option = block.getByRole("radio", { name, exact: true });
+    for (let n = 0; n < 6 && !(await option.isChecked()); n += 1) await page.keyboard.press("ArrowDown");
+    assert.ok(await option.isChecked(), name);
+    await here(page, `${name} chosen`);
+  };
+  const check = block.getByRole("button", { name: "Check" });
+  // A group of options is entered at its first or chosen one.
+  for (let n = 0; n < 90 && !(await block.evaluate((el) => el.contains(document.activeElement) && document.activeElement.type === "radio")); n += 1) {
+    await page.keyboard.press("Tab");
+    await here(page, "on the way to the question");
+  }
+  await page.keyboard.press("Space");
+  await choose("2/6");
+  await press(page, check);
+  assert.match(await block.innerText(), /Not yet/);
+  const again = block.getByRole("button", { name: "Try again" });
+  assert.ok(await has(again), "after a wrong answer, trying again is one key away");
+  await page.keyboard.press("Enter");
+  await here(page, "trying again");
+  await page.keyboard.press("Space");
+  await choose("3/4");
+  await press(page, check);
+  assert.match(await block.innerText(), /Right/);
+  assert.ok(await block.evaluate((el) => el.contains(document.activeElement)), "the focus stays at the question");
+  await press(page, page.getByRole("button", { name: "Fairly sure" }));
+  await tabTo(page, page.getByLabel("A question this left you with"));
+  await page.keyboard.type("Why fours?");
+  await press(page, page.getByRole("button", { name: "Keep this" }));
+  await page.getByText("Why fours?").waitFor();
+  clean();
+  await context.close();
+});
+
+test("hints, one after the other to the last", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "lessons/kitchen/share-the-dumplings.html" });
+  const block = page.locator('wend-question[data-label="dumpling-1"]');
+  const hint = block.getByRole("button", { name: /hint/i });
+  let given = 0;
+  for (; given < 6 && (await hint.isVisible()); given += 1) await press(page, hint);
+  assert.ok(given > 0);
+  assert.ok(await block.evaluate((el) => el.contains(document.activeElement)), "the focus stays at the question");
+  assert.equal(await block.locator("details[open]:visible").count(), given);
+  clean();
+  await context.close();
+});
+
+test("the map: its sheet scrolls, its stations and its list lead to objectives", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "map.html", width: 360 });
+  const station = main(page).locator("svg a[href]:visible").first();
+  await tabTo(page, station);
+  await follow(page, main(page).locator("svg a[href]:visible").nth(3));
+  assert.match(page.url(), /objectives|lessons/);
+  await page.goBack();
+  await settled(page);
+  await follow(page, main(page).getByRole("list").getByRole("link").last());
+  assert.match(page.url(), /objectives|lessons/);
+  clean();
+  await context.close();
+});
+
+test("the record: saved, another alias begun, and the way back", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "lessons/beats/add.html" });
+  await page.goto(new URL("me.html", site).href);
+  await settled(page);
+  const file = page.waitForEvent("download");
+  await press(page, page.getByRole("button", { name: "Save to a file" }));
+  await file;
+  await press(page, page.locator("summary", { hasText: "Wipe my record" }));
+  await press(page, page.getByRole("button", { name: "Wipe my record" }));
+  await press(page, page.getByRole("button", { name: "No, keep it" }));
+  await page.goto(new URL("me.html", site).href);
+  await settled(page);
+  await press(page, page.locator("summary", { hasText: "Someone else" }));
+  await tabTo(page, page.locator("#new-alias"));
+  await page.keyboard.type("Robin");
+  await page.keyboard.press("Enter");
+  await page.getByRole("banner").getByText("Robin").waitFor();
+  await settled(page);
+  await press(page, page.getByRole("banner").locator("summary", { hasText: "Robin" }));
+  await page.keyboard.press("Escape");
+  await here(page, "the menu closed by Escape");
   clean();
   await context.close();
 });

@@ -2,7 +2,7 @@
  * Handing the learner their file: as a download, and as text to copy, since some frames block downloads.
  */
 
-import { button, h } from "./dom.js";
+import { announce, button, h } from "./dom.js";
 import { t } from "./text.js";
 import { fileName, writeFile } from "./transfer.js";
 
@@ -45,8 +45,9 @@ export async function offerFile(into, store, rec, curriculum) {
     }
     said.textContent = t("save.copied");
   };
+  announce(t("save.done"));
   into.replaceChildren(
-    h("p", { role: "status" }, t("save.done")),
+    h("p", null, t("save.done")),
     h("details", null, h("summary", null, t("save.else")), h("label", { for: "save-text" }, t("save.text")), area, h("p.row", null, button(t("save.copy"), copy), said)),
   );
 }

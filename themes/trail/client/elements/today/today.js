@@ -36,7 +36,7 @@ export function today(el, app) {
   const start = button(t("today.start"), () => begin(), "btn");
   const begin = async () => {
     await store.append({ kind: "setting", target: "started", answer: true });
-    scrollTo({ top: 0 });
+    arrive();
   };
   const paths = first.querySelector(".routes")?.closest("section");
   for (const route of first.querySelectorAll(".route")) takePath(app, /** @type {HTMLElement} */ (route));
@@ -81,9 +81,15 @@ function takePath({ store, model }, route) {
     for (const ix of goals) await store.append({ kind: "goal", objective: objectives[ix].id, answer: true, target: route.dataset.path });
     await store.append({ kind: "setting", target: "started", answer: true });
     announce(t("goals.taken", { title }));
-    scrollTo({ top: 0 });
+    arrive();
   };
   route.append(h("p.row", null, button([t("goals.take"), h("span.visually-hidden", null, " ", title)], take)));
+}
+
+/** The first visit's page is gone, with the button that was pressed: the keyboard goes on at the new one's heading. */
+function arrive() {
+  scrollTo({ top: 0 });
+  document.getElementById("way")?.focus({ preventScroll: true });
 }
 
 /** @param {App} app */
@@ -101,7 +107,7 @@ function comeBack(app) {
       "header.opening",
       null,
       h("p.over", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
-      h("h1", null, open.length ? m.c.objectives[open[0]].title : t(m.goals.length || !next ? "today.arrived" : "today.where")),
+      h("h1", { id: "way", tabindex: -1 }, open.length ? m.c.objectives[open[0]].title : t(m.goals.length || !next ? "today.arrived" : "today.where")),
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
       !open.length && next && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),

@@ -1,0 +1,109 @@
+// From right to left: the pseudo-locale that is written so.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { build, copyOf, disk, launch, visit } from "./harness.js";
+import { go } from "./journey.js";
+import { kinds } from "./kinds.js";
+
+let browser, dir, site;
+
+before(async () => {
+  const course = copyOf("curricula/fractions");
+  const file = join(course, "curriculum.toml");
+  const toml = readFileSync(file, "utf8");
+  writeFileSync(file, toml.replace('language = "en"', 'language = "qps-Arab"'));
+  assert.notEqual(readFileSync(file, "utf8"), toml);
+  // Something from left to right in it: code.
+  const lesson = join(course, "lessons/beats/add.md");
+  writeFileSync(lesson, `${readFileSync(lesson, "utf8")}\n\`1/2 + 1/4\`\n\n\`\`\`python\nprint(1/2 + 1/4)  # three quarters\n\`\`\`\n`);
+  dir = build(course);
+  site = disk(dir);
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A learner who has begun: a path, a lesson opened. */
+async function begun(width) {
+  const { page, context, clean } = await visit(browser, site, { width });
+  await page.locator("main button.btn, main .route button").last().waitFor();
+  await page.locator("[data-path] button").first().click();
+  await page.locator("#way").waitFor();
+  await go(page, site, "lessons/beats/add.html");
+  return { page, context, clean };
+}
+
+for (const width of [360, 1280]) {
+  test(`no page runs off the side at ${width} px, new and begun`, async () => {
+    for (const stage of ["new", "begun"]) {
+      const { page, context, clean } = stage === "new" ? await visit(browser, site, { width }) : await begun(width);
+      for (const { name, path } of kinds(dir)) {
+        await go(page, site, path);
+        const { dir: way, wide, out } = await page.evaluate(() => {
+          const html = document.documentElement;
+          const room = html.clientWidth;
+          // What sticks out to either side and is not inside something that scrolls or hides.
+          const out = [...document.querySelectorAll("body *")].filter((el) => {
+            const box = el.getBoundingClientRect();
+            if (!el.checkVisibility() || box.width <= 1 || (box.left >= -1 && box.right <= room + 1) || el.closest(".skip, .visually-hidden")) return false;
+            for (let up = el.parentElement; up && up !== document.body; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return false;
+            return true;
+          });
+          return { dir: html.dir, wide: html.scrollWidth - room, out: out.slice(0, 3).map((el) => el.outerHTML.slice(0, 100)) };
+        });
+        assert.equal(way, "rtl", name);
+        assert.ok(wide <= 1, `${name}, ${stage}: ${wide} px too wide: ${out.join("\n")}`);
+        assert.deepEqual(out, [], `${name}, ${stage}`);
+      }
+      clean();
+      await context.close();
+    }
+  });
+}
+
+test("text begins at the right, formulas and code read from left to right", async () => {
+  const { page, context } = await visit(browser, site, { path: "lessons/beats/add.html" });
+  const found = await page.evaluate(() => {
+    const direction = (selector) => [...new Set([...document.querySelectorAll(selector)].map((el) => getComputedStyle(el).direction))];
+    const h1 = document.querySelector("h1");
+    const words = document.createRange();
+    words.selectNodeContents(h1);
+    const box = h1.getBoundingClientRect();
+    const text = words.getBoundingClientRect();
+    return { p: direction("main .body > p"), math: direction("math"), pre: direction("pre, pre code"), code: direction("p > code"), begins: box.right - text.right <= text.left - box.left };
+  });
+  assert.deepEqual(found, { p: ["rtl"], math: ["ltr"], pre: ["ltr"], code: ["ltr"], begins: true });
+  await context.close();
+});
+
+test("the map and its words: mirrored as a whole, no word mirrored", async () => {
+  const { page, context } = await visit(browser, site, { path: "map.html" });
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const found = await page.evaluate(() => {
+      const drawing = [...document.querySelectorAll("wend-map svg")].find((svg) => svg.checkVisibility() && svg.querySelector("text"));
+      // getScreenCTM speaks of the drawing only; the styles' own transforms are told by their matrices, multiplied.
+      const mirrored = (el) => {
+        let sign = 1;
+        for (let up = el; up; up = up.parentElement) {
+          const transform = getComputedStyle(up).transform;
+          if (transform !== "none" && new DOMMatrix(transform).a < 0) sign = -sign;
+        }
+        return sign < 0;
+      };
+      const words = [...drawing.querySelectorAll("text")].filter((text) => text.checkVisibility());
+      const sheet = drawing.getBoundingClientRect();
+      const out = words.filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < sheet.left - 2 || box.right > sheet.right + 2;
+      });
+      return { count: words.length, mirrored: words.filter(mirrored).map((text) => text.textContent), out: out.map((text) => text.textContent) };
+    });
+    assert.ok(found.count > 5, `${found.count} words`);
+    assert.deepEqual(found.mirrored, [], `${width} px`);
+    assert.deepEqual(found.out, [], `${width} px`);
+  }
+  await context.close();
+});

@@ -1,0 +1,249 @@
+// What a browser may do to a learner's record, and what a file may hold: the page says so, nothing made is lost, and
+// every lesson can still be read.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { launch, serve, settled, shared, visit } from "./harness.js";
+import { begin, go, pick, question } from "./journey.js";
+
+let browser, server, site;
+
+before(async () => {
+  server = await serve(shared("curricula/fractions"));
+  site = server.url;
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const LESSON = "lessons/beats/add.html";
+
+/** The file that "Save to a file" on the open page gives. */
+async function saved(page) {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save to a file" }).first().click();
+  return JSON.parse(readFileSync(await (await download).path(), "utf8"));
+}
+
+const answers = (file) => file.entries.filter((entry) => entry.kind === "answer").map((entry) => [entry.item, entry.correct]);
+
+/** A profile in which storage is as the script leaves it. */
+async function profile(script) {
+  const context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
+  await context.addInitScript(script);
+  return context;
+}
+
+const REFUSALS = {
+  "IndexedDB throws": () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  },
+  "IndexedDB answers with an error": () => {
+    IDBFactory.prototype.open = () => {
+      const request = /** @type {any} */ ({ error: new DOMException("refused", "UnknownError") });
+      setTimeout(() => request.onerror?.({ target: request, preventDefault() {} }), 5);
+      return request;
+    };
+  },
+  "there is no IndexedDB": () => Object.defineProperty(window, "indexedDB", { value: undefined }),
+};
+
+for (const [how, script] of Object.entries(REFUSALS)) {
+  test(`${how}: the record is kept elsewhere, and is there after a reload`, async () => {
+    const context = await profile(script);
+    const { page, clean } = await visit(browser, site, { path: LESSON, context });
+    await pick(page, "beats-1", "3/4");
+    await page.reload();
+    await settled(page);
+    assert.ok(await question(page, "beats-1").getByRole("radio", { name: "3/4", exact: true }).isChecked());
+    clean();
+    await context.close();
+  });
+}
+
+test("everything refused: it is said, a lesson can be read and answered, and what was done can be saved", async () => {
+  const context = await profile(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    }
+  });
+  const { page, clean } = await visit(browser, site, { path: LESSON, context });
+  await pick(page, "beats-1", "3/4");
+  await page.getByRole("status").getByText("does not let the site keep anything").waitFor();
+  await page.getByText("Two drummers share one bar").waitFor();
+  assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", true]]);
+  clean();
+  await context.close();
+});
+
+for (const where of ["IndexedDB", "localStorage"]) {
+  test(`${where} full in the middle of it: it is said, everything can be saved, and is kept once there is room`, async () => {
+    const context = await profile(
+      where === "IndexedDB"
+        ? () => {
+            const put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = function (...args) {
+              const request = put.apply(this, args);
+              // As a browser does it: the request succeeds, the transaction is given up when it is to be written.
+              if (window.full) {
+                const { transaction } = this;
+                Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
+                Object.defineProperty(transaction, "commit", { value: () => transaction.abort() });
+                if (this.name !== "entries") transaction.abort();
+              }
+              return request;
+            };
+          }
+        : () => {
+            IDBFactory.prototype.open = () => {
+              throw new DOMException("refused", "SecurityError");
+            };
+            const setItem = Storage.prototype.setItem;
+            Storage.prototype.setItem = function (...args) {
+              if (window.full) throw new DOMException("full", "QuotaExceededError");
+              return setItem.apply(this, args);
+            };
+          },
+    );
+    const { page, clean } = await visit(browser, site, { path: LESSON, context });
+    await pick(page, "beats-1", "2/6");
+    await question(page, "beats-1").getByText("Not yet").waitFor();
+    await page.evaluate(() => (window.full = true));
+    await question(page, "beats-1").getByRole("button", { name: "Try again" }).click();
+    await pick(page, "beats-1", "3/4");
+    await page.getByRole("status").getByText("is not kept yet").waitFor();
+    assert.deepEqual(answers(await saved(page)).map(([, right]) => right), [false, true]);
+    await page.evaluate(() => (window.full = false));
+    await page.getByRole("button", { name: "Fairly sure" }).click();
+    await page.getByText("is not kept yet").waitFor({ state: "hidden" });
+    await page.reload();
+    await settled(page);
+    await go(page, site, "me.html");
+    assert.deepEqual(answers(await saved(page)).map(([, right]) => right), [false, true]);
+    clean();
+    await context.close();
+  });
+}
+
+test("an upgrade that another tab holds up: the page works, and all is in one place when it is through", async () => {
+  const context = await profile(() => {});
+  const old = await visit(browser, site, { path: LESSON, context });
+  await pick(old.page, "beats-1", "2/6");
+  await question(old.page, "beats-1").getByText("Not yet").waitFor();
+  // A tab of an older site that does not make way, and one of a newer site that waits for it.
+  const stay = await context.newPage();
+  await stay.goto(new URL("assets/icon.svg", site).href);
+  await old.page.goto("about:blank");
+  const name = await stay.evaluate(async () => (await indexedDB.databases()).map((db) => db.name).find((db) => db.startsWith("wend:")));
+  const open = (page, version) =>
+    page.evaluate(
+      ([name, version]) =>
+        new Promise((ok) => {
+          const request = indexedDB.open(name, version);
+          request.onsuccess = () => ok((window.held = request.result) && "open");
+          request.onblocked = () => ok("blocked");
+        }),
+      [name, version],
+    );
+  assert.equal(await open(stay, 1), "open");
+  const newer = await context.newPage();
+  await newer.goto(new URL("assets/icon.svg", site).href);
+  assert.equal(await open(newer, 2), "blocked");
+
+  const { page } = await visit(browser, site, { path: LESSON, context });
+  await page.getByText("Two drummers share one bar").waitFor();
+  await pick(page, "beats-1", "3/4");
+  await question(page, "beats-1").getByText("Right").waitFor();
+  await stay.close();
+  await newer.waitForFunction(() => window.held);
+  await newer.close();
+  await go(page, site, "me.html");
+  // Begun anew while the first record could not be read: it stands beside, and both are there to choose.
+  assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", false]]);
+  await page.getByRole("main").getByRole("button", { name: /^Go on as/ }).click();
+  await page.waitForFunction(() => document.readyState === "complete");
+  await go(page, site, "me.html");
+  assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", true]]);
+  await context.close();
+});
+
+describe("files", () => {
+  let page, context, clean;
+  /** @type {any} */
+  let file;
+
+  test("what is wrong with a file is said, and the record stays as it was", async () => {
+    ({ page, context, clean } = await visit(browser, site));
+    await begin(page, site);
+    await go(page, site, "me.html");
+    file = await saved(page);
+    const text = JSON.stringify(file);
+    const entry = (n) => ({ w: "x", n, t: 1, kind: "wonder", note: "x" });
+    const bad = {
+      "a file of another guide": [JSON.stringify({ ...file, curriculum: "another" }), /belongs to another guide/],
+      "more than 10 MB": [text + " ".repeat(10_000_001), /larger than a record can be/],
+      "more than 100,000 entries": [JSON.stringify({ ...file, entries: Array.from({ length: 100_001 }, (_, n) => ({ w: "x", n, t: 1, kind: "k" })) }), /larger than a record can be/],
+      "a torn one": [text.slice(0, -40), /is torn/],
+      "a newer format": [JSON.stringify({ ...file, format: 2 }), /made by a newer version/],
+      "an empty one": ["", /nothing in it/],
+      "no record at all": [JSON.stringify([entry(1)]), /not a file that this site can read/],
+      "a picture": [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff]), /not a file that this site can read/],
+    };
+    for (const [what, [body, says]] of Object.entries(bad)) {
+      await page.getByLabel("Choose a file").setInputFiles({ name: "record.json", mimeType: "application/json", buffer: Buffer.from(body) });
+      await page.getByRole("status").filter({ hasText: says }).first().waitFor({ timeout: 10_000 }).catch(() => assert.fail(`${what}: nothing says ${says}`));
+      assert.equal(await page.getByRole("button", { name: /^(Put it together|Open it as|Go on as|Take it in)/ }).count(), 0, `${what} can't be taken in`);
+    }
+    await page.reload();
+    await settled(page);
+    assert.deepEqual((await saved(page)).entries, file.entries);
+    clean();
+  });
+
+  test("nor does a ticket that is torn, foreign, huge or newer change anything", async () => {
+    const bad = ["1.AAAA.00000000", "1.", "9.AAAA.1", `1.${"A".repeat(5000)}.12345678`, "%", "1.<b>.x"];
+    for (const ticket of bad) {
+      await page.goto(new URL(`index.html?${bad.indexOf(ticket)}#t=${ticket}`, site).href);
+      await settled(page);
+      await page.getByRole("main").getByText(/Nothing was changed/).first().waitFor({ timeout: 10_000 }).catch(() => assert.fail(`nothing is said of ${ticket.slice(0, 30)}`));
+    }
+    await go(page, site, "me.html");
+    assert.deepEqual((await saved(page)).entries, file.entries);
+    clean();
+    await context.close();
+  });
+});
+
+test("two tabs take in different files at once that give one entry two contents: both are kept, and it is said", async () => {
+  const { page: one, context, clean } = await visit(browser, site);
+  await begin(one, site);
+  await go(one, site, "me.html");
+  const file = await saved(one);
+  const two = (await visit(browser, site, { path: "me.html", context })).page;
+  const version = (note) => Buffer.from(JSON.stringify({ ...file, entries: [...file.entries, { w: "tablet", n: 1, t: 5, kind: "wonder", note }] }));
+  for (const [page, note] of [[one, "from the tablet"], [two, "from the copy of it"]]) {
+    await page.getByLabel("Choose a file").setInputFiles({ name: "r.json", mimeType: "application/json", buffer: version(note) });
+    await page.getByRole("button", { name: "Put it together with mine" }).waitFor();
+  }
+  await Promise.all([one, two].map((page) => page.getByRole("button", { name: "Put it together with mine" }).evaluate((button) => button.click())));
+  for (const page of [one, two]) await page.getByText(/^Done: /).first().waitFor();
+  await go(one, site, "me.html");
+  await one.locator("summary", { hasText: /everything|all of it|show/i }).last().click();
+  await one.getByText("1 entry is here in two versions").waitFor();
+  const notes = (await saved(one)).entries.filter((entry) => entry.w === "tablet").map((entry) => entry.note);
+  assert.deepEqual(notes.sort(), ["from the copy of it", "from the tablet"]);
+  clean();
+  await context.close();
+});

@@ -49,7 +49,7 @@ async function print(page) {
       if (box.right > room + 1 || box.left < -1) cut.push(text.textContent.trim());
     }
     return {
-      text: document.body.innerText,
+      text: document.querySelector("main")?.innerText ?? "",
       wide: document.documentElement.scrollWidth - room,
       cut,
       screenOnly: on("button, body > header nav, body > footer, summary, select, textarea, .skip").map((el) => el.outerHTML.slice(0, 120)),
@@ -95,7 +95,7 @@ test("answered, hinted and looked up on screen: the paper does not tell", async 
   await block.getByText("Right").waitFor();
   const printed = await print(page);
   fit(printed, 5);
-  assert.doesNotMatch(printed.text, /Right\./);
+  assert.ok(!printed.text.includes("Right."), "the verdict is printed");
   await context.close();
 });
 

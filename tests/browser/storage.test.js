@@ -172,9 +172,8 @@ test("an upgrade that another tab holds up: the page works, and all is in one pl
   await go(page, site, "me.html");
   // Begun anew while the first record could not be read: it stands beside, and both are there to choose.
   assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", false]]);
-  await page.getByRole("main").getByRole("button", { name: /^Go on as/ }).click();
-  await page.waitForFunction(() => document.readyState === "complete");
-  await go(page, site, "me.html");
+  await Promise.all([page.waitForEvent("load"), page.getByRole("main").getByRole("button", { name: /^Go on as/ }).click()]);
+  await settled(page);
   assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", true]]);
   await context.close();
 });

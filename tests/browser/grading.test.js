@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { launch, project, shared } from "./harness.js";
 
 test("the browser grades what the build grades, answer for answer", async () => {
-  const { items } = JSON.parse(readFileSync(join(project, "tests/vectors/grades.json"), "utf8"));
+  const { items } = JSON.parse(readFileSync(join(project, "tests/browser/grades.json"), "utf8"));
   const browser = await launch();
   try {
     const page = await browser.newPage();

@@ -1,4 +1,4 @@
-//! How the build's QuickJS grades every question among the examples: `tests/vectors/grades.json`, which a browser has to
+//! How the build's QuickJS grades every question among the examples: `tests/browser/grades.json`, which a browser has to
 //! give too (`tests/browser/grading.test.js`). `BLESS=1` writes it.
 #![allow(clippy::disallowed_methods)]
 
@@ -103,7 +103,7 @@ fn grades_are_as_blessed() {
     assert!(lines.len() >= 4, "every example of a question, its variants too");
     let mut text = String::from("{\"items\":[\n");
     let _ = writeln!(text, "{}\n]}}", lines.join(",\n"));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/grades.json");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/browser/grades.json");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&file, &text).expect("writable vectors");
     }

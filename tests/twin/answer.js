@@ -3,7 +3,7 @@ import { names, readCatalog } from "../../themes/trail/client/engine/catalog.js"
 import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail/client/engine/evidence.js";
 import { knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
 import { choices } from "../../themes/trail/client/engine/next.js";
-import { planPath } from "../../themes/trail/client/engine/path.js";
+import { Planner } from "../../themes/trail/client/engine/path.js";
 import { encodeTicket } from "../../themes/trail/client/engine/pack.js";
 import { decodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
@@ -17,7 +17,9 @@ export function answer(input) {
   const c = readCatalog(catalog);
   const graph = makeGraph(c);
   const readiness = makeReadiness(graph, known);
-  const plan = planPath(graph, profile, known, request);
+  const planner = new Planner(graph, profile, known, request);
+  const first = planner.plan();
+  const plan = planner.finish().plan();
   const mine = parseLog(log);
   const theirs = parseLog(other);
   const merged = mergeLogs(mine.log, theirs.log);
@@ -34,7 +36,10 @@ export function answer(input) {
     inner: innerFringe(graph, known),
     bands: bands(graph, known),
     why_not: c.lessons.slice(0, 12).map((_, lesson) => whyNot(graph, known, lesson)),
+    first: [first.minutes, first.steps.map(step => step.lesson)],
     plan,
+    work: planner.work,
+    alternatives: plan.steps.slice(0, 3).map(step => planner.alternatives(plan, step)),
     choices: choices(graph, profile, known, request, { ...moment, path: plan.steps.map(step => step.lesson) }),
     // Most learners have no path yet.
     open_choices: choices(graph, profile, known, request, moment),

@@ -3,7 +3,7 @@
 use crate::{Approach, Curriculum, InterestIx, Lesson, Profile, Support, release};
 
 /// What a lesson costs a learner, in hundred-thousandths of a minute; never 0, never above this.
-pub(crate) const MOST_COST: u64 = 100_000_000_000;
+const MOST_COST: u64 = 100_000_000_000;
 
 /// A lesson's match with a learner's interests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +67,12 @@ pub(crate) fn matched(c: &Curriculum, lesson: &Lesson, profile: &Profile) -> Mat
     best
 }
 
+/// More extra time than this is not believed, in percent.
+pub(crate) const MOST_EXTRA: u16 = 900;
+
 /// Hundredths by which a learner's minutes are multiplied.
 pub(crate) fn pace(profile: &Profile) -> u64 {
-    100 + u64::from(profile.extra_percent.min(900))
+    100 + u64::from(profile.extra_percent.min(MOST_EXTRA))
 }
 
 /// A lesson's minutes for a learner, rounded up.

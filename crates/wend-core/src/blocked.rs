@@ -17,20 +17,14 @@ pub(crate) struct Blocked<'a> {
 /// All that usable lessons can reach from a state.
 pub(crate) fn closure<'a>(graph: &'a Graph<'a>, known: &State, usable: &[bool]) -> Readiness<'a> {
     let mut holds = Readiness::new(graph, known);
-    let mut left: Vec<usize> = (0..graph.lessons()).filter(|&lesson| usable[lesson]).collect();
-    loop {
-        let before = left.len();
-        left.retain(|&lesson| {
-            let open = holds.open(LessonIx::at(lesson));
-            if open {
-                graph.curriculum.lessons[lesson].teaches.iter().for_each(|&o| holds.add(o));
-            }
-            !open
-        });
-        if left.len() == before {
-            return holds;
+    let mut open: Vec<LessonIx> = (0..graph.lessons()).filter(|&l| usable[l]).map(LessonIx::at).collect();
+    open.retain(|&lesson| holds.open(lesson));
+    while let Some(lesson) = open.pop() {
+        for &o in graph.teaches(lesson.0) {
+            open.extend(holds.learn(ObjectiveIx(o)).into_iter().filter(|l| usable[l.index()]));
         }
     }
+    holds
 }
 
 impl<'a> Blocked<'a> {

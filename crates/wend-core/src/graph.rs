@@ -5,6 +5,8 @@
 //! objectives it teaches, in which the objectives it teaches count as known. Inputs of a gate have
 //! smaller numbers than the gate.
 
+use std::{collections::BTreeMap, ops::Deref};
+
 use crate::{Curriculum, LessonIx, ObjectiveIx, Requirement, requirement::Test};
 
 /// No lesson belongs to this gate.
@@ -15,21 +17,39 @@ pub(crate) const NONE: u32 = u32::MAX;
 pub struct Graph<'a> {
     /// What it was built from.
     pub curriculum: &'a Curriculum,
+    net: Net,
+}
+
+impl Deref for Graph<'_> {
+    type Target = Net;
+
+    fn deref(&self) -> &Net {
+        &self.net
+    }
+}
+
+/// The network alone, without names: of a whole curriculum, or of the part of it that one question is about.
+#[derive(Debug, Clone, Default)]
+pub struct Net {
+    objectives: usize,
     /// How many inputs must hold, by gate.
     pub(crate) need: Vec<u32>,
     /// Inputs of gate g: `inputs[input_start[g]..input_start[g + 1]]`.
-    pub(crate) inputs: Vec<u32>,
-    pub(crate) input_start: Vec<u32>,
+    inputs: Vec<u32>,
+    input_start: Vec<u32>,
     /// Gates that a node feeds, by node (objectives, then gates).
-    pub(crate) feeds: Vec<u32>,
-    pub(crate) feed_start: Vec<u32>,
+    feeds: Vec<u32>,
+    feed_start: Vec<u32>,
     /// Root gate of each lesson, as a gate number.
     pub(crate) root: Vec<u32>,
     /// The lesson whose root a gate is, or [`NONE`].
     pub(crate) lesson_of: Vec<u32>,
+    /// Objectives of each lesson that exist, ascending, each once.
+    teaches: Vec<u32>,
+    teach_start: Vec<u32>,
     /// Lessons that teach an objective, ascending.
-    pub(crate) teachers: Vec<u32>,
-    pub(crate) teacher_start: Vec<u32>,
+    teachers: Vec<u32>,
+    teacher_start: Vec<u32>,
 }
 
 /// A requirement after the objectives a lesson teaches were put in.
@@ -43,12 +63,23 @@ enum Part {
 
 struct Builder {
     objectives: u32,
+    /// Gates within requirements that are alike are one: lessons of one objective share its requirement.
+    alike: BTreeMap<(u32, Vec<u32>), u32>,
     need: Vec<u32>,
     inputs: Vec<u32>,
     input_start: Vec<u32>,
 }
 
 impl Builder {
+    fn shared(&mut self, need: u32, inputs: Vec<u32>) -> u32 {
+        if let Some(&node) = self.alike.get(&(need, inputs.clone())) {
+            return node;
+        }
+        let node = self.gate(need, &inputs);
+        self.alike.insert((need, inputs), node);
+        node
+    }
+
     fn gate(&mut self, need: u32, inputs: &[u32]) -> u32 {
         let gate = self.need.len() as u32;
         self.need.push(need);
@@ -60,7 +91,7 @@ impl Builder {
     fn node(&mut self, part: Part) -> Option<u32> {
         match part {
             Part::Node(node) => Some(node),
-            Part::All(parts) => Some(self.gate(parts.len() as u32, &parts)),
+            Part::All(parts) => Some(self.shared(parts.len() as u32, parts)),
             Part::True | Part::False => None,
         }
     }
@@ -96,7 +127,7 @@ impl Builder {
         } else if need == nodes.len() {
             conjunction(nodes)
         } else {
-            Part::Node(self.gate(need as u32, &nodes))
+            Part::Node(self.shared(need as u32, nodes))
         }
     }
 
@@ -139,12 +170,17 @@ impl<'a> Graph<'a> {
     #[must_use]
     pub fn new(curriculum: &'a Curriculum) -> Self {
         let objectives = curriculum.objectives.len();
-        let mut b =
-            Builder { objectives: objectives as u32, need: Vec::new(), inputs: Vec::new(), input_start: vec![0] };
+        let mut b = Builder {
+            objectives: objectives as u32,
+            alike: BTreeMap::new(),
+            need: Vec::new(),
+            inputs: Vec::new(),
+            input_start: vec![0],
+        };
         let mut root = Vec::with_capacity(curriculum.lessons.len());
-        let mut lesson_of = Vec::new();
-        let mut teacher_count = vec![0u32; objectives + 1];
-        for (ix, lesson) in curriculum.lessons.iter().enumerate() {
+        let mut teaches = Vec::new();
+        let mut teach_start = vec![0];
+        for lesson in &curriculum.lessons {
             let mut nodes = Vec::new();
             let mut never = false;
             let of_objectives =
@@ -167,52 +203,59 @@ impl<'a> Graph<'a> {
             let need = inputs.len() as u32 + u32::from(never);
             let gate = b.gate(need, &inputs) - b.objectives;
             root.push(gate);
-            lesson_of.resize(gate as usize, NONE);
-            lesson_of.push(ix as u32);
-            let mut taught = lesson.teaches.clone();
+            let mut taught: Vec<u32> = lesson.teaches.iter().map(|o| o.0).filter(|&o| o < b.objectives).collect();
             taught.sort_unstable();
             taught.dedup();
-            for o in taught {
-                if o.index() < objectives {
-                    teacher_count[o.index()] += 1;
-                }
-            }
+            teaches.extend(taught);
+            teach_start.push(teaches.len() as u32);
         }
-        let teacher_start = starts(&teacher_count);
-        let mut next = teacher_start.clone();
-        let mut teachers = vec![0; teacher_start[objectives] as usize];
-        for (ix, lesson) in curriculum.lessons.iter().enumerate() {
-            let mut taught = lesson.teaches.clone();
-            taught.sort_unstable();
-            taught.dedup();
-            for o in taught.into_iter().filter(|o| o.index() < objectives) {
-                teachers[next[o.index()] as usize] = ix as u32;
-                next[o.index()] += 1;
-            }
+        let parts = Parts { need: b.need, inputs: b.inputs, input_start: b.input_start, root, teaches, teach_start };
+        Self { curriculum, net: Net::new(objectives, parts) }
+    }
+
+    /// Minutes of the shortest lesson that teaches an objective; the most there can be where none does.
+    pub(crate) fn least_minutes(&self, objective: ObjectiveIx) -> u32 {
+        let minutes = self.teachers(objective).map(|l| self.curriculum.lessons[l.index()].minutes.max(1));
+        minutes.min().unwrap_or(u16::MAX).into()
+    }
+
+    /// The lessons that teach an objective, ascending: each other's *alternatives*.
+    pub fn teachers(&self, objective: ObjectiveIx) -> impl Iterator<Item = LessonIx> + '_ {
+        self.net.taught_by(objective.index()).iter().map(|&lesson| LessonIx(lesson))
+    }
+}
+
+/// What a [`Net`] is made of; the rest follows.
+pub(crate) struct Parts {
+    pub need: Vec<u32>,
+    pub inputs: Vec<u32>,
+    pub input_start: Vec<u32>,
+    pub root: Vec<u32>,
+    pub teaches: Vec<u32>,
+    pub teach_start: Vec<u32>,
+}
+
+impl Net {
+    /// Adds what is found the other way round: lessons by root, feeds by node, teachers by objective.
+    pub(crate) fn new(objectives: usize, parts: Parts) -> Self {
+        let Parts { need, inputs, input_start, root, teaches, teach_start } = parts;
+        let mut lesson_of = vec![NONE; need.len()];
+        for (lesson, &gate) in root.iter().enumerate() {
+            lesson_of[gate as usize] = lesson as u32;
         }
-        let nodes = objectives + b.need.len();
-        let mut count = vec![0u32; nodes + 1];
-        for &input in &b.inputs {
-            count[input as usize] += 1;
-        }
-        let feed_start = starts(&count);
-        let mut next = feed_start.clone();
-        let mut feeds = vec![0; b.inputs.len()];
-        for gate in 0..b.need.len() {
-            for &input in &b.inputs[b.input_start[gate] as usize..b.input_start[gate + 1] as usize] {
-                feeds[next[input as usize] as usize] = gate as u32;
-                next[input as usize] += 1;
-            }
-        }
+        let (feeds, feed_start) = inverse(objectives + need.len(), &inputs, &input_start);
+        let (teachers, teacher_start) = inverse(objectives, &teaches, &teach_start);
         Self {
-            curriculum,
-            need: b.need,
-            inputs: b.inputs,
-            input_start: b.input_start,
+            objectives,
+            need,
+            inputs,
+            input_start,
             feeds,
             feed_start,
             root,
             lesson_of,
+            teaches,
+            teach_start,
             teachers,
             teacher_start,
         }
@@ -220,7 +263,7 @@ impl<'a> Graph<'a> {
 
     /// Number of objectives.
     pub(crate) fn objectives(&self) -> usize {
-        self.curriculum.objectives.len()
+        self.objectives
     }
 
     /// Number of lessons.
@@ -238,21 +281,41 @@ impl<'a> Graph<'a> {
         &self.inputs[self.input_start[gate] as usize..self.input_start[gate + 1] as usize]
     }
 
-    /// Minutes of the shortest lesson that teaches an objective; the most there can be where none does.
-    pub(crate) fn least_minutes(&self, objective: ObjectiveIx) -> u32 {
-        let minutes = self.teachers(objective).map(|l| self.curriculum.lessons[l.index()].minutes.max(1));
-        minutes.min().unwrap_or(u16::MAX).into()
+    /// Inputs of a lesson's root gate, as nodes.
+    pub(crate) fn needs(&self, lesson: u32) -> &[u32] {
+        self.inputs(self.root[lesson as usize] as usize)
     }
 
-    /// The lessons that teach an objective, ascending: each other's *alternatives*.
-    pub fn teachers(&self, objective: ObjectiveIx) -> impl Iterator<Item = LessonIx> + '_ {
-        let at = objective.index();
-        let range = match (self.teacher_start.get(at), self.teacher_start.get(at + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
-        self.teachers[range].iter().map(|&lesson| LessonIx(lesson))
+    /// Objectives that a lesson teaches, ascending.
+    pub(crate) fn teaches(&self, lesson: u32) -> &[u32] {
+        &self.teaches[self.teach_start[lesson as usize] as usize..self.teach_start[lesson as usize + 1] as usize]
     }
+
+    /// Lessons that teach an objective, ascending; none for one that does not exist.
+    pub(crate) fn taught_by(&self, objective: usize) -> &[u32] {
+        match (self.teacher_start.get(objective), self.teacher_start.get(objective + 1)) {
+            (Some(&from), Some(&to)) => &self.teachers[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// Rows that name columns, the other way round: by column, the rows that name it, ascending.
+fn inverse(columns: usize, names: &[u32], start: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let mut count = vec![0_u32; columns + 1];
+    for &name in names {
+        count[name as usize] += 1;
+    }
+    let from = starts(&count);
+    let mut next = from.clone();
+    let mut rows = vec![0; names.len()];
+    for (row, ends) in start.windows(2).enumerate() {
+        for &name in &names[ends[0] as usize..ends[1] as usize] {
+            rows[next[name as usize] as usize] = row as u32;
+            next[name as usize] += 1;
+        }
+    }
+    (rows, from)
 }
 
 /// Prefix sums: counts by position to start offsets.

@@ -1,27 +1,35 @@
-//! A path to goals: which lessons (`solve`), in which order, and why each (`explain`).
+//! A path to goals: which lessons, in which order, and why each.
 //!
-//! 1. Goals that can't be reached are set aside with the smallest reason.
-//! 2. What can't matter is pruned, the rest solved.
-//! 3. Quotas: some steps outside the declared interests, some that go deeper, as the cheapest swaps.
-//! 4. The order: topological, strands interleaved, ties by index.
-//! 5. Reasons, and what each other way to do a step would cost.
-
-use std::collections::BTreeSet;
+//! 1. Goals that can't be reached are set aside with the smallest reason, odd wishes with a note.
+//! 2. `task`: what can't matter is left out. `build`: a first answer at once.
+//! 3. [`Planner::step`] refines it: `build` for sharing, `exact` search, `windows` where that is too much.
+//! 4. `quota`: some steps outside the declared interests, some that go deeper, as the cheapest swaps.
+//! 5. `order`: topological, strands interleaved, ties by index.
+//! 6. `explain`: reasons, and on request what each other way to do a step would cost.
+//!
+//! Work is counted, never timed: the same question with the same amount of work has the same answer, in
+//! however many slices it was done.
 
 use serde::Serialize;
 
 use crate::{
-    Curriculum, Depth, Graph, Lesson, LessonIx, ObjectiveIx, Profile, Reason, Request, State, StrandIx,
+    Arg, Graph, LessonIx, ObjectiveIx, Profile, Reason, Request, State,
     affinity::{self, Terms},
     blocked::Blocked,
-    readiness::Readiness,
 };
 
+mod build;
+mod exact;
 mod explain;
+mod order;
 mod quota;
-mod solve;
+mod task;
+mod windows;
 
-use solve::{Goal, Solver};
+use build::Build;
+use exact::Search;
+use task::{Held, Task};
+use windows::Windows;
 
 /// A path: an ordered choice of lessons that leads from a state to goals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -30,8 +38,16 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Σ minutes of the steps.
     pub minutes: u32,
+    /// What the steps outside the declared interests made of that: minutes more (or, negative, less).
+    pub breadth_minutes: i32,
+    /// What the steps that go deeper made of it.
+    pub depth_minutes: i32,
+    /// Before those two, proved to be the best there is for this learner.
+    pub exact: bool,
     /// Goals (and pins) that can't be reached, with the smallest reason.
     pub unreachable: Vec<Unreachable>,
+    /// What in the request could not be taken as it stands: codes `aside-…`.
+    pub aside: Vec<Reason>,
 }
 
 /// One lesson of a path.
@@ -43,9 +59,8 @@ pub struct Step {
     pub minutes: u32,
     /// Why it is here, then why this lesson and not another.
     pub reasons: Vec<Reason>,
-    /// Other ways to do this step, least `plus_minutes` first. On very long paths, later steps list only
-    /// those that need no other change.
-    pub alternatives: Vec<Alternative>,
+    /// Other ways to do this step, those that suit best first; [`Planner::alternatives`] says what each costs.
+    pub others: Vec<LessonIx>,
 }
 
 /// Another way to do a step.
@@ -53,7 +68,7 @@ pub struct Step {
 pub struct Alternative {
     /// The lesson instead.
     pub lesson: LessonIx,
-    /// What the whole path would cost more (or, negative, less), the other steps staying where they can.
+    /// What the whole path would take more (or, negative, less) with this lesson in it for certain.
     pub plus_minutes: i32,
 }
 
@@ -70,75 +85,284 @@ pub struct Unreachable {
     pub reason: Reason,
 }
 
+/// A goal by number: an objective known, or a lesson done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Goal {
+    Objective(u32),
+    Lesson(u32),
+}
+
+impl Goal {
+    fn met(self, held: &Held, done: &[bool]) -> bool {
+        match self {
+            Self::Objective(o) => held.known[o as usize],
+            Self::Lesson(l) => done[l as usize],
+        }
+    }
+}
+
+/// Lessons, ascending, and what they cost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Solution {
+    lessons: Vec<u32>,
+    cost: u64,
+}
+
+impl Solution {
+    fn of(task: &Task, has: &[bool]) -> Self {
+        let lessons: Vec<u32> = (0..task.size() as u32).filter(|&l| has[l as usize]).collect();
+        Self { cost: task.price(&lessons), lessons }
+    }
+
+    fn marks(&self, task: &Task) -> Vec<bool> {
+        let mut has = vec![false; task.size()];
+        self.lessons.iter().for_each(|&l| has[l as usize] = true);
+        has
+    }
+}
+
+/// Work of [`plan`], in nodes that the search looked at; less than a tenth of a second.
+pub const WORK: u64 = 600_000;
+/// A look at the exact search before windows, where there are more than [`SMALL`] lessons.
+const GLANCE: u64 = 60_000;
+/// So many lessons are solved as a whole from the start.
+const SMALL: usize = 64;
+/// More than so many are not tried as a whole.
+const LARGE: usize = 4_000;
+/// Share of the work, in percent, after which windows give way to the exact search.
+const WINDOWS: u64 = 60;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Build,
+    Glance,
+    Windows,
+    Prove,
+    Done,
+}
+
+/// A path that is there at once and gets better, step by small step.
+///
+/// ```
+/// # use wend_core::{Curriculum, Graph, Profile, Request, State, path::Planner};
+/// # let curriculum = Curriculum::default();
+/// let graph = Graph::new(&curriculum);
+/// let mut planner = Planner::new(&graph, &Profile::default(), &State::new(), &Request::default());
+/// let first = planner.plan();
+/// while planner.step() {} // as many slices as wanted
+/// assert!(planner.plan().minutes <= first.minutes);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Planner<'a> {
+    graph: &'a Graph<'a>,
+    profile: Profile,
+    known: State,
+    request: Request,
+    /// Not excluded, and can be opened from here, by lesson.
+    usable: Vec<bool>,
+    start: Held,
+    /// By lesson.
+    terms: Vec<Terms>,
+    goals: Vec<Goal>,
+    task: Task,
+    best: Solution,
+    stage: Stage,
+    build: Build,
+    search: Search,
+    windows: Windows,
+    work: u64,
+    most: u64,
+    unreachable: Vec<Unreachable>,
+    aside: Vec<Reason>,
+}
+
 /// Plans a path from what is known to the goals. A goal already known needs no step; a pinned lesson is
 /// a step in any case; an excluded one never (exclusion wins over a pin).
 #[must_use]
 pub fn plan(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Request) -> Plan {
-    let c = graph.curriculum;
-    let mut usable = vec![true; graph.lessons()];
-    for &lesson in request.excludes.iter().filter(|l| l.index() < graph.lessons()) {
-        usable[lesson.index()] = false;
-    }
-    let blocked = Blocked::new(graph, known, &usable);
-    let mut goals = Vec::new();
-    let mut unreachable = Vec::new();
-    for goal in sorted(request.goals.iter().copied().filter(|o| o.index() < graph.objectives())) {
-        if blocked.reached(goal) {
-            goals.push(Goal::Objective(goal));
-        } else {
-            unreachable.push(Unreachable { goal: Some(goal), pin: None, reason: blocked.reason(goal) });
+    let mut planner = Planner::new(graph, profile, known, request);
+    while planner.step() {}
+    planner.plan()
+}
+
+impl<'a> Planner<'a> {
+    /// The first answer, ready for [`Planner::plan`]: each goal's cheapest way as if nothing were shared, without
+    /// what that makes needless.
+    #[must_use]
+    pub fn new(graph: &'a Graph<'a>, profile: &Profile, known: &State, request: &Request) -> Self {
+        let c = graph.curriculum;
+        let aside = aside(graph, profile, known, request);
+        let mut usable = vec![true; graph.lessons()];
+        for &lesson in request.excludes.iter().filter(|l| l.index() < graph.lessons()) {
+            usable[lesson.index()] = false;
+        }
+        let blocked = Blocked::new(graph, known, &usable);
+        let mut goals = Vec::new();
+        let mut unreachable = Vec::new();
+        for goal in sorted(request.goals.iter().copied().filter(|o| o.index() < graph.objectives())) {
+            if blocked.reached(goal) {
+                goals.push(Goal::Objective(goal.0));
+            } else {
+                unreachable.push(Unreachable { goal: Some(goal), pin: None, reason: blocked.reason(goal) });
+            }
+        }
+        for pin in sorted(request.pins.iter().copied().filter(|l| l.index() < graph.lessons())) {
+            if usable[pin.index()] && blocked.opens(pin) {
+                goals.push(Goal::Lesson(pin.0));
+            } else {
+                unreachable.push(Unreachable { goal: None, pin: Some(pin), reason: blocked.reason_of_lesson(pin) });
+            }
+        }
+        let usable: Vec<bool> =
+            usable.iter().enumerate().map(|(l, &usable)| usable && blocked.opens(LessonIx::at(l))).collect();
+        let terms: Vec<Terms> = c.lessons.iter().map(|lesson| affinity::terms(c, lesson, profile)).collect();
+        let mut start = Held::nothing(graph);
+        for o in known.iter().filter(|o| o.index() < graph.objectives()) {
+            start.learn(graph, o.0, |_| ());
+        }
+        let task = task::cut(graph, &start, |l| usable[l as usize], |l| terms[l as usize].cost, &goals);
+        let mut work = 0;
+        let mut best = build::plain(&task, &mut work).unwrap_or_default();
+        build::thin(&task, &mut best, &mut work);
+        Self {
+            graph,
+            profile: profile.clone(),
+            known: known.clone(),
+            request: request.clone(),
+            usable,
+            start,
+            terms,
+            goals,
+            build: Build::new(&task),
+            task,
+            best,
+            stage: Stage::Build,
+            search: Search::new(),
+            windows: Windows::new(),
+            work: 0,
+            most: WORK,
+            unreachable,
+            aside,
         }
     }
-    for pin in sorted(request.pins.iter().copied().filter(|l| l.index() < graph.lessons())) {
-        if usable[pin.index()] && blocked.opens(pin) {
-            goals.push(Goal::Lesson(pin));
-        } else {
-            unreachable.push(Unreachable { goal: None, pin: Some(pin), reason: blocked.reason_of_lesson(pin) });
+
+    /// One small piece of work more; false when there is nothing left to do.
+    pub fn step(&mut self) -> bool {
+        let Self { task, best, work, .. } = self;
+        if best.lessons.is_empty() || *work >= self.most {
+            self.stage = Stage::Done;
         }
+        match self.stage {
+            Stage::Build => {
+                if let Some(mut found) = self.build.step(task, work) {
+                    build::thin(task, &mut found, work);
+                    if found.cost < best.cost {
+                        *best = found;
+                    }
+                    self.stage = if task.size() > LARGE { Stage::Windows } else { Stage::Glance };
+                }
+            }
+            Stage::Windows => {
+                let more = self.windows.step(task, best, work);
+                if task.size() > LARGE {
+                    self.stage = if more { Stage::Windows } else { Stage::Done };
+                } else if !more || *work * 100 >= self.most * WINDOWS {
+                    self.stage = Stage::Prove;
+                }
+            }
+            Stage::Glance | Stage::Prove => {
+                if let Some(mut found) = self.search.step(task, best.cost, work) {
+                    build::thin(task, &mut found, work);
+                    *best = found;
+                }
+                if self.search.is_over() {
+                    self.stage = Stage::Done;
+                } else if self.stage == Stage::Glance && task.size() > SMALL && *work >= GLANCE {
+                    self.stage = Stage::Windows;
+                }
+            }
+            Stage::Done => return false,
+        }
+        true
     }
-    drop(blocked);
-    let terms: Vec<Terms> = c.lessons.iter().map(|lesson| affinity::terms(c, lesson, profile)).collect();
-    let mut solver = Solver {
-        graph,
-        start: Readiness::new(graph, known),
-        cost: terms.iter().map(|terms| terms.cost).collect(),
-        usable,
-        goals,
-        steps: 0,
-    };
-    solver.prune();
-    let mut solution = solver.solve();
-    let extra = quota::apply(&mut solver, profile, &mut solution);
-    let steps = order(&solver, &solution.lessons);
-    let steps = explain::steps(&mut solver, profile, &terms, &steps, &solution.lessons, &extra);
-    Plan { minutes: steps.iter().map(|step| step.minutes).sum(), steps, unreachable }
-}
 
-fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> BTreeSet<T> {
-    values.collect()
-}
-
-/// Topological; among what is open, a lesson of the strand that rested longest, then the lowest index.
-fn order(solver: &Solver<'_>, lessons: &BTreeSet<u32>) -> Vec<LessonIx> {
-    let c = solver.graph.curriculum;
-    let mut holds = solver.start.clone();
-    // When a strand was last walked; the last place is for lessons of no strand.
-    let mut walked = vec![0_usize; c.strands.len() + 1];
-    let strand = |l: LessonIx| c.strand_of(l).map_or(c.strands.len(), StrandIx::index).min(c.strands.len());
-    let mut left: Vec<LessonIx> = lessons.iter().map(|&l| LessonIx(l)).collect();
-    let mut steps = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let open = left.iter().enumerate().filter(|(_, l)| holds.open(**l));
-        let Some((at, &lesson)) = open.min_by_key(|(_, l)| (walked[strand(**l)], **l)) else { break };
-        left.remove(at);
-        steps.push(lesson);
-        walked[strand(lesson)] = steps.len();
-        c.lessons[lesson.index()].teaches.iter().for_each(|&o| holds.add(o));
+    /// Work done so far, of at most [`WORK`].
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.work
     }
-    steps
+
+    /// Allows so much work in all, instead of [`WORK`].
+    pub fn allow(&mut self, work: u64) {
+        self.most = work;
+    }
+
+    /// What the lessons cost this learner before the quotas, in hundred-thousandths of a minute: what is made
+    /// least.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.best.cost
+    }
+
+    /// Lessons that can matter for the goals, after those that another one always does better were left out.
+    #[must_use]
+    pub fn relevant(&self) -> usize {
+        self.task.size()
+    }
+
+    /// Proved to be the best there is.
+    #[must_use]
+    pub fn exact(&self) -> bool {
+        self.best.lessons.is_empty() || self.search.is_over()
+    }
+
+    /// The best path so far.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        explain::plan(self)
+    }
+
+    /// The other ways of a step and what each would cost, least first: Σ minutes of the path with it in for
+    /// certain, less Σ minutes of this path.
+    #[must_use]
+    pub fn alternatives(&self, plan: &Plan, step: &Step) -> Vec<Alternative> {
+        explain::alternatives(self, plan, step)
+    }
+
+    /// The lessons chosen, before the quotas, by number in the curriculum.
+    fn chosen(&self) -> Vec<u32> {
+        self.best.lessons.iter().map(|&l| self.task.lesson[l as usize]).collect()
+    }
+
+    fn minutes(&self, lessons: &[u32]) -> u32 {
+        let of = |&l: &u32| affinity::minutes(&self.graph.curriculum.lessons[l as usize], &self.profile);
+        lessons.iter().map(of).fold(0, u32::saturating_add)
+    }
 }
 
-/// It goes deeper, or is done with others.
-fn goes_deeper(c: &Curriculum, lesson: &Lesson) -> bool {
-    lesson.together || lesson.teaches.iter().any(|&o| c.objective(o).is_some_and(|o| o.depth == Depth::Inquire))
+/// What of a request is not taken as it stands, or has nothing to do.
+fn aside(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Request) -> Vec<Reason> {
+    let mut aside = Vec::new();
+    let dangling = request.goals.iter().filter(|o| o.index() >= graph.objectives()).count()
+        + request.pins.iter().chain(&request.excludes).filter(|l| l.index() >= graph.lessons()).count();
+    if dangling > 0 {
+        aside.push(Reason::new("aside-unknown-id").with("n", Arg::Int(dangling as i64)));
+    }
+    if request.goals.is_empty() && request.pins.is_empty() {
+        aside.push(Reason::new("aside-no-goal"));
+    }
+    for goal in sorted(request.goals.iter().copied().filter(|&o| o.index() < graph.objectives() && known.contains(o))) {
+        aside.push(Reason::new("aside-goal-known").with("objective", Arg::Objective(goal)));
+    }
+    if profile.extra_percent > affinity::MOST_EXTRA {
+        aside.push(Reason::new("aside-extra-time").with("n", Arg::Int(affinity::MOST_EXTRA.into())));
+    }
+    aside
+}
+
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }

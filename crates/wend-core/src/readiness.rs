@@ -36,7 +36,7 @@ impl<'a> Readiness<'a> {
         for gate in 0..this.missing.len() {
             // Gates that ask for nothing hold from the start (only lessons' roots do).
             if this.missing[gate] == 0 {
-                this.feed(graph.objectives() + gate);
+                let _ = this.feed(graph.objectives() + gate);
             }
         }
         for objective in known.iter() {
@@ -47,12 +47,20 @@ impl<'a> Readiness<'a> {
 
     /// One more objective is known: only what it feeds is looked at.
     pub fn add(&mut self, objective: ObjectiveIx) {
+        let _ = self.learn(objective);
+    }
+
+    /// The same; the lessons that this opens.
+    pub(crate) fn learn(&mut self, objective: ObjectiveIx) -> Vec<LessonIx> {
         if objective.index() < self.graph.objectives() && self.known.insert(objective) {
-            self.feed(objective.index());
+            self.feed(objective.index())
+        } else {
+            Vec::new()
         }
     }
 
-    fn feed(&mut self, node: usize) {
+    fn feed(&mut self, node: usize) -> Vec<LessonIx> {
+        let mut opened = Vec::new();
         let mut stack = vec![node];
         while let Some(node) = stack.pop() {
             for &gate in self.graph.feeds(node) {
@@ -60,11 +68,15 @@ impl<'a> Readiness<'a> {
                 if self.missing[gate] > 0 {
                     self.missing[gate] -= 1;
                     if self.missing[gate] == 0 {
-                        stack.push(self.graph.objectives() + gate);
+                        match self.graph.lesson_of[gate] {
+                            NONE => stack.push(self.graph.objectives() + gate),
+                            lesson => opened.push(LessonIx(lesson)),
+                        }
                     }
                 }
             }
         }
+        opened
     }
 
     /// How many lessons would become ready by doing one: tried, counted and taken back.

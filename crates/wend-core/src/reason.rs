@@ -86,4 +86,9 @@ pub const CODES: &[(&str, &str)] = &[
     ("unreachable-excluded", "{objective} {lesson}: every lesson that teaches it is excluded"),
     ("unreachable-cycle", "{objectives}: each of these needs the next, and the last the first"),
     ("unreachable-never", "{objective}: its requirement can never hold"),
+    // What in a request could not be taken as it stands.
+    ("aside-unknown-id", "{n}: so many goals, pins or exclusions that this curriculum does not have"),
+    ("aside-no-goal", "there is no goal to lead to"),
+    ("aside-goal-known", "{objective}: this goal is known already"),
+    ("aside-extra-time", "{n}: more extra time than so many percent is not reckoned with"),
 ];

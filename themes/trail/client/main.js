@@ -23,6 +23,9 @@ import { watchTrouble } from "./trouble.js";
 /** How long a lesson counts as still open, ms: coming back within it is no new visit. */
 const SAME_VISIT = 30 * 60_000;
 
+/** The path gets better in the background for so long at a time, ms: no frame is late for it. */
+const SLICE = 8;
+
 /** Kinds of entry that are work: worth asking the browser to keep them for good. */
 const WORK = new Set(["answer", "rating", "claim", "wonder", "goal", "reflection", "product"]);
 
@@ -92,6 +95,30 @@ async function start() {
     mirrorReading(storeName, reading);
   };
   settle();
+  const drawAll = () => {
+    for (const draw of draws) {
+      try {
+        draw();
+      } catch (error) {
+        console.error(error);
+      }
+    }
+  };
+  /** Goes on with the path, a few milliseconds at a time; drawn anew once, if that found a better one. */
+  const refine = () => {
+    const m = model;
+    /** @type {string} */
+    let before;
+    const lessons = () => m.plan().steps.map((s) => s.lesson).join();
+    const slice = () => {
+      if (model !== m) return;
+      const end = performance.now() + SLICE;
+      before ??= lessons();
+      if (m.refine(() => performance.now() < end)) return void setTimeout(slice);
+      if (lessons() !== before) drawAll();
+    };
+    if (m.asked()) setTimeout(slice);
+  };
   let owner = store.current()?.record ?? "";
   draftsOf(owner);
   store.onChange(() => {
@@ -102,13 +129,8 @@ async function start() {
     draftsOf(owner);
     model = compute(store.entries(), Date.now());
     settle();
-    for (const draw of draws) {
-      try {
-        draw();
-      } catch (error) {
-        console.error(error);
-      }
-    }
+    drawAll();
+    refine();
     void keepForGood(store);
   });
 
@@ -116,6 +138,7 @@ async function start() {
   wake(app);
   watchTrouble(app);
   closeMenus();
+  refine();
 
   const here = model.here();
   if (here && !(Date.now() - (model.facts.opened.get(here.id) ?? 0) < SAME_VISIT)) {

@@ -7,7 +7,7 @@ import { names, readCatalog } from "./engine/catalog.js";
 import { inTime, newLog } from "./engine/evidence.js";
 import { knownOf, standings } from "./engine/mastery.js";
 import { choices } from "./engine/next.js";
-import { planPath } from "./engine/path.js";
+import { Planner } from "./engine/path.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "./engine/readiness.js";
 import { fold } from "./learner.js";
 
@@ -16,6 +16,10 @@ const DECLINED = 14 * 864e5;
 
 /** A lesson begun and not finished is offered to go on with for so long, ms. */
 const BEGUN = 14 * 864e5;
+
+/** Paths on which no more lessons than this can matter are worked out at once, with so much work at most. */
+const SMALL = 64;
+const AT_ONCE = 10_000;
 
 const BANDS = { can: "can", ready: "ready", stretch: "stretch", "not-yet": "later" };
 
@@ -84,9 +88,18 @@ export function modelOf(catalog, page) {
       group: settings.get("group") === true,
     };
 
-    /** @type {ReturnType<typeof planPath> | undefined} */
+    /** @type {Planner | undefined} */
+    let planner;
+    /** @type {import("./engine/explain.js").Plan | undefined} */
     let planned;
-    const path = () => (planned ??= planPath(graph, profile, known, request));
+    const path = () => {
+      if (!planner) {
+        planner = new Planner(graph, profile, known, request);
+        // What is small has its last answer at once.
+        while (planner.task.lesson.length <= SMALL && planner.work < AT_ONCE && planner.step());
+      }
+      return (planned ??= planner.plan());
+    };
 
     /** @type {import("./offer.js").Offer[] | undefined} */
     let offered;
@@ -134,6 +147,23 @@ export function modelOf(catalog, page) {
       objective,
       done,
       plan: path,
+      /** Somebody looked at the path. */
+      asked: () => !!planner,
+      /**
+       * Goes on with the path while there is time; whether there is more to do. The better path stands in `plan` when
+       * there is not. @param {() => boolean} time
+       */
+      refine: (time) => {
+        if (!planner) return false;
+        while (time()) {
+          if (planner.step()) continue;
+          planned = undefined;
+          return false;
+        }
+        return true;
+      },
+      /** What another way of a step would cost, if it is one. @param {import("./engine/explain.js").Step} step @param {number} lesson */
+      price: (step, lesson) => planner?.alternative(path(), step, lesson) ?? [],
       offers,
       lately,
       /** All requirements of a lesson hold. @param {number} ix */

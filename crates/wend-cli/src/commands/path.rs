@@ -3,12 +3,15 @@
 //! `--format json` prints one object, format 1, in which ids stand wherever the engine has indices:
 //!
 //! ```json
-//! { "format": 1, "curriculum": "fractions", "learner": "amina", "goals": ["add-unlike"], "minutes": 95,
-//!   "steps": [ { "lesson": "kitchen/halves", "title": "…", "teaches": ["equal-parts"], "minutes": 20,
+//! { "format": 1, "curriculum": "fractions", "learner": "amina", "goals": ["add-unlike"], "minutes": 95, "breadth_minutes": 5,
+//!   "depth_minutes": 0, "exact": true, "steps": [ { "lesson": "kitchen/halves", "title": "…", "teaches": ["equal-parts"], "minutes": 20,
 //!     "reasons": [ { "code": "interest", "args": { "interest": "cooking" }, "text": "…" } ],
 //!     "alternatives": [ { "lesson": "pitch/halves", "title": "…", "plus_minutes": 5 } ] } ],
-//!   "unreachable": [ { "goal": "…", "reason": { "code": "…", "args": {}, "text": "…" } } ] }
+//!   "unreachable": [ { "goal": "…", "reason": { "code": "…", "args": {}, "text": "…" } } ], "aside": [] }
 //! ```
+//!
+//! `breadth_minutes` and `depth_minutes` say what the steps outside the declared interests and the steps that go deeper
+//! made of the minutes, `exact` that nothing better could be found before those; `aside` are notes on the request.
 //!
 //! Keys are only ever added; `text` is for people and may change.
 
@@ -18,7 +21,7 @@ use serde_json::{Value, json};
 use wend_compiler::Compiled;
 use wend_core::{
     Graph, Reason,
-    path::{self, Plan},
+    path::{Alternative, Plan, Planner},
 };
 use wend_diagnostics::Severity;
 
@@ -75,25 +78,36 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         return End::Problems;
     }
     let graph = Graph::new(&compiled.curriculum);
-    let plan = path::plan(&graph, &learner.profile, &learner.known, &learner.request);
+    let mut planner = Planner::new(&graph, &learner.profile, &learner.known, &learner.request);
+    while planner.step() {}
+    let plan = planner.plan();
+    let ways: Vec<_> = plan.steps.iter().map(|step| planner.alternatives(&plan, step)).collect();
     let words = Words::new(&compiled);
     let goals: Vec<_> = learner.request.goals.iter().map(|g| words.objective_id(*g)).collect();
     match terminal.format {
         Format::Json => {
-            let value = to_json(&compiled, &words, &file.alias.value, &goals, &plan);
+            let value = to_json(&compiled, &words, &file.alias.value, &goals, &plan, &ways);
             print(&format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()));
         }
-        _ => table(&words, &file.alias.value, &goals, &plan),
+        _ => table(&words, &file.alias.value, &goals, &plan, &ways),
     }
     if plan.unreachable.is_empty() { End::Clean } else { End::Problems }
 }
 
-fn to_json(compiled: &Compiled, words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan) -> Value {
+fn to_json(
+    compiled: &Compiled,
+    words: &Words<'_>,
+    alias: &str,
+    goals: &[&str],
+    plan: &Plan,
+    ways: &[Vec<Alternative>],
+) -> Value {
     let reason = |r: &Reason| json!({ "code": r.code, "args": words.args_by_id(r), "text": words.reason(r) });
     let steps: Vec<_> = plan
         .steps
         .iter()
-        .map(|step| {
+        .zip(ways)
+        .map(|(step, ways)| {
             let lesson = words.lesson(step.lesson);
             json!({
                 "lesson": lesson.id,
@@ -101,7 +115,7 @@ fn to_json(compiled: &Compiled, words: &Words<'_>, alias: &str, goals: &[&str], 
                 "teaches": lesson.teaches.iter().map(|o| words.objective_id(*o)).collect::<Vec<_>>(),
                 "minutes": step.minutes,
                 "reasons": step.reasons.iter().map(reason).collect::<Vec<_>>(),
-                "alternatives": step.alternatives.iter().map(|a| json!({
+                "alternatives": ways.iter().map(|a| json!({
                     "lesson": words.lesson(a.lesson).id,
                     "title": words.lesson(a.lesson).title,
                     "plus_minutes": a.plus_minutes,
@@ -127,18 +141,22 @@ fn to_json(compiled: &Compiled, words: &Words<'_>, alias: &str, goals: &[&str], 
         "goals": goals,
         "minutes": plan.minutes,
         "steps": steps,
+        "breadth_minutes": plan.breadth_minutes,
+        "depth_minutes": plan.depth_minutes,
+        "exact": plan.exact,
         "unreachable": unreachable,
+        "aside": plan.aside.iter().map(reason).collect::<Vec<_>>(),
     })
 }
 
-fn table(words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan) {
+fn table(words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan, ways: &[Vec<Alternative>]) {
     let mut out = format!(
         "{alias}: {} to {}, {} minutes\n",
         count(plan.steps.len(), "lesson"),
         goals.join(" and "),
         plan.minutes
     );
-    for (i, step) in plan.steps.iter().enumerate() {
+    for (i, (step, ways)) in plan.steps.iter().zip(ways).enumerate() {
         let lesson = words.lesson(step.lesson);
         let interests: Vec<_> = lesson.interests.iter().map(|i| words.interest(*i)).collect();
         let tags = if interests.is_empty() { String::new() } else { format!(" · {}", interests.join(", ")) };
@@ -146,17 +164,19 @@ fn table(words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan) {
         for reason in &step.reasons {
             out.push_str(&format!("     {}\n", words.reason(reason)));
         }
-        if !step.alternatives.is_empty() {
-            let others: Vec<_> = step
-                .alternatives
+        if !ways.is_empty() {
+            let others: Vec<_> = ways
                 .iter()
                 .take(3)
                 .map(|a| format!("{} ({})", words.lesson(a.lesson).title, minutes(a.plus_minutes)))
                 .collect();
-            let more = step.alternatives.len().saturating_sub(3);
+            let more = ways.len().saturating_sub(3);
             let more = if more > 0 { format!(", {more} more") } else { String::new() };
             out.push_str(&format!("     or: {}{more}\n", others.join(", ")));
         }
+    }
+    for reason in &plan.aside {
+        out.push_str(&format!("\nnote: {}\n", words.reason(reason)));
     }
     for u in &plan.unreachable {
         let what = match (u.goal, u.pin) {

@@ -1,46 +1,30 @@
 //! Why each step, and what each other way would cost.
 
-use std::collections::BTreeSet;
-
 use super::{
-    Alternative, Step,
-    quota::Extra,
-    solve::{Goal, Solver},
+    Alternative, Goal, Plan, Planner, Step, build, quota,
+    task::{self, Held},
 };
-use crate::{
-    Arg, LessonIx, ObjectiveIx, Profile, Reason, State,
-    affinity::{self, Terms},
-};
+use crate::{Arg, LessonIx, ObjectiveIx, Reason, Request, affinity};
 
-/// So many other ways of a step are priced.
-const MOST_ALTERNATIVES: usize = 6;
-/// Steps of the solver after which a swap that needs repair is left out.
-const BUDGET: u64 = 40_000;
+/// So many other ways of a step are shown.
+const MOST: usize = 6;
+/// Other ways are planned as a whole where no more lessons than this can matter, with so much work.
+const WHOLE: usize = 400;
+const WORK: u64 = 20_000;
 
-/// The steps of a path in order, explained.
-pub(super) fn steps(
-    solver: &mut Solver<'_>,
-    profile: &Profile,
-    terms: &[Terms],
-    order: &[LessonIx],
-    lessons: &BTreeSet<u32>,
-    extra: &Extra,
-) -> Vec<Step> {
-    let c = solver.graph.curriculum;
-    let goals = solver.reached(lessons);
-    let end = solver.steps + BUDGET;
-    let mut known: State = solver.start.known().clone();
-    let mut out = Vec::with_capacity(order.len());
-    for (at, &lesson) in order.iter().enumerate() {
-        let new: Vec<ObjectiveIx> = c.lessons[lesson.index()]
-            .teaches
-            .iter()
-            .copied()
-            .filter(|&o| o.index() < c.objectives.len() && known.insert(o))
-            .collect();
-        let uses = uses(solver, &new, &order[at + 1..], &goals);
+/// The best path so far, in order and explained.
+pub(super) fn plan(planner: &Planner<'_>) -> Plan {
+    let graph = planner.graph;
+    let c = graph.curriculum;
+    let swapped = quota::apply(planner, &planner.chosen());
+    let uses = uses(planner, &swapped.order);
+    let mut has = vec![false; graph.lessons()];
+    swapped.order.iter().for_each(|&l| has[l as usize] = true);
+    let mut steps = Vec::with_capacity(swapped.order.len());
+    for (&lesson, uses) in swapped.order.iter().zip(&uses) {
         let mut reasons = Vec::new();
-        if goals.contains(&Goal::Lesson(lesson)) {
+        let pinned = planner.goals.contains(&Goal::Lesson(lesson));
+        if pinned {
             reasons.push(Reason::new("pinned"));
         }
         if let Some(&(objective, user)) = uses.first() {
@@ -51,96 +35,101 @@ pub(super) fn steps(
                 }
             });
         }
-        if extra.breadth.contains(&lesson.0) {
+        let (broad, deep) = (swapped.breadth.contains(&lesson), swapped.depth.contains(&lesson));
+        if broad {
             reasons.push(Reason::new("breadth"));
         }
-        if extra.depth.contains(&lesson.0) {
-            let strand = c.strand_of(lesson);
+        if deep {
             let reason = Reason::new("depth");
+            let strand = c.strand_of(LessonIx(lesson));
             reasons.push(strand.map_or(reason.clone(), |strand| reason.with("strand", Arg::Strand(strand))));
         }
         let used: Vec<ObjectiveIx> = uses.iter().map(|&(objective, _)| objective).collect();
-        let others = others(solver, lesson, &used, lessons);
+        let mut others = others(planner, lesson, &used, &has);
         // What was put here on purpose was not weighed against others.
-        let on_purpose = ["pinned", "breadth", "depth"];
-        if !reasons.iter().any(|reason| on_purpose.contains(&reason.code)) {
-            reasons.push(why_this(solver, profile, terms, lesson, &used, &others));
+        if !pinned && !broad && !deep {
+            reasons.push(why_this(planner, LessonIx(lesson), &used, others.first().copied()));
         }
-        out.push(Step {
-            lesson,
-            minutes: affinity::minutes(&c.lessons[lesson.index()], profile),
+        others.truncate(MOST);
+        steps.push(Step {
+            lesson: LessonIx(lesson),
+            minutes: affinity::minutes(&c.lessons[lesson as usize], &planner.profile),
             reasons,
-            alternatives: price(solver, profile, lesson, &others, lessons, &goals, end),
+            others,
         });
     }
-    out
+    Plan {
+        minutes: planner.minutes(&swapped.order),
+        steps,
+        breadth_minutes: swapped.breadth_minutes,
+        depth_minutes: swapped.depth_minutes,
+        exact: planner.exact(),
+        unreachable: planner.unreachable.clone(),
+        aside: planner.aside.clone(),
+    }
 }
 
-/// What of the newly taught is used: by a goal (`None`) or by a later step (what that teaches), goals
-/// first, in the order they are taught.
-fn uses(
-    solver: &Solver<'_>,
-    new: &[ObjectiveIx],
-    later: &[LessonIx],
-    goals: &[Goal],
-) -> Vec<(ObjectiveIx, Option<ObjectiveIx>)> {
-    let graph = solver.graph;
-    let mut out: Vec<(ObjectiveIx, Option<ObjectiveIx>)> =
-        new.iter().filter(|&&o| goals.contains(&Goal::Objective(o))).map(|&o| (o, None)).collect();
-    for &o in new.iter().filter(|&&o| !goals.contains(&Goal::Objective(o))) {
-        let names = |lesson: &&LessonIx| {
-            let mut stack = vec![graph.objectives() + graph.root[lesson.index()] as usize];
+/// What each step newly teaches that is used: by a goal (`None`) or by a later step (what that teaches),
+/// goals first, in the order they are taught.
+fn uses(planner: &Planner<'_>, order: &[u32]) -> Vec<Vec<(ObjectiveIx, Option<ObjectiveIx>)>> {
+    let graph = planner.graph;
+    let c = graph.curriculum;
+    let mut known = planner.start.known.clone();
+    let new: Vec<Vec<ObjectiveIx>> = order
+        .iter()
+        .map(|&lesson| {
+            let teaches = c.lessons[lesson as usize].teaches.iter().copied();
+            teaches.filter(|o| o.index() < known.len() && !std::mem::replace(&mut known[o.index()], true)).collect()
+        })
+        .collect();
+    // Backward, so that the user noted last is the first one after a step.
+    let mut user: Vec<Option<ObjectiveIx>> = vec![None; graph.objectives()];
+    let mut out = vec![Vec::new(); order.len()];
+    for (at, &lesson) in order.iter().enumerate().rev() {
+        let is_goal = |o: &&ObjectiveIx| planner.goals.contains(&Goal::Objective(o.0));
+        out[at].extend(new[at].iter().filter(is_goal).map(|&o| (o, None)));
+        let later = new[at].iter().filter(|o| !is_goal(o)).filter_map(|&o| Some((o, Some(user[o.index()]?))));
+        out[at].extend(later);
+        if let Some(&first) = c.lessons[lesson as usize].teaches.first() {
+            let mut stack = graph.needs(lesson).to_vec();
             while let Some(node) = stack.pop() {
-                if node == o.index() {
-                    return true;
-                }
-                if node >= graph.objectives() {
-                    stack.extend(graph.inputs(node - graph.objectives()).iter().map(|&input| input as usize));
+                match (node as usize).checked_sub(graph.objectives()) {
+                    Some(gate) => stack.extend(graph.inputs(gate)),
+                    None => user[node as usize] = Some(first),
                 }
             }
-            false
-        };
-        let user = later.iter().find(names);
-        if let Some(&user) = user.and_then(|user| graph.curriculum.lessons[user.index()].teaches.first()) {
-            out.push((o, Some(user)));
         }
     }
     out
 }
 
-/// Other usable lessons that teach something this step is there for, cheapest first.
-fn others(solver: &Solver<'_>, lesson: LessonIx, used: &[ObjectiveIx], lessons: &BTreeSet<u32>) -> Vec<LessonIx> {
-    let graph = solver.graph;
-    let taught = &graph.curriculum.lessons[lesson.index()].teaches;
+/// Other usable lessons that teach something this step is there for, those that suit best first.
+fn others(planner: &Planner<'_>, lesson: u32, used: &[ObjectiveIx], has: &[bool]) -> Vec<LessonIx> {
+    let graph = planner.graph;
+    let taught = &graph.curriculum.lessons[lesson as usize].teaches;
     let wanted: &[ObjectiveIx] = if used.is_empty() { taught } else { used };
-    let found: BTreeSet<LessonIx> = wanted
+    let mut found: Vec<LessonIx> = wanted
         .iter()
         .flat_map(|&o| graph.teachers(o))
-        .filter(|&l| solver.usable[l.index()] && !lessons.contains(&l.0))
+        .filter(|&l| planner.usable[l.index()] && !has[l.index()])
         .collect();
-    let mut found: Vec<LessonIx> = found.into_iter().collect();
-    found.sort_by_key(|&l| (solver.cost[l.index()], l));
+    found.sort_unstable_by_key(|&l| (planner.terms[l.index()].cost, l));
+    found.dedup();
     found
 }
 
-/// The term that speaks most for this lesson against the cheapest other.
-fn why_this(
-    solver: &Solver<'_>,
-    profile: &Profile,
-    terms: &[Terms],
-    lesson: LessonIx,
-    used: &[ObjectiveIx],
-    others: &[LessonIx],
-) -> Reason {
-    let c = solver.graph.curriculum;
+/// The term that speaks most for this lesson against the one that suits next.
+fn why_this(planner: &Planner<'_>, lesson: LessonIx, used: &[ObjectiveIx], other: Option<LessonIx>) -> Reason {
+    let profile = &planner.profile;
+    let c = planner.graph.curriculum;
     let me = &c.lessons[lesson.index()];
-    let Some(&other) = others.first() else {
+    let Some(other) = other else {
         let objective = used.first().or_else(|| me.teaches.first());
         let reason = Reason::new("only-way");
         return objective.map_or(reason.clone(), |&o| reason.with("objective", Arg::Objective(o)));
     };
     let it = &c.lessons[other.index()];
-    let (mine, theirs) = (&terms[lesson.index()], &terms[other.index()]);
+    let (mine, theirs) = (&planner.terms[lesson.index()], &planner.terms[other.index()]);
     let minutes = u64::from(me.minutes.max(1));
     let gain = |theirs: u64, mine: u64| (theirs.cast_signed() - mine.cast_signed()) * minutes.cast_signed();
     let fewer = i64::from(it.minutes.max(1)) - i64::from(me.minutes.max(1));
@@ -171,32 +160,58 @@ fn why_this(
     best.1
 }
 
-/// The whole path's minutes with each other lesson forced in this one's place, less those of the path.
-/// The other steps stay where they can; what becomes needless goes, what becomes missing is added.
-fn price(
-    solver: &mut Solver<'_>,
-    profile: &Profile,
-    lesson: LessonIx,
-    others: &[LessonIx],
-    lessons: &BTreeSet<u32>,
-    goals: &[Goal],
-    end: u64,
-) -> Vec<Alternative> {
-    if goals.contains(&Goal::Lesson(lesson)) {
+/// The other ways of a step with their minutes, least first. A pinned step has none: the pin goes first.
+pub(super) fn alternatives(planner: &Planner<'_>, plan: &Plan, step: &Step) -> Vec<Alternative> {
+    if planner.goals.contains(&Goal::Lesson(step.lesson.0)) {
         return Vec::new();
     }
-    let c = solver.graph.curriculum;
-    let sum = |set: &BTreeSet<u32>| -> i64 {
-        set.iter().map(|&l| i64::from(affinity::minutes(&c.lessons[l as usize], profile))).sum()
-    };
-    let now = sum(lessons);
-    let mut out = Vec::new();
-    for &other in others.iter().take(MOST_ALTERNATIVES) {
-        if let Some(set) = solver.forced(lesson.0, other.0, lessons, goals, solver.steps < end) {
-            let plus = (sum(&set) - now).clamp(i32::MIN.into(), i32::MAX.into());
-            out.push(Alternative { lesson: other, plus_minutes: plus as i32 });
-        }
-    }
+    let lessons: Vec<u32> = plan.steps.iter().map(|step| step.lesson.0).collect();
+    let mut out: Vec<Alternative> = step
+        .others
+        .iter()
+        .filter_map(|&other| {
+            let with = forced(planner, &lessons, other)?;
+            let plus = i64::from(with) - i64::from(plan.minutes);
+            Some(Alternative { lesson: other, plus_minutes: plus.clamp(i32::MIN.into(), i32::MAX.into()) as i32 })
+        })
+        .collect();
     out.sort_by_key(|alternative| (alternative.plus_minutes, alternative.lesson));
     out
+}
+
+/// Minutes of the path with one lesson more pinned: planned as a whole, or, where too much can matter, with
+/// the other steps staying where they can.
+fn forced(planner: &Planner<'_>, lessons: &[u32], other: LessonIx) -> Option<u32> {
+    let mut request: Request = planner.request.clone();
+    request.pins.push(other);
+    let mut with = Planner::new(planner.graph, &planner.profile, &planner.known, &request);
+    if !with.goals.contains(&Goal::Lesson(other.0)) {
+        return None;
+    }
+    if with.relevant() <= WHOLE {
+        with.allow(WORK);
+        while with.step() {}
+        return Some(quota_minutes(&with));
+    }
+    let graph = planner.graph;
+    let mut has = vec![false; graph.lessons()];
+    lessons.iter().for_each(|&l| has[l as usize] = true);
+    let mut held: Held = planner.start.clone();
+    held.walk(graph, lessons.iter().copied(), |l| has[l as usize]);
+    // What is missing for the other lesson, if anything.
+    let cost = |l: u32| planner.terms[l as usize].cost;
+    let gap = task::cut(graph, &held, |l| planner.usable[l as usize], cost, &[Goal::Lesson(other.0)]);
+    let mut work = 0;
+    let more = build::plain(&gap, &mut work)?;
+    more.lessons.iter().for_each(|&l| has[gap.lesson[l as usize] as usize] = true);
+    // Then what it makes needless goes.
+    let whole = task::cut(graph, &planner.start, |l| has[l as usize], cost, &with.goals);
+    let mut set = build::plain(&whole, &mut work)?;
+    build::thin(&whole, &mut set, &mut work);
+    let set: Vec<u32> = set.lessons.iter().map(|&l| whole.lesson[l as usize]).collect();
+    Some(with.minutes(&quota::apply(&with, &set).order))
+}
+
+fn quota_minutes(planner: &Planner<'_>) -> u32 {
+    planner.minutes(&quota::apply(planner, &planner.chosen()).order)
 }

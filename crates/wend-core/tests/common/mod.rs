@@ -84,7 +84,10 @@ impl Case {
         let c = &self.curriculum;
         let graph = Graph::new(c);
         let r = readiness::Readiness::new(&graph, &self.known);
-        let plan = path::plan(&graph, &self.profile, &self.known, &self.request);
+        let mut planner = path::Planner::new(&graph, &self.profile, &self.known, &self.request);
+        let first = planner.plan();
+        while planner.step() {}
+        let plan = planner.plan();
         let on_path = next::Moment { path: plan.steps.iter().map(|step| step.lesson).collect(), ..self.moment.clone() };
         let (mine, aside) = evidence::parse(&self.log);
         let (theirs, _) = evidence::parse(&self.other);
@@ -115,7 +118,10 @@ impl Case {
             "why_not": (0..c.lessons.len().min(12))
                 .map(|lesson| readiness::why_not(&graph, &self.known, LessonIx::at(lesson)))
                 .collect::<Vec<_>>(),
+            "first": json!([first.minutes, first.steps.iter().map(|step| step.lesson).collect::<Vec<_>>()]),
             "plan": plan,
+            "work": planner.work(),
+            "alternatives": plan.steps.iter().take(3).map(|step| planner.alternatives(&plan, step)).collect::<Vec<_>>(),
             "choices": next::choices(&graph, &self.profile, &self.known, &self.request, &on_path),
             "open_choices": next::choices(&graph, &self.profile, &self.known, &self.request, &self.moment),
             "log": evidence::serialize(&mine),

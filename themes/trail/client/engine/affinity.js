@@ -29,8 +29,11 @@ const { floor, max, min } = Math;
 /** @param {import("./catalog.js").Support | null | undefined} support */
 export const levelOf = support => (support ? LEVELS.indexOf(support) : 0);
 
+/** More extra time than this is not believed, in percent. */
+export const MOST_EXTRA = 900;
+
 /** @param {Profile} profile */
-const pace = profile => 100 + min(profile.extra_percent || 0, 900);
+const pace = profile => 100 + min(profile.extra_percent || 0, MOST_EXTRA);
 
 /** @param {Curriculum} c @param {number} interest */
 const parent = (c, interest) => c.interests[interest]?.parent ?? -1;

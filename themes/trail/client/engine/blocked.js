@@ -9,22 +9,13 @@ export class Blocked {
   /**
    * @param {import("./readiness.js").Graph} graph
    * @param {Iterable<number>} known
-   * @param {boolean[]} usable
+   * @param {ArrayLike<number>} usable
    */
   constructor(graph, known, usable) {
     this.graph = graph;
     this.usable = usable;
     this.end = new Readiness(graph, known);
-    let left = [...graph.root.keys()].filter(l => usable[l]);
-    for (;;) {
-      const before = left.length;
-      left = left.filter(l => {
-        if (!this.end.open(l)) return true;
-        for (const o of graph.c.lessons[l].teaches) this.end.add(o);
-        return false;
-      });
-      if (left.length === before) break;
-    }
+    this.end.walk(usable);
   }
 
   /**

@@ -4,18 +4,20 @@
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
 /** @typedef {import("./catalog.js").Requirement} Requirement */
 /**
- * The curriculum as a network of gates. Nodes 0..size are objectives, node size + g is gate g, which
- * holds when `need[g]` of its inputs hold. Every lesson has one root gate.
- * @typedef {object} Graph
- * @property {Curriculum} c
+ * A network of gates. Nodes 0..size are objectives, node size + g is gate g, which holds when `need[g]` of its inputs
+ * hold. Every lesson has one root gate.
+ * @typedef {object} Net
  * @property {number} size number of objectives
- * @property {number[]} need by gate
+ * @property {Uint32Array} need by gate
  * @property {number[][]} inputs nodes, by gate
  * @property {number[][]} feeds gates, by node
  * @property {number[]} root gate, by lesson
- * @property {number[]} lessonOf lesson whose root a gate is, or -1
+ * @property {Int32Array} lessonOf lesson whose root a gate is, or -1
+ * @property {number[][]} teaches objectives that exist, ascending, by lesson
  * @property {number[][]} teachers lessons that teach an objective, ascending
  */
+/** The network of a whole curriculum.
+ * @typedef {Net & {c: Curriculum}} Graph */
 /** @typedef {"can" | "ready" | "stretch" | "not-yet"} Band */
 
 /**
@@ -33,6 +35,15 @@ export function makeGraph(c) {
     need.push(k);
     inputs.push(nodes);
     return size + need.length - 1;
+  };
+  /** Gates within requirements that are alike are one: lessons of one objective share its requirement.
+   * @type {Map<string, number>} */
+  const alike = new Map();
+  const shared = (/** @type {number} */ k, /** @type {number[]} */ nodes) => {
+    const key = k + ":" + nodes;
+    const node = alike.get(key) ?? gate(k, nodes);
+    alike.set(key, node);
+    return node;
   };
   /** true, false, one node, or the nodes of a conjunction that has no gate yet
    * @typedef {boolean | number | number[]} Part */
@@ -61,18 +72,14 @@ export function makeGraph(c) {
     for (const one of r.of) {
       const p = part(one, taught);
       if (p === true) k--;
-      else if (p !== false) nodes.push(Array.isArray(p) ? gate(p.length, p) : p);
+      else if (p !== false) nodes.push(Array.isArray(p) ? shared(p.length, p) : p);
     }
     if (k <= 0) return true;
     if (k > nodes.length) return false;
     if (nodes.length === 1) return nodes[0];
-    return k === nodes.length ? conjunction(nodes) : gate(k, nodes);
+    return k === nodes.length ? conjunction(nodes) : shared(k, nodes);
   };
-  /** @type {number[]} */
-  const lessonOf = [];
-  /** @type {number[][]} */
-  const teachers = Array.from({ length: size }, () => []);
-  const root = c.lessons.map(({ teaches, requires }, lesson) => {
+  const root = c.lessons.map(({ teaches, requires }) => {
     /** @type {number[]} */
     const nodes = [];
     let never = 0;
@@ -85,32 +92,105 @@ export function makeGraph(c) {
     for (const o of teaches) if (o < size) add(part(c.objectives[o].requires, teaches));
     const met = conjunction(nodes);
     const list = met === true || met === false ? [] : [met].flat();
-    const g = gate(list.length + never, list) - size;
-    lessonOf[g] = lesson;
-    for (const o of new Set(teaches)) if (o < size) teachers[o].push(lesson);
-    return g;
+    return gate(list.length + never, list) - size;
   });
-  /** @type {number[][]} */
-  const feeds = Array.from({ length: size + need.length }, () => []);
-  inputs.forEach((nodes, g) => {
-    for (const node of nodes) feeds[node].push(g);
-    lessonOf[g] ??= -1;
-  });
-  return { c, size, need, inputs, feeds, root, lessonOf, teachers };
+  const teaches = c.lessons.map(lesson => ascending(lesson.teaches.filter(o => o < size)));
+  return { c, ...makeNet(size, need, inputs, root, teaches) };
 }
 
-/** What holds in one state of knowledge; grows as objectives become known. */
-export class Readiness {
+/**
+ * A network from its parts: adds what is found the other way round.
+ * @param {number} size
+ * @param {number[]} need
+ * @param {number[][]} inputs
+ * @param {number[]} root
+ * @param {number[][]} teaches
+ * @returns {Net}
+ */
+export function makeNet(size, need, inputs, root, teaches) {
+  const lessonOf = new Int32Array(need.length).fill(-1);
+  root.forEach((g, lesson) => (lessonOf[g] = lesson));
+  return { size, need: Uint32Array.from(need), inputs, feeds: inverse(size + need.length, inputs), root, lessonOf, teaches, teachers: inverse(size, teaches) };
+}
+
+/**
+ * Rows that name columns, the other way round.
+ * @param {number} columns
+ * @param {number[][]} rows
+ */
+function inverse(columns, rows) {
+  /** @type {number[][]} */
+  const out = [];
+  for (let i = 0; i < columns; i++) out.push([]);
+  for (let row = 0; row < rows.length; row++) for (const column of rows[row]) out[column].push(row);
+  return out;
+}
+
+/** Which objectives of a network are known, and how many inputs every gate still misses. */
+export class Held {
+  /**
+   * @param {Net} net
+   * @param {{known: Uint8Array, missing: Uint32Array}} [like]
+   */
+  constructor(net, like) {
+    this.net = net;
+    /** @type {Uint8Array} */
+    this.known = like ? like.known.slice() : new Uint8Array(net.size);
+    /** @type {Uint32Array} */
+    this.missing = (like ? like.missing : net.need).slice();
+  }
+  /** @param {number} lesson */
+  open(lesson) {
+    return this.missing[this.net.root[lesson]] === 0;
+  }
+  /**
+   * One more objective is known: only what it feeds is looked at. Adds the lessons that this opens to `opened`.
+   * @param {number} objective
+   * @param {number[]} [opened]
+   */
+  learn(objective, opened) {
+    if (this.known[objective] !== 0) return;
+    this.known[objective] = 1;
+    const { missing } = this;
+    const { size, feeds, lessonOf } = this.net;
+    const stack = [objective];
+    for (let node; (node = stack.pop()) !== undefined; ) {
+      for (const gate of feeds[node]) {
+        if (!missing[gate] || --missing[gate]) continue;
+        if (lessonOf[gate] < 0) stack.push(size + gate);
+        else opened?.push(lessonOf[gate]);
+      }
+    }
+  }
+  /**
+   * Does of a set whatever can be done; which lessons that were.
+   * @param {ArrayLike<number>} has by lesson
+   */
+  walk(has) {
+    const { root, teaches } = this.net;
+    const done = new Uint8Array(root.length);
+    /** @type {number[]} */
+    const open = [];
+    for (let l = 0; l < root.length; l++) if (has[l] && this.open(l)) open.push(l);
+    for (let l; (l = open.pop()) !== undefined; ) {
+      if (!has[l] || done[l]) continue;
+      done[l] = 1;
+      for (const o of teaches[l]) this.learn(o, open);
+    }
+    return done;
+  }
+}
+
+/** What can be learned in one state of knowledge; grows as objectives become known. */
+export class Readiness extends Held {
   /**
    * @param {Graph} graph
    * @param {Iterable<number>} known
-   * @param {{known: Uint8Array, missing: Uint32Array}} [like]
+   * @param {Held} [like]
    */
   constructor(graph, known, like) {
+    super(graph, like);
     this.graph = graph;
-    this.known = new Uint8Array(graph.size);
-    this.missing = Uint32Array.from(like ? like.missing : graph.need);
-    if (like) this.known.set(like.known);
     for (const o of known) this.add(o);
   }
   clone() {
@@ -121,26 +201,11 @@ export class Readiness {
     return this.known[objective] === 1;
   }
   /**
-   * One more objective is known: only what it feeds is looked at.
+   * One more objective is known.
    * @param {number} objective
    */
   add(objective) {
-    if (this.known[objective] !== 0) return;
-    this.known[objective] = 1;
-    const { size, feeds } = this.graph;
-    const stack = [objective];
-    for (let node; (node = stack.pop()) !== undefined; ) {
-      for (const gate of feeds[node]) {
-        if (this.missing[gate] && !--this.missing[gate]) stack.push(size + gate);
-      }
-    }
-  }
-  /**
-   * All requirements hold, whether or not it would teach anything new.
-   * @param {number} lesson
-   */
-  open(lesson) {
-    return this.missing[this.graph.root[lesson]] === 0;
+    this.learn(objective);
   }
   /**
    * All requirements hold and it teaches something not yet known.

@@ -33,7 +33,7 @@ export function path(el, app) {
 
 /** @param {import("../../model.js").Model} m */
 function summary(m) {
-  const { steps, minutes, unreachable } = m.plan();
+  const { steps, minutes, unreachable, aside } = m.plan();
   if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
   const other = steps.filter((s) => m.outside(s.lesson)).length;
   return [
@@ -41,6 +41,7 @@ function summary(m) {
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && m.facts.interests.size > 0 && h("p.soft", null, t(other ? "path.breadth" : "path.no_breadth", { n: other })),
     !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "path.arrived")),
+    aside.map((note) => h("p.soft", null, reasonText(m, note))),
     unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print())),
   ];
@@ -58,7 +59,8 @@ function walk(app) {
     h(
       "ol.trail.steps",
       null,
-      steps.map(({ lesson, minutes, reasons, alternatives }, i) => {
+      steps.map((step, i) => {
+        const { lesson, minutes, reasons, others } = step;
         const pinned = m.request.pins.includes(lesson);
         const title = m.c.lessons[lesson].title;
         const named = (/** @type {string} */ words) => [words, h("span.visually-hidden", null, " ", title)];
@@ -73,7 +75,7 @@ function walk(app) {
           h("h2.step-title", null, lessonLink(m, lesson)),
           facts(m, lesson, minutes),
           reasons.map((r) => h("p.why", null, reasonText(m, r))),
-          alternatives.length > 0 && swaps(app, lesson, alternatives, set),
+          others.length > 0 && !pinned && swaps(app, step, set),
           h(
             "p.offer-tools.no-print",
             null,
@@ -98,31 +100,41 @@ function walk(app) {
 const opened = new Set();
 
 /**
+ * The other ways of a step. What each costs is worked out when they are opened, one after the other.
  * @param {App} app
- * @param {number} lesson
- * @param {{ lesson: number, plus_minutes: number }[]} alternatives
+ * @param {import("../../engine/explain.js").Step} step
  * @param {(lesson: number, target: string, answer: boolean) => Promise<Entry>} set
  */
-function swaps({ model }, lesson, alternatives, set) {
+function swaps({ model }, step, set) {
   const m = model();
-  const pinned = m.request.pins.includes(lesson);
-  const box = h(
-    "details.swap",
-    { open: opened.has(lesson), ontoggle: () => (box.hasAttribute("open") ? opened.add(lesson) : opened.delete(lesson)) },
-    h("summary", null, t("path.others", { n: alternatives.length })),
-    h(
-      "ul.ways",
-      null,
-      alternatives.map(({ lesson: other, plus_minutes: plus }) => {
-        const take = async () => {
-          if (pinned) await set(lesson, "pin", false);
-          await set(other, "pin", true);
-          announce(t("path.swapped", { title: m.c.lessons[other].title }));
-        };
-        const cost = plus === 0 ? t("path.same_time") : t(plus > 0 ? "path.longer" : "path.shorter", { time: duration(Math.abs(plus)) });
-        return h("li", { "data-lesson": other }, lessonLink(m, other), facts(m, other), h("p.row", null, h("span.soft", null, cost), button([t("path.instead"), h("span.visually-hidden", null, " ", m.c.lessons[other].title)], take)));
-      }),
-    ),
-  );
+  const ways = h("ul.ways");
+  const price = async () => {
+    /** @type {import("../../engine/path.js").Alternative[]} */
+    const priced = [];
+    for (const other of step.others) {
+      await new Promise((go) => setTimeout(go));
+      if (model() !== m) return;
+      priced.push(...m.price(step, other));
+    }
+    priced.sort((a, b) => a.plus_minutes - b.plus_minutes || a.lesson - b.lesson);
+    fill(ways, priced.map(way));
+  };
+  /** @param {import("../../engine/path.js").Alternative} alternative */
+  const way = ({ lesson: other, plus_minutes: plus }) => {
+    const take = async () => {
+      await set(other, "pin", true);
+      announce(t("path.swapped", { title: m.c.lessons[other].title }));
+    };
+    const cost = plus === 0 ? t("path.same_time") : t(plus > 0 ? "path.longer" : "path.shorter", { time: duration(Math.abs(plus)) });
+    return h("li", { "data-lesson": other }, lessonLink(m, other), facts(m, other), h("p.row", null, h("span.soft", null, cost), button([t("path.instead"), h("span.visually-hidden", null, " ", m.c.lessons[other].title)], take)));
+  };
+  let asked = false;
+  const toggled = () => {
+    if (!box.hasAttribute("open")) return void opened.delete(step.lesson);
+    opened.add(step.lesson);
+    if (!asked) void price();
+    asked = true;
+  };
+  const box = h("details.swap", { open: opened.has(step.lesson), ontoggle: toggled }, h("summary", null, t("path.others", { n: step.others.length })), ways);
   return box;
 }

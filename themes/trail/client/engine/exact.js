@@ -1,0 +1,254 @@
+// The best set there is: depth-first branch and bound over LM-cut. Twin of crates/wend-core/src/path/exact.rs, where it
+// is explained.
+import { Heap } from "./build.js";
+import { done, price } from "./task.js";
+
+/** @typedef {import("./task.js").Task} Task */
+/** @typedef {import("./task.js").Goal} Goal */
+/** @typedef {import("./task.js").Count} Count */
+/** @typedef {import("./task.js").Solution} Solution */
+/** A node still to be looked at: lessons that are in, and lessons that are out.
+ * @typedef {{chosen: number[], without: number[]}} Node */
+/** A node whose bound is being found: what the chosen cost, the bound so far, the cut with the fewest lessons so far if
+ * none has only one, and the lessons of those that have.
+ * @typedef {{node: Node, cuts: Cuts, soFar: number, bound: number, narrowest: number[], forced: number[]}} Open */
+
+/** A step looks at so much, or at one cut. */
+const SLICE = 1000;
+
+/** A search in progress. */
+export class Search {
+  constructor() {
+    /** @type {Node[]} */
+    this.stack = [{ chosen: [], without: [] }];
+    /** @type {Open | null} */
+    this.open = null;
+  }
+  /** Everything was looked at. */
+  get isOver() {
+    return !this.stack.length && !this.open;
+  }
+  /**
+   * Looks at some of one node; a set cheaper than `most`, if it is one.
+   * @param {Task} task
+   * @param {number} most
+   * @param {Count} count
+   * @returns {Solution | null}
+   */
+  step(task, most, count) {
+    let open = this.open;
+    this.open = null;
+    if (!open) {
+      const node = this.stack.pop();
+      if (!node) return null;
+      const soFar = price(task, node.chosen);
+      open = { node, cuts: new Cuts(task, node), soFar, bound: soFar, narrowest: [], forced: [] };
+    }
+    const end = count.work + SLICE;
+    while (open.bound < most) {
+      if (count.work >= end) {
+        this.open = open;
+        return null;
+      }
+      const found = open.cuts.next(count);
+      if (found === "unreachable") return null;
+      if (found === "nothing") {
+        if (open.bound === open.soFar) return { lessons: open.node.chosen.sort((a, b) => a - b), cost: open.soFar };
+        this.branch(task, open, most);
+        return null;
+      }
+      open.bound += found.least;
+      if (found.cut.length === 1) open.forced.push(found.cut[0]);
+      else if (!open.narrowest.length || found.cut.length < open.narrowest.length) open.narrowest = found.cut;
+    }
+    return null;
+  }
+  /**
+   * The nodes below: with what is needed in any case, else one for each lesson of the narrowest cut.
+   * @param {Task} task
+   * @param {Open} open
+   * @param {number} most
+   */
+  branch({ cost }, { node: { chosen, without }, cuts, bound, narrowest, forced }, most) {
+    cuts.cost.forEach((rest, l) => {
+      if (rest !== Infinity && rest > 0 && bound + rest >= most) without.push(l);
+    });
+    if (forced.length) {
+      this.stack.push({ chosen: [...chosen, ...new Set(forced.sort((a, b) => a - b))], without });
+      return;
+    }
+    const out = new Set(without);
+    const choice = narrowest.filter(l => !out.has(l)).sort((a, b) => cost[a] - cost[b] || a - b);
+    // Taken from the top: the cheapest first.
+    for (let i = choice.length - 1; i >= 0; i--) this.stack.push({ chosen: [...chosen, choice[i]], without: [...without, ...choice.slice(0, i)] });
+  }
+}
+
+/** Costs that are cut down. */
+class Cuts {
+  /** @param {Task} task @param {Node} node */
+  constructor(task, { chosen, without }) {
+    const { net } = task;
+    this.net = net;
+    const gates = net.need.length;
+    /** What is left of each lesson's cost; Infinity: out. */
+    this.cost = Float64Array.from(task.cost);
+    for (const l of without) this.cost[l] = Infinity;
+    for (const l of chosen) this.cost[l] = 0;
+    // What is in has to be done as well. Objectives ascending, then lessons ascending.
+    this.goals = [...new Set([...task.goals, ...chosen.map(done)])].sort((a, b) => (a < 0 && b < 0 ? b - a : (a < 0 ? 1 : 0) - (b < 0 ? 1 : 0) || a - b));
+    this.goalObjective = new Uint8Array(net.size);
+    this.goalGate = new Uint8Array(gates);
+    for (const goal of this.goals) {
+      if (goal < 0) this.goalGate[net.root[-1 - goal]] = 1;
+      else this.goalObjective[goal] = 1;
+    }
+    // h_max by node: objectives, then gates.
+    this.value = new Float64Array(net.size + gates);
+    this.left = new Uint32Array(gates);
+    this.heap = new Heap();
+    // From where the goal costs nothing, by node and by lesson; lessons with a cost that lead there.
+    this.near = new Uint8Array(net.size + gates);
+    this.nearLesson = new Uint8Array(net.root.length);
+    this.border = new Uint8Array(net.root.length);
+    this.reached = new Uint8Array(net.size + gates);
+  }
+  /**
+   * @param {Count} count
+   * @returns {"unreachable" | "nothing" | {cut: number[], least: number}}
+   */
+  next(count) {
+    const { net, cost, value } = this;
+    this.dearestInputs(count);
+    let most = 0;
+    let dearest = 0;
+    for (const goal of this.goals) {
+      const l = -1 - goal;
+      const now = goal < 0 ? value[net.size + net.root[l]] + cost[l] : value[goal];
+      if (now === Infinity) return "unreachable";
+      if (now > most) {
+        most = now;
+        dearest = goal;
+      }
+    }
+    if (!most) return "nothing";
+    this.backward(dearest);
+    const cut = this.forward();
+    let least = Infinity;
+    for (const l of cut) least = Math.min(least, cost[l]);
+    for (const l of cut) cost[l] -= least;
+    return { cut, least };
+  }
+  /**
+   * h_max of every node, least first, until all goals have one.
+   * @param {Count} count
+   */
+  dearestInputs(count) {
+    const { cost, value, left, heap, goalGate, goalObjective } = this;
+    const { size, need, feeds, root, lessonOf, teaches } = this.net;
+    value.fill(Infinity);
+    left.set(need);
+    heap.clear();
+    let waiting = this.goals.length;
+    for (let l = 0; l < root.length; l++) {
+      const g = root[l];
+      if (need[g]) continue;
+      value[size + g] = 0;
+      waiting -= goalGate[g];
+      if (cost[l] !== Infinity) heap.push(cost[l], l);
+    }
+    /** @type {number[]} */
+    const stack = [];
+    while (waiting > 0 && heap.size) {
+      const lesson = heap.pop();
+      const now = heap.cost;
+      count.work++;
+      for (const o of teaches[lesson]) {
+        if (value[o] !== Infinity) continue;
+        value[o] = now;
+        waiting -= goalObjective[o];
+        stack.push(o);
+      }
+      for (let node; (node = stack.pop()) !== undefined; ) {
+        for (const g of feeds[node]) {
+          if (!left[g] || --left[g]) continue;
+          value[size + g] = now;
+          waiting -= goalGate[g];
+          const l = lessonOf[g];
+          if (l < 0) stack.push(size + g);
+          else if (cost[l] !== Infinity) heap.push(now + cost[l], l);
+        }
+      }
+    }
+  }
+  /**
+   * Inputs of a gate of which one at least is needed and that are dearest: all but the `need - 1` cheapest, ties by place.
+   * @param {number} gate
+   * @param {number} at
+   */
+  counts(gate, at) {
+    const { value } = this;
+    const inputs = this.net.inputs[gate];
+    const mine = value[inputs[at]];
+    let before = 0;
+    for (let i = 0; i < inputs.length; i++) if (value[inputs[i]] < mine || (value[inputs[i]] === mine && i < at)) before++;
+    return before + 1 >= this.net.need[gate];
+  }
+  /**
+   * Everything from which the goal costs nothing more, and the lessons with a cost that lead there.
+   * @param {Goal} goal
+   */
+  backward(goal) {
+    const { cost, near, nearLesson, border } = this;
+    const { size, inputs, root, teachers } = this.net;
+    near.fill(0);
+    nearLesson.fill(0);
+    border.fill(0);
+    /** @type {number[]} */
+    const stack = [];
+    const lead = (/** @type {number} */ l) => {
+      if (cost[l] === 0) {
+        if (!nearLesson[l]) stack.push(size + root[l]);
+        nearLesson[l] = 1;
+      } else if (cost[l] !== Infinity) border[l] = 1;
+    };
+    if (goal < 0) lead(-1 - goal);
+    else stack.push(goal);
+    for (let node; (node = stack.pop()) !== undefined; ) {
+      if (near[node]) continue;
+      near[node] = 1;
+      if (node < size) for (const l of teachers[node]) lead(l);
+      else for (let i = 0; i < inputs[node - size].length; i++) if (this.counts(node - size, i)) stack.push(inputs[node - size][i]);
+    }
+  }
+  /** Lessons of the border that can be reached from the start without crossing it. */
+  forward() {
+    const { cost, near, nearLesson, border, reached } = this;
+    const { size, need, inputs, feeds, root, lessonOf, teaches } = this.net;
+    reached.fill(0);
+    /** @type {number[]} */
+    const cut = [];
+    /** @type {number[]} */
+    const open = [];
+    for (let l = 0; l < root.length; l++) if (!need[root[l]]) open.push(l);
+    for (let l; (l = open.pop()) !== undefined; ) {
+      if (cost[l] === Infinity || nearLesson[l]) continue;
+      if (border[l]) cut.push(l);
+      const stack = teaches[l].slice();
+      for (let node; (node = stack.pop()) !== undefined; ) {
+        if (near[node] || reached[node]) continue;
+        reached[node] = 1;
+        for (const g of feeds[node]) {
+          if (reached[size + g] || near[size + g]) continue;
+          if (!inputs[g].some((input, i) => input === node && this.counts(g, i))) continue;
+          if (lessonOf[g] < 0) stack.push(size + g);
+          else {
+            reached[size + g] = 1;
+            open.push(lessonOf[g]);
+          }
+        }
+      }
+    }
+    return cut.sort((a, b) => a - b);
+  }
+}

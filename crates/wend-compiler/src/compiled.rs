@@ -155,6 +155,12 @@ impl Compiled {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Whether a plugin's scripts may run in the page itself: it comes with Wend, or `curriculum.toml` names it.
+    pub fn trusts(&self, plugin: &wend_plugin::Plugin) -> bool {
+        plugin.origin() == wend_plugin::Origin::Builtin
+            || self.config.trust.iter().any(|name| name.value == plugin.name())
+    }
+
     /// The document of a lesson.
     pub fn lesson(&self, ix: LessonIx) -> Option<&LessonDoc> {
         self.lessons.get(ix.index())

@@ -19,6 +19,7 @@ use crate::link::links::Target;
 use crate::link::{self, Input};
 use crate::load::{self, File, Role};
 use crate::parse::{self, Summary};
+use crate::plugins::Plugins;
 use crate::world::{Listing, Stamp, World};
 
 /// How to compile.
@@ -27,7 +28,7 @@ pub struct Options {
     /// Threads for the steps that go file by file; as many as there are processors where nothing is said. The result
     /// is the same.
     pub threads: Option<usize>,
-    /// Block kinds.
+    /// The plugins there are in any case, beside those in the curriculum's `plugins/`.
     pub registry: Arc<Registry>,
 }
 
@@ -53,8 +54,8 @@ pub struct Stats {
 /// Compiles a world, again and again; unchanged files are not parsed again.
 #[derive(Debug, Default)]
 pub struct Compiler {
-    options: Options,
     pool: Option<rayon::ThreadPool>,
+    plugins: Plugins,
     /// Every path that was ever a text; its position is its id, which is never given to another path.
     ids: IndexSet<Arc<str>>,
     /// By id; `None`: the file is gone.
@@ -73,6 +74,8 @@ type Size = Option<(u32, u32)>;
 #[derive(Clone, Debug)]
 struct Cached {
     stamp: Stamp,
+    /// The plugins it was parsed with.
+    generation: u64,
     role: Role,
     /// blake3 of its bytes; all zero if it could not be read.
     hash: [u8; 32],
@@ -94,7 +97,8 @@ impl Compiler {
     pub fn new(options: Options) -> Self {
         let pool =
             options.threads.and_then(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok());
-        Self { options, pool, ..Self::default() }
+        let plugins = Plugins::new(options.registry);
+        Self { pool, plugins, ..Self::default() }
     }
 
     /// Reads, links and checks everything.
@@ -122,13 +126,16 @@ impl Compiler {
         if let Some(compiled) = last.and_then(|last| self.edited(world, &listing, last)) {
             return compiled;
         }
-        let layout = load::layout(listing.clone());
+        self.stats.read += self.plugins.refresh(world, &listing, &mut self.ids);
+        let registry = Arc::clone(self.plugins.registry());
+        let layout = load::layout(listing.clone(), &registry);
         let mut diagnostics = layout.diagnostics;
         self.stats.files = layout.files.len();
         self.stats.linked = true;
         let ids = self.refresh(world, &layout.files);
         let theme = self.theme(world, &layout.files, &mut diagnostics);
 
+        diagnostics.extend(self.plugins.diagnostics().iter().cloned());
         let inputs: Vec<Input> = layout.files.iter().zip(&ids).map(|(file, id)| self.input(file, *id)).collect();
         for cached in ids.iter().filter_map(|id| self.cached(*id)) {
             diagnostics.extend(cached.diagnostics.iter().cloned());
@@ -136,14 +143,16 @@ impl Compiler {
         let linked = link::link(&inputs, layout.root, &mut self.memo, &mut diagnostics);
         check::check(&linked.compiled, &linked.names, &linked.needs, &mut diagnostics);
         let (mut compiled, names) = (linked.compiled, linked.names);
-        self.check_plugins(&compiled, &mut diagnostics);
+        check_plugins(&registry, &compiled, &mut diagnostics);
         compiled.theme = theme;
-        compiled.registry = self.options.registry.clone();
+        compiled.registry = registry;
         self.measure(world, &mut compiled);
         let kinds: BTreeMap<FileId, Kind> =
             ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, kind(&file.role)))).collect();
         consequences::leave_out(|id| kinds.get(&id).copied().unwrap_or(Kind::Other), &mut diagnostics);
-        let order = Order::new(self.ids.len(), &ids);
+        // Plugins come last, in the order of their paths.
+        let ranked: Vec<Option<FileId>> = ids.iter().copied().chain(self.plugins.ids().map(Some)).collect();
+        let order = Order::new(self.ids.len(), &ranked);
         order.sort(&mut diagnostics);
         compiled.diagnostics = diagnostics;
         self.last = Last::keep(listing, layout.files.len(), &compiled, names, order);
@@ -161,7 +170,7 @@ impl Compiler {
             }
             let id = FileId(at as u32);
             let file = File { entry: entry.clone(), role: cached.role.clone() };
-            match look(world, &file, id, Some(cached), &self.options.registry) {
+            match look(world, &file, id, Some(cached), &self.plugins) {
                 Fresh::Same => {}
                 Fresh::Restamped(stamp) => {
                     self.stats.read += 1;
@@ -202,14 +211,14 @@ impl Compiler {
             .collect();
         let mut known = std::mem::take(&mut self.texts);
         known.resize_with(self.ids.len(), || None);
-        let registry = &self.options.registry;
+        let plugins = &self.plugins;
         let fresh: Vec<Option<(FileId, Fresh)>> = files
             .par_iter()
             .zip(&ids)
             .map(|(file, id)| {
                 let id = (*id)?;
                 let cached = known.get(id.0 as usize).and_then(Option::as_ref);
-                Some((id, look(world, file, id, cached, registry)))
+                Some((id, look(world, file, id, cached, plugins)))
             })
             .collect();
         self.texts.resize_with(self.ids.len(), || None);
@@ -235,20 +244,6 @@ impl Compiler {
         self.texts.get(id?.0 as usize)?.as_ref()
     }
 
-    /// Plugins that `curriculum.toml` names must be there.
-    fn check_plugins(&self, compiled: &Compiled, diagnostics: &mut Vec<Diagnostic>) {
-        let known: Vec<&str> = self.options.registry.plugins().iter().map(|plugin| plugin.name()).collect();
-        for plugin in compiled.config.plugins.iter().filter(|plugin| !known.contains(&plugin.value.as_str())) {
-            diagnostics.push(link::names::unknown(
-                &codes::config::UNKNOWN_PLUGIN,
-                "plugin",
-                plugin,
-                known.iter().copied(),
-                &format!("the plugins here are: {}", known.join(", ")),
-            ));
-        }
-    }
-
     fn input(&self, file: &File, id: Option<FileId>) -> Input {
         let (hash, summary) = match self.cached(id) {
             Some(cached) => (cached.hash, cached.summary.clone()),
@@ -268,8 +263,9 @@ impl Compiler {
     fn sources(&self) -> Sources {
         let mut sources = Sources::new();
         let none: Arc<str> = Arc::from("");
-        for (path, cached) in self.ids.iter().zip(&self.texts) {
-            sources.add(path.clone(), cached.as_ref().map_or_else(|| none.clone(), |cached| cached.text.clone()));
+        for (at, path) in self.ids.iter().enumerate() {
+            let text = self.texts.get(at).and_then(Option::as_ref).map(|cached| &cached.text);
+            sources.add(path.clone(), text.or_else(|| self.plugins.text(path)).unwrap_or(&none).clone());
         }
         sources
     }
@@ -342,6 +338,33 @@ impl Compiler {
     }
 }
 
+/// Plugins that `curriculum.toml` names must be there.
+fn check_plugins(registry: &Registry, compiled: &Compiled, diagnostics: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = registry.plugins().iter().map(|plugin| plugin.name()).collect();
+    for plugin in compiled.config.plugins.iter().filter(|plugin| !known.contains(&plugin.value.as_str())) {
+        diagnostics.push(link::names::unknown(
+            &codes::config::UNKNOWN_PLUGIN,
+            "plugin",
+            plugin,
+            known.iter().copied(),
+            &format!("the plugins here are: {}", known.join(", ")),
+        ));
+    }
+    for plugin in registry.plugins() {
+        if plugin.element().is_some() && !compiled.trusts(plugin) {
+            let found = Diagnostic::new(
+                &codes::plugin::NOT_TRUSTED,
+                format!(
+                    "`element.js` of the plugin `{}` does not run: the curriculum does not trust it",
+                    plugin.name()
+                ),
+            );
+            let help = format!("if you know who made it, write `trust = [\"{}\"]` into curriculum.toml", plugin.name());
+            diagnostics.push(found.at(plugin.manifest().name_span).help(help));
+        }
+    }
+}
+
 /// What a file is to [`consequences`].
 fn kind(role: &Role) -> Kind {
     match role {
@@ -353,8 +376,10 @@ fn kind(role: &Role) -> Kind {
 }
 
 /// Looks at one file, and reads and parses it if need be.
-fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, registry: &Registry) -> Fresh {
-    let cached = cached.filter(|cached| cached.role == file.role);
+fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, plugins: &Plugins) -> Fresh {
+    let generation = plugins.generation();
+    let stale = |cached: &&Cached| cached.generation != generation && cached.role.has_blocks();
+    let cached = cached.filter(|cached| cached.role == file.role && !stale(cached));
     if cached.is_some_and(|cached| cached.stamp == file.entry.stamp) {
         return Fresh::Same;
     }
@@ -379,10 +404,11 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, reg
             ([0; 32], Arc::from(""))
         }
     };
-    let summary = parse::parse(id, &file.role, &text, registry, &mut diagnostics);
+    let summary = parse::parse(id, &file.role, &text, plugins.registry(), &mut diagnostics);
     Fresh::Parsed(Box::new(Cached {
         // What could not be read is tried again next time.
         stamp: if hash == [0; 32] { Stamp { len: u64::MAX, version: u128::MAX } } else { file.entry.stamp },
+        generation,
         role: file.role.clone(),
         hash,
         text,
@@ -391,7 +417,7 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, reg
     }))
 }
 
-fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
+pub(crate) fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
     let message = match error.kind() {
         std::io::ErrorKind::NotFound => "this file vanished while it was being read".to_owned(),
         std::io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),

@@ -3,7 +3,7 @@
 //! Each step is a function from the value before it to the one after it; no later value reaches back.
 //!
 //! 1. [`world`]: the only door to files.
-//! 2. `load`: what each file is for; its text, if it changed.
+//! 2. `plugins`: the curriculum's own kinds of blocks. `load`: what each file is for; its text, if it changed.
 //! 3. `data`: TOML and YAML with places; [`config`], [`objective`], [`front`], [`learner`] and [`need`] read them.
 //! 4. `parse`: one file becomes a summary of what the rest needs (its tree is dropped). Blocks are expanded here.
 //! 5. [`link`]: all summaries become one curriculum: ids, requirements, items, links.
@@ -33,6 +33,7 @@ mod edit;
 mod ids;
 mod load;
 mod parse;
+mod plugins;
 mod svg;
 
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};

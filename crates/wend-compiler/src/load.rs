@@ -5,12 +5,14 @@
 //! other Markdown, because it mostly speaks to whoever looks after the folder; its heading is the site's title then. Names that begin with a dot are ignored.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wend_diagnostics::{Diagnostic, FileId, Severity, Span, codes};
+use wend_plugin::{Origin, Plugin, Registry};
 
-use crate::ids;
 use crate::world::{Entry, Listing, Problem, ProblemKind};
+use crate::{ids, plugins};
 
 /// A text file above this is left out; see `io/too-large`.
 pub(crate) const MAX_TEXT: u64 = 16 * 1024 * 1024;
@@ -41,6 +43,11 @@ pub(crate) enum Role {
 }
 
 impl Role {
+    /// Whether there are blocks in it, so that what it means depends on the plugins.
+    pub(crate) fn has_blocks(&self) -> bool {
+        matches!(self, Role::Lesson(_) | Role::Items(_))
+    }
+
     /// Whether the compiler reads it as text.
     pub(crate) fn is_text(&self) -> bool {
         !matches!(self, Role::Static(_) | Role::Theme(_) | Role::Beside(_))
@@ -64,7 +71,7 @@ pub(crate) struct Layout {
 }
 
 /// Says what each file of a listing is for.
-pub(crate) fn layout(listing: Listing) -> Layout {
+pub(crate) fn layout(listing: Listing, registry: &Registry) -> Layout {
     let mut entries = listing.files;
     entries.retain(|entry| !is_hidden(&entry.path));
     entries.sort_by(|a, b| natural(&a.path, &b.path));
@@ -84,8 +91,14 @@ pub(crate) fn layout(listing: Listing) -> Layout {
     for problem in listing.problems {
         layout.diagnostics.push(report(&problem));
     }
+    let assets: BTreeMap<String, String> = registry.plugins().iter().flat_map(assets_of).collect();
     for entry in entries {
-        if let Some(role) = role(&entry.path, root, only_readme) {
+        if entry.path.starts_with(plugins::FOLDER) {
+            if let Some(path) = assets.get(entry.path.as_ref()) {
+                let role = Role::Static(path.clone());
+                layout.files.push(File { entry, role });
+            }
+        } else if let Some(role) = role(&entry.path, root, only_readme) {
             layout.files.push(File { entry, role });
         } else if let Some(diagnostic) = stray(&entry.path, has_config)
             && !layout.diagnostics.contains(&diagnostic)
@@ -96,7 +109,16 @@ pub(crate) fn layout(listing: Listing) -> Layout {
     layout
 }
 
-fn is_hidden(path: &str) -> bool {
+/// Files of a plugin of the curriculum that the site gets: where each is, and where it goes.
+fn assets_of(plugin: &Plugin) -> impl Iterator<Item = (String, String)> {
+    let own = plugin.origin() == Origin::Curriculum;
+    let assets = plugin.manifest().assets.iter().filter(move |_| own);
+    assets.map(|asset| {
+        (format!("{}{}/{}", plugins::FOLDER, plugin.folder().name, asset.value), plugin.asset(&asset.value))
+    })
+}
+
+pub(crate) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.') || part == "node_modules")
 }
 
@@ -114,7 +136,7 @@ fn is_toml(path: &str) -> bool {
     extension(path).eq_ignore_ascii_case("toml")
 }
 
-fn is_readme(path: &str) -> bool {
+pub(crate) fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     stem(name).eq_ignore_ascii_case("readme")
 }
@@ -181,13 +203,6 @@ fn stray(path: &str, has_config: bool) -> Option<Diagnostic> {
         Some(Diagnostic::new(&codes::config::STRAY_FILE, format!("nothing reads `{what}`")).at_path(what).help(help))
     };
     match path.split_once('/') {
-        Some(("plugins", rest)) => {
-            let folder = rest.split('/').next().unwrap_or(rest);
-            say(
-                &format!("plugins/{folder}"),
-                "a curriculum's own plugins are not loaded yet; only the built-in blocks are there".to_owned(),
-            )
-        }
         Some((folder @ ("objectives" | "paths" | "learners"), _)) if !is_readme(path) => {
             say(path, format!("files in `{folder}/` end in `.toml`"))
         }

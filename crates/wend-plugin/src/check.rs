@@ -4,18 +4,13 @@
 //! is wrong) and what else is amiss in a block (`problems`); `grade.js` grades. What does not agree is a diagnostic at
 //! the place in the lesson that the script names (`"answers.0"`).
 
-use std::sync::Arc;
-
 use serde::Deserialize;
 use serde_json::Value;
 use wend_diagnostics::{Diagnostic, Severity, Span, codes};
 
-use crate::js::{self, Breach};
+use crate::js::Breach;
 use crate::parts::{Expanded, PartValue};
 use crate::registry::{CHECKER, Registry};
-
-/// What the scripts said about the items of one block, in their order.
-pub(crate) type Outcome = Result<Vec<Checked>, Breach>;
 
 /// What the scripts said about one item.
 #[derive(Debug, Deserialize)]
@@ -43,47 +38,25 @@ struct Graded {
     got: Option<bool>,
 }
 
-/// Outcomes kept in memory, at most.
-const MOST_KEPT: usize = 50_000;
-
 /// Grades the author's answers to a block, and reports those that don't come out as promised.
 pub fn check(registry: &Registry, block: &Expanded) -> Vec<Diagnostic> {
-    let Some(plugin) = registry.checker_of(&block.kind) else { return Vec::new() };
+    let Some(plugin) = registry.plugin_of(&block.kind).filter(|plugin| plugin.scripts().has(CHECKER)) else {
+        return Vec::new();
+    };
     if block.items.is_empty() {
         return Vec::new();
     }
     let specs: Vec<&Value> = block.items.iter().map(|item| &item.spec).collect();
     let Ok(args) = serde_json::to_string(&[specs]) else { return Vec::new() };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(plugin.scripts().hash());
-    hasher.update(args.as_bytes());
-    let hash = *hasher.finalize().as_bytes();
-    let known = registry.checked.lock().ok().and_then(|checked| checked.get(&hash).cloned());
-    let outcome = known.unwrap_or_else(|| {
-        let outcome = Arc::new(run(plugin, &args));
-        if let Ok(mut checked) = registry.checked.lock() {
-            // A long session of `serve` sees many versions of a question; forgetting costs one more call each.
-            if checked.len() >= MOST_KEPT {
-                checked.clear();
-            }
-            checked.insert(hash, Arc::clone(&outcome));
-        }
-        outcome
+    let answer = registry.calls.call(plugin.scripts(), CHECKER, "check", &args);
+    let outcome = answer.as_ref().as_ref().map_err(Breach::clone).and_then(|json| {
+        serde_json::from_str::<Vec<Checked>>(json)
+            .map_err(|error| Breach::Shape { function: "check".to_owned(), message: error.to_string() })
     });
-    match outcome.as_ref() {
-        Ok(items) => report(block, items),
-        Err(breach) => vec![
-            Diagnostic::new(&codes::plugin::BREACH, format!("the plugin `{}` {breach}", plugin.name()))
-                .at(block.opener)
-                .help(breach.help()),
-        ],
+    match outcome {
+        Ok(items) => report(block, &items),
+        Err(breach) => vec![breach.report(plugin).at(block.opener)],
     }
-}
-
-fn run(plugin: &crate::registry::Plugin, args: &str) -> Outcome {
-    let out = js::call_json(plugin.scripts(), CHECKER, "check", args)?;
-    serde_json::from_str(&out)
-        .map_err(|error| Breach::Threw { message: format!("its check answers in another shape: {error}"), place: None })
 }
 
 fn report(block: &Expanded, items: &[Checked]) -> Vec<Diagnostic> {

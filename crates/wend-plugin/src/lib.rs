@@ -14,18 +14,22 @@
 //! Scripts run in [`js`], in a sandbox with counted limits. Everything here is a function of its arguments: no files,
 //! no clock, no order in which threads finish.
 
+mod cache;
 pub mod check;
 mod cut;
 pub mod expand;
 mod fill;
+pub mod folder;
 pub mod js;
 pub mod manifest;
 pub mod parts;
 pub mod registry;
 pub mod render;
+mod templates;
 
 pub use check::check;
 pub use expand::{document, expand};
+pub use folder::{File, Folder, Origin};
 pub use manifest::{Kind, Manifest, Text};
 pub use parts::{Expanded, Item, RefKind, Reference, Term};
 pub use registry::{Plugin, Registry};

@@ -6,6 +6,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use wend_diagnostics::{Span, Spanned};
+
+use crate::js::Limits;
 
 mod read;
 
@@ -23,10 +26,49 @@ pub struct Manifest {
     pub version: String,
     /// What it is for, one sentence.
     pub doc: String,
+    /// Where its name stands.
+    pub name_span: Span,
     /// The block kinds it adds, by name.
     pub kinds: Vec<Kind>,
+    /// What its scripts may use.
+    pub limits: Limits,
+    /// Files of its folder that the site gets, to be shown by its templates.
+    pub assets: Vec<Spanned<String>>,
+    /// The curriculum's files that its `source.js` reads.
+    pub source: Option<SourceRule>,
     /// Its texts: language → dotted key → text. Keys start with the plugin's name on the page (`question.check`).
     pub strings: BTreeMap<String, BTreeMap<String, Text>>,
+}
+
+/// Which files of a curriculum a plugin's `source.js` says what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRule {
+    /// Patterns of paths: `*` stands for anything but a slash, `**` for anything.
+    pub files: Vec<String>,
+    /// Paths of files that every call may see, as data.
+    pub reads: Vec<String>,
+}
+
+/// What answering a block of a kind leaves in the learner's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Yield {
+    /// Evidence about an objective: its items count.
+    Evidence,
+    /// A text that stays with the learner.
+    Reflection,
+    /// A piece of work, perhaps with a score by a rubric.
+    Product,
+}
+
+impl Yield {
+    /// Its word in manifests and records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Yield::Evidence => "evidence",
+            Yield::Reflection => "reflection",
+            Yield::Product => "product",
+        }
+    }
 }
 
 /// A text people read: `{name}` marks places for arguments.
@@ -58,8 +100,10 @@ pub struct Kind {
     pub doc: String,
     /// Whether it has a label.
     pub label: LabelRule,
-    /// Whether its items yield evidence about an objective.
-    pub evidence: bool,
+    /// Where its name stands in the manifest.
+    pub name_span: Span,
+    /// What answering it leaves in the learner's record; nothing, where empty.
+    pub yields: Vec<Yield>,
     /// Kinds it must stand in; `page` is the page itself. `None`: anywhere.
     pub inside: Option<Vec<String>>,
     /// Kinds that may stand in it. `None`: any.
@@ -74,9 +118,18 @@ pub struct Kind {
     pub item: Option<ItemModel>,
     /// The template's file name.
     pub template: String,
+    /// The template of what is printed in its place.
+    pub print: Option<String>,
+    /// The template of what is shown in addition where scripts do not run.
+    pub noscript: Option<String>,
 }
 
 impl Kind {
+    /// Whether its items yield evidence about an objective.
+    pub fn evidence(&self) -> bool {
+        self.yields.contains(&Yield::Evidence)
+    }
+
     /// The attribute of this name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)

@@ -2,51 +2,62 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, include_dir};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
-use wend_diagnostics::{Diagnostic, FileId, codes};
+use minijinja::Environment;
+use wend_diagnostics::{Diagnostic, Span, codes};
 
+use crate::cache::Cache;
+pub use crate::folder::builtin_files;
+use crate::folder::{File, Folder, Origin};
 use crate::js::Scripts;
 use crate::manifest::{self, Kind, Manifest, Text};
-
-static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../plugins");
-
-/// Instructions a template may run; a question with ten variants needs about three thousand.
-const FUEL: u64 = 400_000;
+use crate::templates;
 
 /// The module that [`crate::check`] calls: it runs all of a block's checks in one call.
 pub(crate) const CHECKER: &str = "(check).js";
 
-/// One plugin: its description and its files.
+/// One plugin: its description and its files. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Plugin {
+pub struct Plugin(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     manifest: Manifest,
-    files: BTreeMap<String, Arc<str>>,
+    folder: Folder,
     scripts: Arc<Scripts>,
+    hash: blake3::Hash,
 }
 
 impl Plugin {
     /// Its name.
     pub fn name(&self) -> &str {
-        &self.manifest.name
+        &self.0.manifest.name
     }
 
     /// Its description.
     pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+        &self.0.manifest
     }
 
-    /// A file of its folder, by path.
+    /// Where it comes from.
+    pub fn origin(&self) -> Origin {
+        self.0.folder.origin
+    }
+
+    /// A text of its folder, by path.
     pub fn file(&self, path: &str) -> Option<&Arc<str>> {
-        self.files.get(path)
+        self.0.folder.files.get(path).map(|file| &file.text)
     }
 
-    /// Its files, by path.
+    /// Its texts, by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text))
+        self.0.folder.files.iter().map(|(path, file)| (path.as_str(), &file.text))
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Folder {
+        &self.0.folder
     }
 
     /// `grade.js`: grades an answer, in the build and in the browser.
@@ -64,9 +75,19 @@ impl Plugin {
         self.file("element.css")
     }
 
+    /// The path in the site of a file that the manifest lists among the assets.
+    pub fn asset(&self, path: &str) -> String {
+        format!("assets/plugins/{}/{path}", self.name())
+    }
+
     /// Its scripts as the sandbox runs them.
     pub fn scripts(&self) -> &Arc<Scripts> {
-        &self.scripts
+        &self.0.scripts
+    }
+
+    /// A hash of all its texts: the same hash means the same behaviour.
+    pub fn hash(&self) -> blake3::Hash {
+        self.0.hash
     }
 
     /// Its texts in a language: that of the plugin, else its parent (`de` for `de-AT`), else English.
@@ -74,26 +95,24 @@ impl Plugin {
         let parent = language.split('-').next().unwrap_or(language);
         let mut out = BTreeMap::new();
         for language in ["en", parent, language] {
-            if let Some(texts) = self.manifest.strings.get(language) {
+            if let Some(texts) = self.0.manifest.strings.get(language) {
                 out.extend(texts.iter().map(|(key, text)| (key.as_str(), text)));
             }
         }
         out
     }
-
-    fn has_checks(&self) -> bool {
-        self.files.contains_key("key.js")
-    }
 }
 
 /// All plugins of a curriculum.
+#[derive(Clone)]
 pub struct Registry {
     plugins: Vec<Plugin>,
     /// Kind → (plugin, kind in its manifest).
     kinds: BTreeMap<String, (usize, usize)>,
     pub(crate) templates: Environment<'static>,
-    /// What checking a block said, by hash of scripts and specs: the same input is never run twice.
-    pub(crate) checked: Mutex<BTreeMap<[u8; 32], Arc<crate::check::Outcome>>>,
+    /// What scripts answered. Shared by all registries that came of one another: the answer depends on the plugin's
+    /// scripts and the question alone.
+    pub(crate) calls: Arc<Cache>,
 }
 
 impl fmt::Debug for Registry {
@@ -111,15 +130,12 @@ impl Default for Registry {
 impl Registry {
     /// No plugins at all.
     pub fn empty() -> Self {
-        let mut templates = Environment::new();
-        templates.set_undefined_behavior(UndefinedBehavior::Strict);
-        templates.set_fuel(Some(FUEL));
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            templates.set_syntax(syntax);
+        Registry {
+            plugins: Vec::new(),
+            kinds: BTreeMap::new(),
+            templates: templates::environment(),
+            calls: Arc::default(),
         }
-        templates.set_auto_escape_callback(|_| AutoEscape::Html);
-        templates.set_formatter(write_value);
-        Registry { plugins: Vec::new(), kinds: BTreeMap::new(), templates, checked: Mutex::default() }
     }
 
     /// The plugins that come with Wend.
@@ -127,7 +143,7 @@ impl Registry {
         let mut registry = Self::empty();
         for (folder, files) in builtin_files() {
             // A test holds that there is nothing to report here.
-            registry.add(folder, FileId::default(), files.clone());
+            registry.add(Folder::of_texts(folder, files.clone()));
         }
         registry
     }
@@ -138,74 +154,85 @@ impl Registry {
         Arc::clone(SHARED.get_or_init(|| Arc::new(Self::builtin())))
     }
 
-    /// Adds a plugin from its folder's name, the id of its `plugin.toml` among the sources, and its files by path.
-    /// A later plugin can't take over a kind of an earlier one.
-    pub fn add(&mut self, folder: &str, file: FileId, files: BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
-        let place: Arc<str> = Arc::from(format!("plugins/{folder}"));
-        let Some(text) = files.get("plugin.toml") else {
+    /// Adds a plugin. A later one can't take over a kind of an earlier one; what can be used of a plugin with mistakes
+    /// is used.
+    pub fn add(&mut self, folder: Folder) -> Vec<Diagnostic> {
+        let place: Arc<str> = Arc::from(format!("plugins/{}", folder.name));
+        let Some(File { id, text }) = folder.files.get("plugin.toml") else {
             return vec![
                 Diagnostic::new(&codes::plugin::BAD_MANIFEST, "this plugin has no `plugin.toml`")
                     .at_path(place)
                     .help("add one with `name`, `version` and `api = 1`"),
             ];
         };
-        let (manifest, mut found) = manifest::read(file, text);
+        let id = *id;
+        let (manifest, mut found) = manifest::read(id.unwrap_or_default(), text);
+        let bad = |span: Span, message: String| {
+            let found = Diagnostic::new(&codes::plugin::BAD_MANIFEST, message);
+            if id.is_some() { found.at(span) } else { found.at_path(Arc::clone(&place)) }
+        };
         let Some(manifest) = manifest else { return found };
-        let bad = |message: String| Diagnostic::new(&codes::plugin::BAD_MANIFEST, message).at_path(Arc::clone(&place));
-        if manifest.name != folder {
-            found.push(
-                bad(format!("the plugin in the folder `{folder}` calls itself `{}`", manifest.name))
-                    .help("give the folder and the plugin one name"),
-            );
+        if manifest.name != folder.name {
+            let message = format!("the plugin in the folder `{}` calls itself `{}`", folder.name, manifest.name);
+            found.push(bad(manifest.name_span, message).help("give the folder and the plugin one name"));
         }
+        if let Some(other) = self.plugins.iter().find(|other| other.name() == manifest.name) {
+            let whose = if other.origin() == Origin::Builtin { "comes with Wend" } else { "is here already" };
+            let message = format!("a plugin `{}` {whose}; this one is left out", manifest.name);
+            found.push(bad(manifest.name_span, message).help("give the plugin and its folder another name"));
+            return found;
+        }
+        let makes_markup = folder.files.contains_key("expand.js");
         for kind in &manifest.kinds {
-            let name = format!("{}/{}", manifest.name, kind.template);
-            let Some(source) = files.get(&kind.template) else {
-                found.push(
-                    Diagnostic::new(
-                        &codes::plugin::BAD_TEMPLATE,
-                        format!("the kind `{}` has no template `{}`", kind.name, kind.template),
-                    )
-                    .at_path(Arc::clone(&place)),
-                );
-                continue;
-            };
-            if let Err(error) = self.templates.add_template_owned(name, source.to_string()) {
-                let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
-                found.push(
-                    Diagnostic::new(
-                        &codes::plugin::BAD_TEMPLATE,
-                        format!("{}{line}: {}", kind.template, error.detail().unwrap_or("it does not parse")),
-                    )
-                    .at_path(Arc::clone(&place)),
-                );
+            let needed = (!makes_markup).then_some(&kind.template);
+            for path in needed.into_iter().chain(&kind.print).chain(&kind.noscript) {
+                if !folder.files.contains_key(path) {
+                    let message = format!("the kind `{}` has no template `{path}`", kind.name);
+                    let help = format!("write a file `plugins/{}/{path}`", folder.name);
+                    found.push(bad(kind.name_span, message).help(help));
+                }
             }
         }
+        for asset in &manifest.assets {
+            if !folder.files.contains_key(&asset.value) && !folder.others.contains(&asset.value) {
+                let known = folder.files.keys().chain(&folder.others).map(String::as_str);
+                let help = wend_diagnostics::suggest(&asset.value, known).map(|near| format!("did you mean `{near}`?"));
+                found.push(bad(asset.span, format!("there is no file `{}`", asset.value)).maybe_help(help));
+            }
+        }
+        templates::add(&mut self.templates, &folder, &mut found);
         let index = self.plugins.len();
         for (n, kind) in manifest.kinds.iter().enumerate() {
             match self.kinds.get(&kind.name) {
                 Some((other, _)) => {
                     let other = self.plugins.get(*other).map_or("", Plugin::name);
-                    found.push(
-                        bad(format!("the kind `{}` is already added by the plugin `{other}`", kind.name))
-                            .help("give it another name"),
-                    );
+                    let message = format!("the kind `{}` is already added by the plugin `{other}`", kind.name);
+                    found.push(bad(kind.name_span, message).help("give it another name"));
                 }
                 None => {
                     self.kinds.insert(kind.name.clone(), (index, n));
                 }
             }
         }
-        let mut modules: Vec<(String, Arc<str>)> = files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".js") && *path != "element.js")
-            .map(|(path, text)| (path.clone(), Arc::clone(text)))
-            .collect();
-        if files.contains_key("key.js") {
+        let modules = folder.files.iter().filter(|(path, _)| path.ends_with(".js") && *path != "element.js");
+        let mut modules: Vec<(String, Arc<str>)> =
+            modules.map(|(path, file)| (path.clone(), Arc::clone(&file.text))).collect();
+        if folder.files.contains_key("key.js") {
             modules.push((CHECKER.to_owned(), Arc::from(include_str!("check.js"))));
         }
-        let scripts = Arc::new(Scripts::new(modules));
-        self.plugins.push(Plugin { manifest, files, scripts });
+        let scripts = Arc::new(Scripts::new(modules, manifest.limits));
+        if folder.origin == Origin::Curriculum
+            && let Err((path, fault)) = scripts.check()
+        {
+            let message = format!("this script does not run: it {}", fault.breach);
+            let one = Diagnostic::new(&codes::plugin::BAD_SCRIPT, message).help(fault.breach.help());
+            found.push(match folder.files.get(&path).and_then(|file| file.id) {
+                Some(id) => one.at(Span::new(id, fault.at)),
+                None => one.at_path(Arc::clone(&place)),
+            });
+        }
+        let hash = hash(&folder);
+        self.plugins.push(Plugin(Arc::new(Inner { manifest, folder, scripts, hash })));
         found
     }
 
@@ -224,59 +251,27 @@ impl Registry {
         &self.plugins
     }
 
+    /// The plugin of this name.
+    pub fn plugin(&self, name: &str) -> Option<&Plugin> {
+        self.plugins.iter().find(|plugin| plugin.name() == name)
+    }
+
     /// The plugin that adds a kind.
     pub fn plugin_of(&self, kind: &str) -> Option<&Plugin> {
         self.entry(kind).map(|(plugin, _)| plugin)
     }
 
-    /// The plugin that adds a kind, if it checks its blocks.
-    pub(crate) fn checker_of(&self, kind: &str) -> Option<&Plugin> {
-        self.plugin_of(kind).filter(|plugin| plugin.has_checks())
-    }
-
     pub(crate) fn entry(&self, name: &str) -> Option<(&Plugin, &Kind)> {
         let (plugin, kind) = self.kinds.get(name)?;
         let plugin = self.plugins.get(*plugin)?;
-        Some((plugin, plugin.manifest.kinds.get(*kind)?))
+        Some((plugin, plugin.manifest().kinds.get(*kind)?))
     }
 }
 
-/// Writes a value into a template's output: text is escaped, `/` is not, since it harms nothing and fractions have it.
-fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
-    match value.as_str() {
-        Some(text) if !value.is_safe() => {
-            let mut escaped = String::with_capacity(text.len());
-            crate::render::escape_attribute(text, &mut escaped);
-            out.write_str(&escaped).map_err(minijinja::Error::from)
-        }
-        _ => minijinja::escape_formatter(out, state, value),
+fn hash(folder: &Folder) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for (path, file) in &folder.files {
+        hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(file.text.as_bytes()).as_bytes());
     }
-}
-
-/// Folder → files of every built-in plugin, in the order of their names.
-pub fn builtin_files() -> &'static BTreeMap<&'static str, BTreeMap<String, Arc<str>>> {
-    static FILES: OnceLock<BTreeMap<&'static str, BTreeMap<String, Arc<str>>>> = OnceLock::new();
-    FILES.get_or_init(|| {
-        let mut out = BTreeMap::new();
-        for folder in BUILTIN.dirs() {
-            let Some(name) = folder.path().file_name().and_then(|name| name.to_str()) else { continue };
-            let mut files = BTreeMap::new();
-            collect(folder, folder, &mut files);
-            out.insert(name, files);
-        }
-        out
-    })
-}
-
-fn collect(root: &Dir<'static>, folder: &Dir<'static>, out: &mut BTreeMap<String, Arc<str>>) {
-    for file in folder.files() {
-        let path = file.path().strip_prefix(root.path()).unwrap_or(file.path());
-        let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
-        if let Some(text) = file.contents_utf8() {
-            out.insert(parts.join("/"), Arc::from(text));
-        }
-    }
-    for inner in folder.dirs() {
-        collect(root, inner, out);
-    }
+    hasher.finalize()
 }

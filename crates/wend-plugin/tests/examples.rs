@@ -7,13 +7,13 @@ use std::path::Path;
 
 use wend_diagnostics::FileId;
 use wend_plugin::registry::builtin_files;
-use wend_plugin::{Registry, manifest};
+use wend_plugin::{Folder, Registry, manifest};
 
 #[test]
 fn manifests_are_clean() {
     let mut registry = Registry::empty();
     for (folder, files) in builtin_files() {
-        assert_eq!(registry.add(folder, FileId::default(), files.clone()), [], "{folder}");
+        assert_eq!(registry.add(Folder::of_texts(folder, files.clone())), [], "{folder}");
         let (manifest, _) = manifest::read(FileId::default(), &files["plugin.toml"]);
         let manifest = manifest.expect("a manifest");
         assert!(!manifest.doc.is_empty(), "{folder} has no doc");

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use wend_diagnostics::{FileId, codes};
 use wend_markup::parse;
-use wend_plugin::{BlockCtx, Page, Registry, expand, own_texts, render};
+use wend_plugin::{BlockCtx, Folder, Page, Registry, expand, own_texts, render};
 
-const MANIFEST: &str = "name = \"bad\"\nversion = \"1\"\napi = 1\n[kind.bad]\nevidence = true\n\
+const MANIFEST: &str = "name = \"bad\"\nversion = \"1\"\napi = 1\n[kind.bad]\nyields = \"evidence\"\n\
     [kind.bad.part.body]\nis = \"text\"\n[kind.bad.part.answers]\nis = \"line\"\nkey = \"Answer\"\nplain = true\n\
     [kind.bad.item]\ntyped = \"answers\"\n";
 
@@ -19,7 +19,7 @@ fn registry(files: &[(&str, &str)]) -> (Registry, Vec<wend_diagnostics::Diagnost
         files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(*text))).collect();
     all.entry("plugin.toml".to_owned()).or_insert_with(|| Arc::from(MANIFEST));
     all.entry("block.html".to_owned()).or_insert_with(|| Arc::from("{{ parts.body }}"));
-    let found = registry.add("bad", FileId(9), all);
+    let found = registry.add(Folder::of_texts("bad", all));
     (registry, found)
 }
 

@@ -44,7 +44,7 @@ impl Generated {
         all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         for (at, plugin) in shared.registry.plugins().iter().enumerate() {
-            let extra = plugins::extra(plugin);
+            let extra = plugins::extra(&shared.compiled, plugin);
             all.extend(extra.script.map(|_| Generated::PluginScript(at)));
             all.extend(extra.style.map(|_| Generated::PluginStyle(at)));
         }
@@ -54,7 +54,10 @@ impl Generated {
 
     /// Its path in the site.
     pub(crate) fn path(&self, shared: &Shared) -> String {
-        let extra = |at: &usize| shared.registry.plugins().get(*at).map(plugins::extra).unwrap_or_default();
+        let extra = |at: &usize| {
+            let plugin = shared.registry.plugins().get(*at);
+            plugin.map(|plugin| plugins::extra(&shared.compiled, plugin)).unwrap_or_default()
+        };
         match self {
             Generated::PluginScript(at) => extra(at).script.unwrap_or_default(),
             Generated::PluginStyle(at) => extra(at).style.unwrap_or_default(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use wend_compiler::Compiled;
 use wend_plugin::{Plugin, Registry, Text, Translate};
 
 use crate::context::Extra;
@@ -13,10 +14,10 @@ use crate::strings::{Arg, Args, Strings};
 /// The module that the build writes around a plugin's own.
 const ENTRY: &str = "(plugin).js";
 
-/// The files of a plugin in the site; none where it needs none.
-pub(crate) fn extra(plugin: &Plugin) -> Extra {
+/// The files of a plugin in the site; none where it needs none. Code that nobody trusts is not in the site at all.
+pub(crate) fn extra(compiled: &Compiled, plugin: &Plugin) -> Extra {
     let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
-    let runs = plugin.element().is_some() || plugin.grade().is_some();
+    let runs = compiled.trusts(plugin) && (plugin.element().is_some() || plugin.grade().is_some());
     Extra { script: runs.then(|| path("js")), style: plugin.style().map(|_| path("css")) }
 }
 
@@ -94,13 +95,4 @@ pub(crate) fn style(plugin: &Plugin) -> String {
     }
     out.push('\n');
     out
-}
-
-/// Hash of all of a plugin's files.
-pub(crate) fn hash(plugin: &Plugin) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    for (path, text) in plugin.files() {
-        hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(text.as_bytes()).as_bytes());
-    }
-    hasher.finalize()
 }

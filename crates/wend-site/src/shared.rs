@@ -108,7 +108,7 @@ impl Shared {
         let other_lane = other.unwrap_or_else(|| site_title(&compiled).to_string());
         let mut shared = Shared {
             block_texts: plugins::translate(&strings, &lang),
-            plugin_hashes: registry.plugins().iter().map(plugins::hash).collect(),
+            plugin_hashes: registry.plugins().iter().map(wend_plugin::Plugin::hash).collect(),
             registry,
             graph: Arc::new(Graph::new(curriculum)),
             other_lane,
@@ -136,6 +136,7 @@ impl Shared {
         let before = &self.compiled;
         let same = Arc::ptr_eq(&compiled.registry, &before.registry)
             && compiled.theme == before.theme
+            && compiled.config.trust == before.config.trust
             && compiled.curriculum == before.curriculum
             // The map's lane may be called after the first lesson, which names a site without a title.
             && site_title(&compiled) == site_title(before);

@@ -141,8 +141,11 @@ fn walk(root: &Path) -> Found {
             }
             continue;
         }
-        if entry.path_is_symlink() && !fs::canonicalize(path).is_ok_and(|target| target.starts_with(root)) {
-            found.problems.push(problem(path, ProblemKind::Outside, "it leads out of the curriculum's folder".into()));
+        if let Some(home) = entry.path_is_symlink().then(|| home(root, path))
+            && !fs::canonicalize(path).is_ok_and(|target| target.starts_with(&home))
+        {
+            let what = if home == root { "the curriculum's folder" } else { "its plugin's folder" };
+            found.problems.push(problem(path, ProblemKind::Outside, format!("it leads out of {what}")));
             if is_dir {
                 entries.skip_current_dir();
             }
@@ -163,6 +166,19 @@ fn walk(root: &Path) -> Found {
         }
     }
     found
+}
+
+/// What a link must not lead out of: the curriculum's folder, and of what is in a plugin, the plugin's own. Else a plugin
+/// from elsewhere could publish what the curriculum keeps to itself.
+fn home(root: &Path, path: &Path) -> PathBuf {
+    let mut parts = path.strip_prefix(root).into_iter().flat_map(Path::components);
+    let plugin = match (parts.next(), parts.next(), parts.next()) {
+        (Some(folder), Some(name), Some(_)) if folder.as_os_str() == "plugins" => {
+            fs::canonicalize(root.join(folder).join(name)).ok()
+        }
+        _ => None,
+    };
+    plugin.unwrap_or_else(|| root.to_owned())
 }
 
 fn why(error: &io::Error) -> String {
@@ -204,13 +220,18 @@ mod tests {
         symlink("..", root.join("lessons/loop")).unwrap();
         symlink(&other, root.join("stolen.md")).unwrap();
         symlink("nothing.md", root.join("dangling.md")).unwrap();
+        fs::create_dir_all(root.join("plugins/p/in")).unwrap();
+        fs::write(root.join("plugins/p/in/b.js"), "x").unwrap();
+        symlink("in/b.js", root.join("plugins/p/a.js")).unwrap();
+        symlink("../../lessons/a.md", root.join("plugins/p/c.svg")).unwrap();
         let world = DiskWorld::open(&root).unwrap();
-        assert_eq!(names(&world), ["lessons/a.md", "lessons/b.md"]);
+        assert_eq!(names(&world), ["lessons/a.md", "lessons/b.md", "plugins/p/a.js", "plugins/p/in/b.js"]);
         let mut problems: Vec<_> = world.list().problems.iter().map(|p| (p.path.to_string(), p.kind)).collect();
         problems.sort_by(|a, b| a.0.cmp(&b.0));
         let expected = [
             ("dangling.md".into(), ProblemKind::Unreadable),
             ("lessons/loop".into(), ProblemKind::SymlinkLoop),
+            ("plugins/p/c.svg".into(), ProblemKind::Outside),
             ("stolen.md".into(), ProblemKind::Outside),
         ];
         assert_eq!(problems, expected);

@@ -104,8 +104,7 @@ fn files_that_nothing_reads() {
         ("lesson/c.md", "# C\n"),
         ("notes.txt", "x"),
         ("paths/README.md", "x"),
-        ("plugins/abacus/plugin.toml", "name = \"abacus\""),
-        ("plugins/abacus/grade.js", "x"),
+        ("plugins/abacus.toml", "x"),
     ]);
     check(
         &compiled,
@@ -113,7 +112,7 @@ fn files_that_nothing_reads() {
             "config/stray-file learners/amina.txt",
             "config/stray-file lesson/",
             "config/stray-file objective.toml",
-            "config/stray-file plugins/abacus",
+            "config/stray-file plugins/abacus.toml",
         ],
     );
 }

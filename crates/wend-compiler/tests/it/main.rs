@@ -16,5 +16,6 @@ mod ledger;
 mod limits;
 mod links;
 mod objectives;
+mod plugins;
 mod speed;
 mod support;

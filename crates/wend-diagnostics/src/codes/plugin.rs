@@ -3,7 +3,9 @@
 group! { "plugin";
     BAD_MANIFEST = "bad-manifest", Error, "A plugin's description has a mistake";
     BAD_TEMPLATE = "bad-template", Error, "A plugin's template has a mistake";
+    BAD_SCRIPT = "bad-script", Error, "A plugin's script has a mistake";
     BREACH = "breach", Error, "A plugin's script was stopped";
+    NOT_TRUSTED = "not-trusted", Warning, "A plugin's browser code does not run";
     REPORTED = "reported", Warning, "A plugin found something in a block";
     UNKNOWN_KIND = "unknown-kind", Error, "A block of an unknown kind";
     UNKNOWN_ATTRIBUTE = "unknown-attribute", Error, "An attribute that this kind of block does not have";

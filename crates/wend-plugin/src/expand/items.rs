@@ -65,7 +65,7 @@ pub(super) fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut 
             options,
             mixups: mixups.clone(),
             spec: spec(kind, block, table.as_ref(), row),
-            evidence: kind.evidence,
+            evidence: kind.evidence(),
             row,
         });
     }

@@ -5,14 +5,23 @@ use std::ops::Range;
 
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
-use wend_diagnostics::{Diagnostic, FileId, Span, codes, suggest};
+use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes, suggest};
 
-use super::{API, Attribute, ItemModel, Kind, LabelRule, Manifest, Part, PartKind, Text, Type};
+use super::{API, Attribute, ItemModel, Kind, LabelRule, Manifest, Part, PartKind, SourceRule, Text, Type, Yield};
+use crate::js::Limits;
+
+/// A longer manifest is not read; the longest of ours has 4 kB.
+const MOST_BYTES: usize = 256 << 10;
 
 /// Reads a manifest. What can be understood is kept; a manifest is `None` only where its name or version of the
 /// interface is not usable.
 pub fn read(file: FileId, text: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
     let mut reader = Reader { file, found: Vec::new() };
+    if text.len() > MOST_BYTES {
+        let help = "a manifest says what the plugin adds; data belongs into its scripts".to_owned();
+        reader.say(0..0, format!("this manifest has {} kB and is not read", text.len() / 1024), Some(help));
+        return (None, reader.found);
+    }
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(error) => {
@@ -153,12 +162,11 @@ impl Reader {
         let api = self.number(&mut keys, "api");
         if api != Some(API) {
             let at = keys.table.get("api").map_or(0..0, toml::Spanned::span);
-            let said = api.map_or("none".to_owned(), |api| api.to_string());
-            self.say(
-                at,
-                format!("this plugin speaks version {said} of the interface, we speak {API}"),
-                Some(format!("write `api = {API}`")),
-            );
+            let message = match api {
+                Some(api) => format!("this plugin speaks version {api} of the interface, we speak {API}"),
+                None => "the plugin does not say which version of the interface it speaks".to_owned(),
+            };
+            self.say(at, message, Some(format!("write `api = {API}`")));
             return None;
         }
         let Some(name) = name else {
@@ -175,6 +183,9 @@ impl Reader {
                 kinds.push(self.kind(name, at, table));
             }
         }
+        let limits = self.limits(&mut keys);
+        let assets = self.assets(&mut keys);
+        let source = self.source(&mut keys);
         let mut strings = BTreeMap::new();
         for (language, _, table) in self.tables(&mut keys, "strings") {
             let mut texts = BTreeMap::new();
@@ -182,7 +193,100 @@ impl Reader {
             strings.insert(language, texts);
         }
         self.done(&keys);
-        Some(Manifest { name, version, doc, kinds, strings })
+        let name_span = Span::new(self.file, at);
+        Some(Manifest { name, version, doc, name_span, kinds, limits, assets, source, strings })
+    }
+
+    /// `[limits]`: less or more than what a script gets without asking, up to a most that nothing moves.
+    fn limits(&mut self, keys: &mut Keys<'_, '_>) -> Limits {
+        let mut limits = Limits::default();
+        let Some((value, at)) = keys.get("limits") else { return limits };
+        let Some(table) = value.as_table() else {
+            self.say(at, "`limits` is a table", None);
+            return limits;
+        };
+        let mut keys = Keys::new(table);
+        let most = Limits::most();
+        if let Some(n) = self.within(&mut keys, "memory_mib", most.memory >> 20) {
+            limits.memory = n << 20;
+        }
+        if let Some(n) = self.within(&mut keys, "steps", most.polls as usize * Limits::STEPS) {
+            limits.polls = u32::try_from(n.div_ceil(Limits::STEPS)).unwrap_or(most.polls);
+        }
+        if let Some(n) = self.within(&mut keys, "output_kib", most.output >> 10) {
+            limits.output = n << 10;
+        }
+        self.done(&keys);
+        limits
+    }
+
+    /// A whole number from 1 to `most`.
+    fn within(&mut self, keys: &mut Keys<'_, '_>, key: &'static str, most: usize) -> Option<usize> {
+        let number = self.number(keys, key)?;
+        let fine = usize::try_from(number).ok().filter(|n| (1..=most).contains(n));
+        if fine.is_none() {
+            let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
+            self.say(at, format!("`{key}` is at least 1 and at most {most}"), None);
+        }
+        fine
+    }
+
+    fn assets(&mut self, keys: &mut Keys<'_, '_>) -> Vec<Spanned<String>> {
+        let Some((value, at)) = keys.get("assets") else { return Vec::new() };
+        let Some(list) = value.as_array() else {
+            self.say(at, "`assets` is a list of files", None);
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for entry in list.iter() {
+            let path = entry.get_ref().as_str().unwrap_or("");
+            if is_plain_path(path) {
+                out.push(Spanned::new(path.to_owned(), Span::new(self.file, entry.span())));
+            } else {
+                let help = "name it as seen from the plugin's folder, like \"beads.svg\"".to_owned();
+                self.say(entry.span(), "an asset is a file inside of the plugin's folder", Some(help));
+            }
+        }
+        out
+    }
+
+    fn source(&mut self, keys: &mut Keys<'_, '_>) -> Option<SourceRule> {
+        let (value, at) = keys.get("source")?;
+        let Some(table) = value.as_table() else {
+            self.say(at, "`source` is a table, `[source]`", None);
+            return None;
+        };
+        let mut keys = Keys::new(table);
+        let files = self.texts(&mut keys, "files").unwrap_or_default();
+        let reads = self.texts(&mut keys, "reads").unwrap_or_default();
+        if files.is_empty() {
+            let help = "for example: files = [\"episodes/*.md\"]".to_owned();
+            self.say(at, "this plugin does not say which files its `source.js` reads", Some(help));
+        }
+        self.done(&keys);
+        Some(SourceRule { files, reads })
+    }
+
+    fn yields(&mut self, keys: &mut Keys<'_, '_>) -> Vec<Yield> {
+        const ALL: [Yield; 3] = [Yield::Evidence, Yield::Reflection, Yield::Product];
+        let mut out = Vec::new();
+        for word in self.texts(keys, "yields").unwrap_or_default() {
+            match ALL.into_iter().find(|one| one.word() == word) {
+                Some(one) => out.push(one),
+                None => {
+                    let at = keys.table.get("yields").map_or(0..0, toml::Spanned::span);
+                    let words = ALL.map(Yield::word);
+                    let help = match suggest(&word, words) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("one or more of: {}", words.join(", ")),
+                    };
+                    self.say(at, format!("`{word}` is nothing that a block can yield"), Some(help));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     fn kind(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>) -> Kind {
@@ -193,10 +297,12 @@ impl Reader {
             Some("wanted") => LabelRule::Wanted,
             _ => LabelRule::Optional,
         };
-        let evidence = self.flag(&mut keys, "evidence");
+        let yields = self.yields(&mut keys);
         let inside = self.texts(&mut keys, "inside");
         let holds = self.texts(&mut keys, "holds");
         let template = self.text(&mut keys, "template").unwrap_or_else(|| "block.html".to_owned());
+        let print = self.text(&mut keys, "print");
+        let noscript = self.text(&mut keys, "noscript");
         let mut attributes = Vec::new();
         for (name, at, table) in self.tables(&mut keys, "attribute") {
             if self.name(&name, &at, "an attribute") {
@@ -215,15 +321,31 @@ impl Reader {
                 None
             }
         });
-        if evidence && item.is_none() {
+        if yields.contains(&Yield::Evidence) && item.is_none() {
             self.say(
-                at,
+                at.clone(),
                 format!("`{name}` yields evidence but says nothing about its items"),
                 Some(format!("add a table `[kind.{name}.item]`; it may be empty")),
             );
         }
         self.done(&keys);
-        Kind { name, doc, label, evidence, inside, holds, attributes, parts, term, item, template }
+        let name_span = Span::new(self.file, at);
+        Kind {
+            name,
+            doc,
+            label,
+            name_span,
+            yields,
+            inside,
+            holds,
+            attributes,
+            parts,
+            term,
+            item,
+            template,
+            print,
+            noscript,
+        }
     }
 
     fn item(&mut self, table: Table<'_, '_>, parts: &[Part]) -> ItemModel {
@@ -376,6 +498,11 @@ impl Reader {
     }
 }
 
+/// A path that stays in its folder, `/`-separated.
+fn is_plain_path(path: &str) -> bool {
+    !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']))
+}
+
 fn integer(value: &DeValue<'_>) -> Option<i64> {
     let written = value.as_integer()?;
     i64::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok()
@@ -415,7 +542,7 @@ mod tests {
             [kind.abacus]
             doc = "Beads."
             label = "wanted"
-            evidence = true
+            yields = "evidence"
             inside = ["page", "example"]
             [kind.abacus.attribute.wires]
             type = "integer"
@@ -453,7 +580,11 @@ mod tests {
         let cases: &[(&str, &str, &str)] = &[
             ("[kind.a]\ndok = \"x\"\n", "dok", "did you mean `doc`?"),
             ("[kind.a]\nlabel = \"wantd\"\n", "\"wantd\"", "did you mean `wanted`?"),
-            ("[kind.a]\nevidence = 1\n", "1", ""),
+            ("[kind.a]\nyields = 1\n", "1", ""),
+            ("[kind.a]\nyields = \"evidense\"\n", "\"evidense\"", "did you mean `evidence`?"),
+            ("assets = [\"../x\"]\n", "\"../x\"", "name it as seen from the plugin's folder, like \"beads.svg\""),
+            ("[limits]\nmemory_mib = 900\n", "900", ""),
+            ("[source]\nfiles = []\n", "[source]", "for example: files = [\"episodes/*.md\"]"),
             ("[kind.a.attribute.n]\ntype = \"intger\"\n", "\"intger\"", "did you mean `integer`?"),
             ("[kind.a.attribute.n]\ntype = \"choice\"\nchoices = [\"x\", \"y\"]\ndefault = \"z\"\n", "\"z\"", ""),
             ("[kind.a.part.p]\nis = \"txt\"\n", "\"txt\"", "did you mean `text`?"),

@@ -193,7 +193,7 @@ impl PageJob {
 fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
     let mut extras: Vec<Extra> = Vec::new();
     for plugin in kinds.iter().filter_map(|kind| shared.registry.plugin_of(kind)) {
-        let extra = crate::plugins::extra(plugin);
+        let extra = crate::plugins::extra(&shared.compiled, plugin);
         if extra != Extra::default() && !extras.contains(&extra) {
             extras.push(extra);
         }

@@ -1,0 +1,198 @@
+//! The curriculum's own plugins: found, described, used, changed, taken away.
+
+use wend_compiler::{Compiled, Compiler, MemoryWorld, Options};
+use wend_plugin::Origin;
+
+use crate::support::{BASE, LESSONS, check, only, shown, with};
+
+const MANIFEST: &str = r#"name = "abacus"
+version = "1"
+api = 1
+doc = "Numbers on beads."
+assets = ["beads.svg", "sound.mp3"]
+
+[kind.abacus]
+doc = "A number to read from beads."
+inside = ["page"]
+holds = []
+
+[kind.abacus.attribute.wires]
+type = "integer"
+default = 4
+doc = "how many wires"
+
+[kind.abacus.attribute.base]
+type = "choice"
+choices = ["ten", "two"]
+required = true
+
+[kind.abacus.part.body]
+is = "text"
+"#;
+
+const PLUGIN: [(&str, &str); 4] = [
+    ("plugins/abacus/plugin.toml", MANIFEST),
+    ("plugins/abacus/block.html", "<p>{{ attributes.wires }} wires</p>{{ parts.body }}"),
+    ("plugins/abacus/beads.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    ("plugins/abacus/sound.mp3", "\u{1}"),
+];
+
+fn compile(files: &[(&str, &str)]) -> Compiled {
+    let all: Vec<_> = PLUGIN.iter().chain(files).copied().collect();
+    with(&all)
+}
+
+#[test]
+fn a_plugin_of_the_curriculum_adds_its_kinds() {
+    let compiled = compile(&[("lessons/halves.md", "# Halves\n\n::: abacus {base=ten}\nRead it.\n:::\n")]);
+    check(&compiled, &[]);
+    let plugin = compiled.registry.plugin_of("abacus").expect("it is there");
+    assert_eq!((plugin.name(), plugin.origin()), ("abacus", Origin::Curriculum));
+    assert_eq!(compiled.lessons.iter().filter(|lesson| lesson.kinds.contains(&"abacus".to_owned())).count(), 1);
+    let assets: Vec<_> = compiled.assets.iter().map(|asset| (&*asset.path, &*asset.source)).collect();
+    assert_eq!(
+        assets,
+        [
+            ("assets/plugins/abacus/beads.svg", "plugins/abacus/beads.svg"),
+            ("assets/plugins/abacus/sound.mp3", "plugins/abacus/sound.mp3")
+        ]
+    );
+}
+
+#[test]
+fn mistakes_in_its_use_have_places_and_mends() {
+    let lesson = "# Halves\n\n::: abakus {base=ten}\n:::\n\n:::: abacus {base=tow wire=3 wires=many}\nx\n\n::: note\ny\n:::\n::::\n\n::: abacus\n:::\n";
+    let compiled = compile(&[("lessons/halves.md", lesson)]);
+    check(
+        &compiled,
+        &[
+            "plugin/unknown-kind lessons/halves.md:3:5",
+            "plugin/bad-attribute lessons/halves.md:6:19",
+            "plugin/unknown-attribute lessons/halves.md:6:23",
+            "plugin/bad-attribute lessons/halves.md:6:36",
+            "plugin/wrong-place lessons/halves.md:9:5",
+            "plugin/missing-attribute lessons/halves.md:14:1",
+        ],
+    );
+    assert_eq!(
+        only(&compiled, "plugin/unknown-attribute"),
+        "a `abacus` block has no attribute `wire`\ndid you mean `wires`?"
+    );
+    assert!(shown(&compiled).contains("did you mean `two`?"));
+    assert!(shown(&compiled).contains("did you mean `abacus`?"));
+}
+
+#[test]
+fn mistakes_in_its_folder_have_places_in_it() {
+    let compiled = with(&[
+        ("plugins/README.md", "# Ours\n"),
+        ("plugins/loose.txt", "x"),
+        (
+            "plugins/a/plugin.toml",
+            "name = \"b\"\napi = 1\ndok = 1\nassets = [\"sond.mp3\"]\n[kind.question]\n[kind.a]\n",
+        ),
+        ("plugins/a/block.html", "<p>\n{% for %}</p>"),
+        ("plugins/a/sound.mp3", "x"),
+        ("plugins/empty/x.js", ""),
+        ("plugins/new/plugin.toml", "name = \"new\"\napi = 2\n"),
+        ("plugins/none/plugin.toml", "name = \"none\"\napi = 1\n[kind.none]\n"),
+        ("plugins/question/plugin.toml", "name = \"question\"\napi = 1\n"),
+        ("plugins/script/expand.js", "import { x } from 'fs';\n"),
+        ("plugins/script/plugin.toml", "name = \"script\"\napi = 1\n"),
+    ]);
+    check(
+        &compiled,
+        &[
+            "plugin/bad-manifest plugins/empty",
+            "config/stray-file plugins/loose.txt",
+            "plugin/bad-template plugins/a/block.html:2:8",
+            "plugin/bad-manifest plugins/a/plugin.toml:1:8",
+            "plugin/bad-manifest plugins/a/plugin.toml:3:1",
+            "plugin/bad-manifest plugins/a/plugin.toml:4:11",
+            "plugin/bad-manifest plugins/a/plugin.toml:5:7",
+            "plugin/bad-manifest plugins/new/plugin.toml:2:7",
+            "plugin/bad-manifest plugins/none/plugin.toml:3:7",
+            "plugin/bad-manifest plugins/question/plugin.toml:1:8",
+            "plugin/bad-script plugins/script/expand.js:1:1",
+        ],
+    );
+    for said in [
+        "did you mean `doc`?",
+        "did you mean `sound.mp3`?",
+        "already added by the plugin `question`",
+        "comes with Wend",
+    ] {
+        assert!(shown(&compiled).contains(said), "{said} in\n{}", shown(&compiled));
+    }
+}
+
+#[test]
+fn what_nobody_trusts_does_not_run() {
+    let element = ("plugins/abacus/element.js", "export function connect() {}");
+    let compiled = compile(&[element]);
+    check(&compiled, &["plugin/not-trusted plugins/abacus/plugin.toml:1:8"]);
+    let plugin = compiled.registry.plugin("abacus").expect("it is there");
+    assert!(!compiled.trusts(plugin));
+    let compiled = compile(&[element, ("curriculum.toml", "id = \"x\"\ntitle = \"X\"\ntrust = [\"abacus\"]\n")]);
+    check(&compiled, &[]);
+    assert!(compiled.trusts(compiled.registry.plugin("abacus").expect("it is there")));
+}
+
+/// Everything that comes of blocks, as text.
+fn print(compiled: &Compiled) -> String {
+    let lessons: Vec<_> = compiled.lessons.iter().map(|l| (&l.id, &l.kinds, l.items.len())).collect();
+    let assets: Vec<_> = compiled.assets.iter().map(|asset| &asset.path).collect();
+    let kinds: Vec<_> = compiled.registry.kinds().collect();
+    let kinds = format!("{kinds:?}");
+    // Ids of files may differ; nothing else may.
+    let kinds: String =
+        kinds.split("FileId(").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+    format!("{lessons:#?}\n{assets:?}\n{kinds}\n{}", shown(compiled))
+}
+
+const STEPS: [(&str, &str); 13] = [
+    ("lessons/halves.md", "# Halves\n\n::: abacus {base=ten}\nRead it.\n:::\n"),
+    ("plugins/abacus/plugin.toml", MANIFEST),
+    ("plugins/abacus/block.html", "{% if %}"),
+    ("plugins/abacus/block.html", "<p>{{ attributes.wires }}</p>"),
+    ("plugins/abacus/beads.svg", "<svg/>"),
+    ("plugins/abacus/sound.mp3", "x"),
+    ("lessons/halves.md", "# Halves\n\n::: abacus {base=ten}\nRead it well.\n:::\n"),
+    ("plugins/abacus/plugin.toml", "name = \"abacus\"\nversion = \"1\"\napi = 1\n[kind.abakus]\n"),
+    ("plugins/abacus/plugin.toml", "name = "),
+    ("plugins/other/plugin.toml", MANIFEST),
+    ("plugins/abacus/plugin.toml", ""),
+    (
+        "plugins/other/plugin.toml",
+        "name = \"other\"\nversion = \"1\"\napi = 1\n[kind.abacus.part.body]\nis = \"text\"\n",
+    ),
+    ("plugins/other/block.html", "{{ parts.body }}"),
+];
+
+#[test]
+fn after_every_step_it_equals_a_clean_compile() {
+    let mut world = MemoryWorld::new(BASE.into_iter().chain(LESSONS));
+    let mut compiler = Compiler::new(Options::default());
+    compiler.compile(&world);
+    for (path, text) in STEPS {
+        if text.is_empty() {
+            world.remove(path);
+        } else {
+            world.write(path, text);
+        }
+        let clean = Compiler::new(Options::default()).compile(&world);
+        assert_eq!(print(&compiler.compile(&world)), print(&clean), "after {path}");
+    }
+}
+
+#[test]
+fn plugins_that_stay_are_read_once() {
+    let mut world = MemoryWorld::new(BASE.into_iter().chain(LESSONS).chain(PLUGIN));
+    let mut compiler = Compiler::new(Options::default());
+    let first = compiler.compile(&world);
+    world.write("objectives.toml", BASE[1].1.replace("Adds", "Takes"));
+    world.write("plugins/abacus/block.html", PLUGIN[1].1);
+    let second = compiler.compile(&world);
+    assert_eq!((compiler.stats().read, compiler.stats().parsed), (2, 1));
+    assert!(std::sync::Arc::ptr_eq(&first.registry, &second.registry));
+}

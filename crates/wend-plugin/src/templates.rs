@@ -1,0 +1,88 @@
+//! The templates of all plugins: strict, escaped, limited in steps, each seeing its own folder only.
+//!
+//! A template is known as `PLUGIN/path`; `{% include "part.html" %}` means a file of the same plugin.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
+use wend_diagnostics::{Diagnostic, Span, codes};
+
+use crate::folder::{File, Folder};
+
+/// Instructions a template may run; a question with ten variants needs about three thousand.
+const FUEL: u64 = 400_000;
+
+/// An environment without templates.
+pub(crate) fn environment() -> Environment<'static> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_fuel(Some(FUEL));
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        templates.set_syntax(syntax);
+    }
+    templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    templates.set_formatter(write_value);
+    templates.set_path_join_callback(|name, parent| {
+        let (plugin, path) = parent.split_once('/').unwrap_or((parent, ""));
+        // What leaves the folder becomes a name that no template has.
+        match crate::js::inside(path, &format!("./{name}")) {
+            Some(path) => format!("{plugin}/{path}").into(),
+            None => format!("{plugin}/{name}").into(),
+        }
+    });
+    templates
+}
+
+/// Adds the templates of a folder and reports those that do not parse.
+pub(crate) fn add(templates: &mut Environment<'static>, folder: &Folder, found: &mut Vec<Diagnostic>) {
+    for (path, file) in &folder.files {
+        if !path.ends_with(".html") || path.starts_with("examples/") {
+            continue;
+        }
+        let name = format!("{}/{path}", folder.name);
+        if let Err(error) = templates.add_template_owned(name, file.text.to_string()) {
+            let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+            found.push(fault(folder, path, file, &error, what));
+        }
+    }
+}
+
+fn fault(folder: &Folder, path: &str, file: &File, error: &minijinja::Error, what: String) -> Diagnostic {
+    let found = |message: String| {
+        Diagnostic::new(&codes::plugin::BAD_TEMPLATE, message)
+            .help("templates are minijinja; blocks of this kind show their plain content until it is mended")
+    };
+    match file.id {
+        Some(id) => {
+            let range = error.range().unwrap_or_else(|| line_range(&file.text, error.line().unwrap_or(1)));
+            found(what).at(Span::new(id, range))
+        }
+        None => {
+            let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+            found(format!("{path}{line}: {what}")).at_path(format!("plugins/{}", folder.name))
+        }
+    }
+}
+
+/// The bytes of a line, counted from 1.
+pub(crate) fn line_range(text: &str, line: usize) -> std::ops::Range<usize> {
+    let mut start = 0;
+    for (n, one) in text.split_inclusive('\n').enumerate() {
+        if n + 1 == line {
+            return start..start + one.trim_end().len();
+        }
+        start += one.len();
+    }
+    text.len()..text.len()
+}
+
+/// Writes a value into a template's output: text is escaped, `/` is not, since it harms nothing and fractions have it.
+fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => {
+            let mut escaped = String::with_capacity(text.len());
+            crate::render::escape_attribute(text, &mut escaped);
+            out.write_str(&escaped).map_err(minijinja::Error::from)
+        }
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}

@@ -1,6 +1,9 @@
 //! What a teacher hands over: a ticket (a link's fragment) and a teacher file.
 
-use std::io::{Read, Write};
+use std::{
+    collections::BTreeSet,
+    io::{Read, Write},
+};
 
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
@@ -197,12 +200,14 @@ pub fn preview(text: &str, mine: &Log) -> Preview {
     } else if !theirs.record.is_empty() && theirs.record != mine.record {
         preview.differs = Some("record");
     }
+    // By the one text of an entry, as in a merge: `3` and `3.0` are the same number.
+    let known: BTreeSet<String> = mine.entries.iter().map(Entry::canonical).collect();
     for entry in theirs.entries {
         if !BRINGS.contains(&entry.kind.as_str()) {
             preview.refused.push((entry, "kind"));
         } else if matches!(entry.text("by"), None | Some("" | "learner")) {
             preview.refused.push((entry, "by"));
-        } else if mine.entries.contains(&entry) {
+        } else if known.contains(&entry.canonical()) {
             preview.refused.push((entry, "known"));
         } else if preview.differs.is_none() {
             preview.accepted.push(entry);

@@ -283,6 +283,18 @@ fn evidence() -> Vec<(&'static str, Case)> {
             },
         ),
         (
+            "a teacher file: what is there already, however its numbers are written, and what is no teacher's to add",
+            Case {
+                other: format!(
+                    r#"{{{head},"entries":[{{"w":"t","n":1,"t":5,"kind":"observation","by":"teacher","stars":3,"far":1e2}}]}}"#
+                ),
+                teacher: format!(
+                    r#"{{{head},"entries":[{{"w":"t","n":1.0,"t":5,"kind":"observation","by":"teacher","stars":3.0,"far":100}},{{"w":"t","n":2,"t":5,"kind":"observation","by":"teacher","stars":3.5}},{{"w":"t","n":3,"t":5,"kind":"observation","by":"learner"}},{{"w":"t","n":4,"t":5,"kind":"answer","by":"teacher"}}]}}"#
+                ),
+                ..case()
+            },
+        ),
+        (
             "broken entries are set aside, one by one",
             text(&format!(
                 r#"{{{head},"entries":[7,null,{{}},{{"w":"a","n":1.5,"t":5,"kind":"x"}},{{"w":"a","n":1,"t":"5","kind":"x"}},{{"w":"a","n":1,"t":5,"kind":""}},{{"w":"a","n":1,"t":5,"kind":"x","correct":1}},{{"w":"a","n":1,"t":5,"kind":"x","note":"\ud800"}},{{"w":"a","n":1e400,"t":5,"kind":"x"}},{one}]}}"#
@@ -337,5 +349,5 @@ fn what_was_shown() {
 
 #[test]
 fn what_is_kept() {
-    check("evidence", evidence(), &["log", "aside", "merged", "conflicts"]);
+    check("evidence", evidence(), &["log", "aside", "merged", "conflicts", "teacher_file"]);
 }

@@ -7,6 +7,24 @@ const VULGAR = {
 const MOST_DIGITS = 60;
 
 /**
+ * Digits of every script as 0 to 9, and full-width and Arabic signs of numbers as ours: `１／２`, `٣٫٥`, `३`.
+ * Unicode keeps the ten digits of a script together, in order.
+ */
+export function digits(text) {
+  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  return text.replace(/\p{Nd}/gu, digit).replace(/[．。٫](?=\d)/g, ".").replace(/[，٬](?=\d)/g, ",")
+    .replace(/／/g, "/").replace(/[％٪]/g, "%").replace(/＋/g, "+");
+}
+
+function digit(c) {
+  if (c <= "9") return c;
+  const code = c.codePointAt(0);
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((code - first) % 10);
+}
+
+/**
  * The alternatives of an `Answer:` line: `3/4 | three quarters`, `/colou?r/i`, `5 ± 0.1`.
  * Each is { text } with one of: pattern, flags · values (its readings as numbers) and maybe within · neither (a word).
  */
@@ -47,8 +65,8 @@ function split(line) {
 export function matches(answer, key, form, strict = false) {
   if (key.pattern !== undefined) {
     if (answer.length > 100) return "no";
-    return new RegExp(`^(?:${key.pattern})$`, key.flags.includes("u") ? key.flags : key.flags + "u").test(answer)
-      ? "yes" : "no";
+    const pattern = new RegExp(`^(?:${key.pattern})$`, key.flags.includes("u") ? key.flags : key.flags + "u");
+    return pattern.test(answer) || pattern.test(digits(answer)) ? "yes" : "no";
   }
   if (key.values) {
     const given = readings(answer);
@@ -82,7 +100,7 @@ export function readings(text) {
 function plain(text) {
   // Most keys and answers are plain already, and the steps below take most of a build's grading time.
   if (/^[-+]?[\d.,\/]+$/.test(text)) return text;
-  return String(text)
+  return digits(String(text))
     .replace(/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/g, (c) => ` ${VULGAR[c]}`)
     .replace(/[−–‒﹣－]/g, "-")
     .replace(/[⁄∕÷]/g, "/")
@@ -138,8 +156,7 @@ function less(a, b) {
 
 /** A word as it is compared: case, outer punctuation, kinds of apostrophe, hyphen and space don't count. */
 function word(text) {
-  const all = String(text)
-    .normalize("NFC")
+  const all = digits(String(text).normalize("NFC"))
     .toLowerCase()
     .replace(/[’‘ʼ`´]/g, "'")
     .replace(/[‐‑‒–—]/g, "-")

@@ -61,6 +61,37 @@ fn numbers_are_compared_by_size() {
 }
 
 #[test]
+fn digits_of_any_script_are_digits() {
+    let registry = Registry::builtin();
+    let cases = [
+        ("12", "１２", "true"),
+        ("12", "١٢", "true"),
+        ("12", "۱۲", "true"),
+        ("12", "१२", "true"),
+        ("12", "১২", "true"),
+        ("12", "𝟙𝟚", "true"),
+        ("12", "１３", "false"),
+        ("3/4", "３／４", "true"),
+        ("1 1/2", "१ १/२", "true"),
+        ("3.5", "٣٫٥", "true"),
+        ("3.5", "３．５", "true"),
+        ("1000", "١٬٠٠٠", "true"),
+        ("75%", "٧٥٪", "true"),
+        ("-3", "－３", "true"),
+        ("+3", "＋３", "true"),
+        ("١٢", "12", "true"),
+        ("١٢ | dozen", "twelve", "false"),
+        ("12 cm", "１２ cm", "true"),
+        (r"/\d+ ?cm/", "१२ cm", "true"),
+        ("/١+/", "١١", "true"),
+    ];
+    for (key, answer, expected) in cases {
+        assert_eq!(typed(&registry, key, answer, "any"), expected, "{answer} for {key}");
+    }
+    assert_eq!(typed(&registry, "6/8", "६/८", "exact"), "true");
+}
+
+#[test]
 fn form_and_tolerance() {
     let registry = Registry::builtin();
     let cases = [

@@ -6,6 +6,9 @@
 //! 3. `exchange`: the two folders change places in one step where the system can (`renameat2`), else by two renames
 //!    that `repair` completes at the next start.
 //! 4. `clear`: the old site's own files are removed, and nothing else.
+//!
+//! A lock on one file, [`BUILDING`], is held from the first to the last of these. The exchange would carry it away with
+//! the new site, so the same file is linked into the old one first: whoever finds a folder finds the lock in it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -81,6 +84,7 @@ pub(crate) fn emit(
         let manifest = fill(&places.new, &out, old.as_ref(), files, published, &render, &tick)?;
         let report = report(old.as_ref(), &manifest);
         if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest.0) {
+            let _ = fs::remove_file(out.join(BUILDING));
             places.discard();
             return Ok(report);
         }
@@ -123,14 +127,22 @@ impl Places {
         if !mark.exists() && has_files(&self.new) && Manifest::read(&self.new).ok().flatten().is_none() {
             return Err(Refused::NotOurs(vec![self.new.display().to_string()]));
         }
-        fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
-        let lock = fs::File::options().create(true).truncate(false).write(true).open(&mark).map_err(at(&mark))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(lock),
-            Err(fs::TryLockError::WouldBlock) => Err(Refused::Busy),
-            // Some network file systems have no locks; a build alone there is as safe as before.
-            Err(fs::TryLockError::Error(_)) => Ok(lock),
+        // A build that ends at this moment takes its folder away, before or after we found its lock there: then again.
+        for _ in 0..MOST_TRIES {
+            fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
+            let lock = match fs::File::options().create(true).truncate(false).write(true).open(&mark) {
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                opened => opened.map_err(at(&mark))?,
+            };
+            match lock.try_lock() {
+                Ok(()) if is_at(&lock, &mark) => return Ok(lock),
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => return Err(Refused::Busy),
+                // Some network file systems have no locks; a build alone there is as safe as before.
+                Err(fs::TryLockError::Error(_)) => return Ok(lock),
+            }
         }
+        Err(Refused::Busy)
     }
 
     /// Completes an exchange that was cut off between its two renames.
@@ -151,6 +163,10 @@ impl Places {
             let _ = fs::remove_file(self.out.join(BUILDING));
             return Ok(());
         }
+        // Where the file system has no such links, a second build that starts while the old site is cleared may be
+        // refused.
+        let _ = fs::remove_file(self.out.join(BUILDING));
+        let _ = fs::hard_link(self.new.join(BUILDING), self.out.join(BUILDING));
         if swap(&self.new, &self.out) {
             let _ = fs::remove_file(self.out.join(BUILDING));
             clear(&self.new);
@@ -171,8 +187,48 @@ impl Places {
 
     /// Removes the half-made site. It was made by this build alone.
     fn discard(&self) {
-        let _ = fs::remove_dir_all(&self.new);
+        if empty(&self.new).is_ok() {
+            let _ = fs::remove_file(self.new.join(BUILDING));
+            let _ = fs::remove_dir(self.new.join(".wend"));
+            let _ = fs::remove_dir(&self.new);
+        }
     }
+}
+
+/// Empties a folder in which a site is made, but for the lock.
+fn empty(new: &Path) -> Outcome<()> {
+    let lock = new.join(BUILDING);
+    for rest in [new.to_owned(), new.join(".wend")].iter().filter_map(|dir| fs::read_dir(dir).ok()) {
+        for entry in rest.flatten().filter(|e| e.file_name() != ".wend" && e.path() != lock) {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            }
+            .map_err(at(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// How often a build tries to get a folder that another one is just leaving.
+const MOST_TRIES: usize = 100;
+
+/// Whether an open file is still the one at a path.
+#[cfg(unix)]
+fn is_at(file: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
+        _ => false,
+    }
+}
+
+/// Elsewhere an open file can't be taken away.
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, path: &Path) -> bool {
+    path.exists()
 }
 
 #[cfg(target_os = "linux")]
@@ -247,18 +303,7 @@ fn fill(
     tick: &(impl Fn(usize) + Sync),
 ) -> Outcome<(Manifest, usize)> {
     // What a killed build left may be half written.
-    let lock = new.join(BUILDING);
-    for rest in [new.to_owned(), new.join(".wend")].iter().filter_map(|dir| fs::read_dir(dir).ok()) {
-        for entry in rest.flatten().filter(|e| e.file_name() != ".wend" && e.path() != lock) {
-            let path = entry.path();
-            if entry.file_type().is_ok_and(|t| t.is_dir()) {
-                fs::remove_dir_all(&path)
-            } else {
-                fs::remove_file(&path)
-            }
-            .map_err(at(&path))?;
-        }
-    }
+    empty(new)?;
     let dirs: BTreeSet<&str> = files.iter().filter_map(|f| f.path.rsplit_once('/').map(|(dir, _)| dir)).collect();
     for dir in dirs {
         let dir = new.join(dir);
@@ -334,8 +379,9 @@ fn clear(dir: &Path) {
     for file in &files {
         let _ = fs::remove_file(file);
     }
-    let _ = fs::remove_file(dir.join(BUILDING));
     let _ = fs::remove_file(dir.join(manifest::PATH));
+    // Last: as long as there is anything of ours, another build finds the lock.
+    let _ = fs::remove_file(dir.join(BUILDING));
     // Deepest first; a folder that still holds something stays.
     for d in dirs.iter().rev() {
         let _ = fs::remove_dir(d);
@@ -401,6 +447,39 @@ mod tests {
         fs::create_dir(&out).unwrap();
         build(&out, &[("a.html", "a")]).unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn builds_at_the_same_time_wait_their_turn() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        let paths: Vec<String> = (0..40).map(|n| format!("deep/{n}.html")).collect();
+        let one = |text: &str| {
+            let files: Vec<_> = paths.iter().map(|path| (path.as_str(), text)).collect();
+            build(&out, &files)
+        };
+        let busy = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for text in ["one", "two", "three"] {
+                let (one, busy) = (&one, &busy);
+                scope.spawn(move || {
+                    for n in 0..100 {
+                        match one(&format!("{text} {}", n % 3)) {
+                            Ok(_) => {}
+                            Err(Refused::Busy) => {
+                                busy.fetch_add(1, Ordering::Relaxed);
+                            }
+                            Err(refused) => panic!("{refused:?}"),
+                        }
+                    }
+                });
+            }
+        });
+        assert!(busy.into_inner() > 0, "they never met");
+        one("last").unwrap();
+        assert!(paths.iter().all(|path| fs::read_to_string(out.join(path)).unwrap() == "last"));
+        assert_eq!(names(&out).len(), 41);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside the site");
     }
 
     #[test]

@@ -7,6 +7,7 @@ group! { "markup";
     BAD_OPENER = "bad-opener", Error, "The line that opens a `:::` block can't be read";
     UNCLOSED_CODE = "unclosed-code", Warning, "A code fence is never closed";
     UNCLOSED_COMMENT = "unclosed-comment", Warning, "A `<!--` comment is never closed";
+    ODD_FRONT = "odd-front", Warning, "Front matter that does not begin as it should";
     UNCLOSED_FRONT = "unclosed-front", Error, "Front matter is never closed";
     RAW_HTML = "raw-html", Warning, "Raw HTML is shown as text";
     DUPLICATE_DEFINITION = "duplicate-definition", Warning, "A link definition or footnote is defined twice";

@@ -4,7 +4,7 @@
 //! 2. [`lines`]: the text line by line.
 //! 3. [`flow`]: whether a line stands in Markdown's open flow, in a code fence or in a comment.
 //! 4. [`opener`]: what stands on a line that opens a block.
-//! 5. [`nest`]: openers and closers → a tree.
+//! 5. [`nest`]: openers and closers → a tree; [`almost`]: what was meant as one and is none.
 //!
 //! A line of three or more colons at column 0 is a fence. With something behind the colons it opens
 //! a block; alone it closes the innermost open block that was opened with at most as many colons.
@@ -12,6 +12,7 @@
 //! any number of colons are read as their authors meant. A fence ends whatever Markdown is open at
 //! that place (a paragraph, a list), as a heading would.
 
+mod almost;
 mod flow;
 mod front;
 mod lines;

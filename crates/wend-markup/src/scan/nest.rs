@@ -2,6 +2,7 @@
 
 use wend_diagnostics::{Diagnostic, FileId, Span, codes};
 
+use super::almost::{Almost, Hidden};
 use super::flow::{Flow, Place, Unclosed, run};
 use super::lines::{Line, lines};
 use super::{MAX_DEPTH, opener};
@@ -24,17 +25,28 @@ pub(super) fn nest(file: FileId, text: &str, at: usize, found: &mut Vec<Diagnost
         slice: at,
         too_deep: false,
         depth_at_fence: 0,
+        hidden: Hidden::default(),
+        almost: Almost::default(),
         found,
     };
     let mut flow = Flow::new();
     for line in lines(text, at) {
         let was_open = flow.unclosed() == Unclosed::Nothing;
         let place = flow.line(&line);
-        if place == Place::Hidden && was_open {
-            nest.depth_at_fence = nest.open.len();
-        }
-        if place == Place::Open && line.text.starts_with(":::") && !nest.fence(&line, &mut flow) {
-            flow.text(&line);
+        match place {
+            Place::Hidden => {
+                if was_open {
+                    nest.depth_at_fence = nest.open.len();
+                    nest.hidden.begin(file, &line);
+                }
+                nest.hidden.line(file, &line);
+            }
+            Place::Open if line.text.starts_with(":::") => {
+                if !nest.fence(&line, &mut flow) {
+                    flow.text(&line);
+                }
+            }
+            Place::Open => nest.almost.line(file, &line),
         }
     }
     nest.end(flow.unclosed());
@@ -48,6 +60,8 @@ struct Open {
     /// A closer with exactly as many colons that closed a block inside of this one: probably meant
     /// for this one.
     taken: Option<(Span, String)>,
+    /// Lines of too few colons that stand in it and close nothing.
+    short: Vec<Span>,
 }
 
 /// An opener that stayed text because it is too deep; kept to pair its closer.
@@ -68,6 +82,10 @@ struct Nest<'a> {
     too_deep: bool,
     /// How many blocks were open when the last code fence or comment began.
     depth_at_fence: usize,
+    /// What a code fence or comment hides.
+    hidden: Hidden,
+    /// Lines that are almost fences.
+    almost: Almost,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -130,7 +148,7 @@ impl Nest<'_> {
             closer: body,
             closed: false,
         };
-        self.open.push(Open { colons, directive, taken: None });
+        self.open.push(Open { colons, directive, taken: None, short: Vec::new() });
         true
     }
 
@@ -153,7 +171,7 @@ impl Nest<'_> {
             return false;
         }
         let Some(index) = self.open.iter().rposition(|open| open.colons <= colons) else {
-            self.stray(line, colons, flow);
+            self.stray(line, flow);
             return true;
         };
         flow.cut();
@@ -162,6 +180,9 @@ impl Nest<'_> {
         let closer = Span::new(self.file, line.start..line.start + line.text.trim_end_matches(BLANK).len());
         self.close_inner(index, line.start, Some(closer));
         let Some(mut open) = self.open.pop() else { return true };
+        for short in std::mem::take(&mut open.short) {
+            self.short(&open, short);
+        }
         open.directive.closed = true;
         open.directive.closer = closer;
         if open.colons < colons
@@ -208,34 +229,56 @@ impl Nest<'_> {
         if let Some((span, text)) = label {
             found = found.label(span, text);
         }
+        let almost = self.almost.closer(open.directive.opener.end, open.colons);
         if let Some((closer, inner)) = &open.taken {
             found = found
                 .label(*closer, format!("this closed `{inner}`, inside of it"))
                 .help(format!("close `{inner}` with a line of its own, before that one"));
+        } else if let [short, ..] = open.short.as_slice() {
+            let here = short.len();
+            found = found
+                .label(*short, format!("this closes nothing: {here} colons here, {} there", open.colons))
+                .help("a closing line has at least as many colons as the opening one")
+                .replace(format!("close it with `{colons}`"), *short, colons);
+        } else if let Some(edit) = almost {
+            found = found
+                .label(
+                    edit.span,
+                    "this closes nothing: a closing line has no blanks before it, and three colons or more",
+                )
+                .fix(format!("close it with `{}`", edit.text), vec![edit]);
         } else {
             found = found.help(format!("put a line `{colons}` where the block ends"));
         }
         self.report(found);
     }
 
-    fn stray(&mut self, line: &Line<'_>, colons: usize, flow: &mut Flow) {
+    fn stray(&mut self, line: &Line<'_>, flow: &mut Flow) {
         // Alone in its slice, so that Markdown can't take it for a definition of the line before.
         flow.cut();
         self.flush(line.start);
         self.flush(line.next);
         let span = Span::new(self.file, line.range());
-        let found = Diagnostic::new(&codes::markup::STRAY_CLOSER, "this line closes nothing").at(span);
-        let found = match self.open.last() {
-            Some(open) => {
-                let (name, needed) = (&open.directive.name.value, open.colons);
-                let opener = open.directive.opener;
-                found
-                    .label(opener, format!("`{name}` was opened with {needed} colons"))
-                    .help(format!("to close `{name}`, use at least {needed} colons; here are {colons}"))
-            }
-            None => found.help("no block is open here: remove the line, or look for a block that ended too early"),
-        };
-        self.report(found);
+        match self.open.last_mut() {
+            // Whether that block is closed at all decides what to say.
+            Some(open) => open.short.push(span),
+            None => self.almost.strays.push(span),
+        }
+    }
+
+    /// A line of too few colons in a block that is closed further down.
+    fn short(&mut self, open: &Open, span: Span) {
+        if self.almost.paired(span) {
+            self.almost.strays.push(span);
+            return;
+        }
+        let (name, needed, here) = (&open.directive.name.value, open.colons, span.len());
+        self.report(
+            Diagnostic::new(&codes::markup::STRAY_CLOSER, "this line closes nothing")
+                .at(span)
+                .label(open.directive.opener, format!("`{name}` was opened with {needed} colons"))
+                .help(format!("to close `{name}`, use at least {needed} colons; here are {here}")),
+        );
     }
 
     /// The end of the file.
@@ -266,8 +309,11 @@ impl Nest<'_> {
                     format!("end the code with a line of {} {name}", run(first, sign))
                 }
             };
-            self.found
-                .push(Diagnostic::new(code, message).at_saying(Span::new(self.file, line), "opened here").help(help));
+            let found = Diagnostic::new(code, message).at_saying(Span::new(self.file, line), "opened here").help(help);
+            self.found.push(self.hidden.tell(found));
+        }
+        for found in std::mem::take(&mut self.almost).end() {
+            self.report(found);
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use wend_core::{MasteryRule, Weights};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
-use crate::data::fields::{Fields, not_one_of};
+use crate::data::fields::{Fields, not_one_of, renames};
 use crate::data::{Data, Node, Table};
 use crate::ids;
 
@@ -168,7 +168,20 @@ pub(crate) fn bad_language(tag: &Spanned<String>) -> Diagnostic {
 /// `interests = ["music", …]`, `[interest.music]` tables, or both; parents that nobody wrote down come last.
 fn read_interests(fields: &mut Fields<'_, '_>) -> Vec<InterestDef> {
     let mut interests: Vec<InterestDef> = Vec::new();
-    for id in fields.texts("interests") {
+    let listed = match fields.entry("interests") {
+        // `[interests.music]`: the list and the tables are easily mixed up.
+        Some((key, node)) if matches!(node.data, Data::Table(_)) => {
+            let found =
+                Diagnostic::new(&codes::data::WRONG_TYPE, "`interests` is a list of ids, not a table").at(key.span);
+            let found = found.help("the table of one interest is called `interest`: [interest.music]");
+            let free = fields.entry("interest").is_none();
+            let edits = renames(fields.all(), key, "interest");
+            fields.report(if free { found.fix("write `interest`", edits) } else { found });
+            Vec::new()
+        }
+        _ => fields.texts("interests"),
+    };
+    for id in listed {
         if let Some(fault) = ids::fault(&id.value, ids::Kind::Interest) {
             fields.report(fault.at(id.span));
         }
@@ -323,6 +336,7 @@ pub(crate) fn read_mastery(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
                     Spanned { value: "rule".to_owned(), span: node.span },
                     Node { span: node.span, data: Data::String(name.clone()) },
                 )],
+                ..Table::default()
             };
             &table
         }

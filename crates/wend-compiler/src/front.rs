@@ -52,6 +52,8 @@ pub struct LessonFront {
     pub licence: Option<String>,
     /// Older ids.
     pub aliases: Vec<Spanned<String>>,
+    /// Whether it is written in YAML.
+    pub yaml: bool,
 }
 
 /// The front matter of an items file.
@@ -112,6 +114,7 @@ impl LessonFront {
             authors: values(fields.texts("authors")),
             licence: fields.text("licence").map(|text| text.value),
             aliases: fields.texts("aliases"),
+            yaml: table.yaml,
         };
         fields.finish();
         front

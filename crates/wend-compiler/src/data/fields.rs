@@ -1,6 +1,6 @@
 //! Taking a table apart: typed access by key, and a word about every key that nobody asked for.
 
-use wend_diagnostics::{Diagnostic, Span, Spanned, codes, suggest};
+use wend_diagnostics::{Diagnostic, Edit, Span, Spanned, codes, suggest};
 
 use super::{Data, Node, Table};
 
@@ -10,12 +10,14 @@ pub(crate) struct Fields<'a, 'd> {
     /// What the table describes, as a message names it: "a lesson", "an objective".
     what: &'static str,
     asked: Vec<&'static str>,
+    /// Those of them that must be tables.
+    tables: Vec<&'static str>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
 impl<'a, 'd> Fields<'a, 'd> {
     pub(crate) fn new(table: &'a Table, what: &'static str, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
-        Self { table, what, asked: Vec::new(), diagnostics }
+        Self { table, what, asked: Vec::new(), tables: Vec::new(), diagnostics }
     }
 
     /// Adds a diagnostic of the caller's own.
@@ -25,6 +27,11 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     pub(crate) fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
         self.diagnostics
+    }
+
+    /// The whole table.
+    pub(crate) fn all(&self) -> &'a Table {
+        self.table
     }
 
     /// The value of `key`, whatever it is. YAML's `key:` without a value counts as not there.
@@ -181,6 +188,7 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// A table inside this one.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<(&'a Table, Span)> {
+        self.tables.push(key);
         let node = self.node(key)?;
         match &node.data {
             Data::Table(table) => Some((table, node.span)),
@@ -193,26 +201,27 @@ impl<'a, 'd> Fields<'a, 'd> {
 
     /// Says that another kind of value was expected.
     pub(crate) fn expected(&mut self, key: &str, what: &str, example: &str, node: &Node) {
+        let sign = self.sign();
         self.diagnostics.push(
             Diagnostic::new(&codes::data::WRONG_TYPE, format!("`{key}` must be {what}, not {}", node.data.kind()))
                 .at(node.span)
-                .help(format!("for example: {key} = {example}")),
+                .help(format!("for example: {key}{sign}{example}")),
         );
     }
 
     /// Says that a key is missing from the table that stands at `span`.
     pub(crate) fn missing(&mut self, key: &str, span: Span, example: &str) {
-        let what = self.what;
+        let (what, sign) = (self.what, self.sign());
         self.report(
             Diagnostic::new(&codes::data::MISSING_KEY, format!("{what} needs `{key}`"))
                 .at(span)
-                .help(format!("add: {key} = {example}")),
+                .help(format!("add: {key}{sign}{example}")),
         );
     }
 
     /// Reports every key that was not asked for.
     pub(crate) fn finish(self) {
-        for (key, _) in &self.table.entries {
+        for (key, node) in &self.table.entries {
             if self.asked.contains(&key.value.as_str()) {
                 continue;
             }
@@ -223,8 +232,9 @@ impl<'a, 'd> Fields<'a, 'd> {
                 self.diagnostics.push(diagnostic.help(format!("write `{}` below a line [path]", key.value)));
                 continue;
             }
-            diagnostic = match suggest(&key.value, self.asked.iter().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            let known = self.asked.iter().copied();
+            diagnostic = match other_word(&key.value, &self.asked).or_else(|| suggest(&key.value, known)) {
+                Some(near) => self.rename(diagnostic.help(format!("did you mean `{near}`?")), key, node, &near),
                 None => {
                     let mut known = self.asked.clone();
                     known.sort_unstable();
@@ -234,6 +244,71 @@ impl<'a, 'd> Fields<'a, 'd> {
             self.diagnostics.push(diagnostic);
         }
     }
+
+    /// Adds the mend of a key that was meant to be another one, where that one is free and takes such a value.
+    fn rename(&self, diagnostic: Diagnostic, key: &Spanned<String>, node: &Node, name: &str) -> Diagnostic {
+        let is_table = matches!(node.data, Data::Table(_));
+        if self.table.get(name).is_some() || self.tables.contains(&name) != is_table {
+            return diagnostic;
+        }
+        diagnostic.fix(format!("write `{name}`"), renames(self.table, key, name))
+    }
+
+    /// What stands between a key and its value in the language of the table.
+    fn sign(&self) -> &'static str {
+        if self.table.yaml { ": " } else { " = " }
+    }
+}
+
+/// The edits that call a key by another name, in the head of each of its tables too.
+pub(crate) fn renames(table: &Table, key: &Spanned<String>, name: &str) -> Vec<Edit> {
+    let heads = table.heads.iter().filter(|head| head.value == key.value).map(|head| head.span);
+    let mut spans: Vec<Span> = heads.chain([key.span]).collect();
+    spans.sort();
+    spans.dedup();
+    spans.into_iter().map(|span| Edit { span, text: name.to_owned() }).collect()
+}
+
+/// Words that other tools and people use for what is called otherwise here.
+const OTHER_WORDS: [(&str, &str); 32] = [
+    ("name", "title"),
+    ("summary", "description"),
+    ("about", "description"),
+    ("lang", "language"),
+    ("language", "lang"),
+    ("author", "authors"),
+    ("tags", "interests"),
+    ("topics", "interests"),
+    ("likes", "interests"),
+    ("objective", "teaches"),
+    ("objectives", "teaches"),
+    ("goals", "teaches"),
+    ("prerequisites", "requires"),
+    ("prereqs", "requires"),
+    ("needs", "requires"),
+    ("depends", "requires"),
+    ("after", "requires"),
+    ("duration", "minutes"),
+    ("time", "minutes"),
+    ("location", "where"),
+    ("materials", "bring"),
+    ("references", "sources"),
+    ("statement", "can"),
+    ("misconception", "mix-up"),
+    ("misconceptions", "mix-up"),
+    ("mixup", "mix-up"),
+    ("mixups", "mix-up"),
+    ("mix_up", "mix-up"),
+    ("mix-ups", "mix-up"),
+    ("dislikes", "avoid"),
+    ("knows", "known"),
+    ("minutes", "weekly_minutes"),
+];
+
+fn other_word(wrong: &str, asked: &[&'static str]) -> Option<String> {
+    let wrong = wrong.to_lowercase();
+    let known = |name: &str| asked.contains(&name);
+    OTHER_WORDS.iter().find(|(word, name)| *word == wrong && known(name)).map(|(_, name)| (*name).to_owned())
 }
 
 /// The number that a node holds, if it is one.

@@ -2,10 +2,12 @@
 //!
 //! - [`toml`] and [`yaml`] parse; both give a [`Table`], so that front matter in either language has the same keys
 //!   and the same diagnostics.
+//! - `repair` finds the commonest slips where a parser gives up, so that each is one message and the rest is read.
 //! - [`fields`] takes a table apart key by key, says what was expected where it finds something else, and reports the
 //!   keys nobody asked for.
 
 pub(crate) mod fields;
+mod repair;
 pub(crate) mod toml;
 pub(crate) mod yaml;
 
@@ -39,6 +41,10 @@ pub(crate) enum Data {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Table {
     pub(crate) entries: Vec<(Spanned<String>, Node)>,
+    /// Whether it is written in YAML: helps are worded by it.
+    pub(crate) yaml: bool,
+    /// Of a whole TOML file: the first part of the head of each table, `interest` of `[interest.music]`.
+    pub(crate) heads: Vec<Spanned<String>>,
 }
 
 impl Data {

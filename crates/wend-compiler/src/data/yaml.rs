@@ -6,12 +6,30 @@
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
+use super::repair::{self, Repair};
 use super::{Data, MAX_DEPTH, Node, Table};
 
 /// Parses `text`, which starts at byte `offset` of `file`. What could not be read is left out and reported.
 pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagnostic>) {
-    let mut builder =
-        Builder { place: Place::new(file, text, offset), open: Vec::new(), root: None, diagnostics: Vec::new() };
+    let (table, diagnostics, sound) = read(Place::new(file, text, offset, None), text);
+    if sound {
+        return (table, diagnostics);
+    }
+    let repair = repair::yaml(text);
+    if repair.is_empty() {
+        return (table, diagnostics);
+    }
+    let mended = repair.mended(text);
+    let (table, rest, _) = read(Place::new(file, &mended, offset, Some(&repair)), &mended);
+    let mut diagnostics = repair.diagnostics(file, offset);
+    diagnostics.extend(rest);
+    (table, diagnostics)
+}
+
+/// The same without mending; says also whether the parser came to the end.
+fn read(place: Place<'_>, text: &str) -> (Table, Vec<Diagnostic>, bool) {
+    let mut sound = true;
+    let mut builder = Builder { place, open: Vec::new(), root: None, diagnostics: Vec::new() };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -22,16 +40,12 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
             }
             Err(error) => {
                 let at = error.marker().index();
-                let mut diagnostic =
+                sound = false;
+                builder.diagnostics.push(
                     Diagnostic::new(&codes::data::SYNTAX, format!("this is not valid YAML: {}", error.info()))
-                        .at(builder.place.span(at, at));
-                if text.contains('\t') {
-                    diagnostic = diagnostic.help("indent with spaces: YAML allows no tabs");
-                } else {
-                    diagnostic =
-                        diagnostic.help("write `key: value`, and put quotes around a text that has a colon in it");
-                }
-                builder.diagnostics.push(diagnostic);
+                        .at(builder.place.span(at, at))
+                        .help("write `key: value`, and put quotes around a text that has a colon in it"),
+                );
                 break;
             }
         }
@@ -41,10 +55,9 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
         builder.close();
     }
     let Builder { root, mut diagnostics, .. } = builder;
-    match root {
-        None => (Table::default(), diagnostics),
-        Some(Node { data: Data::Table(table), .. }) => (table, diagnostics),
-        Some(Node { data: Data::Null, .. }) => (Table::default(), diagnostics),
+    let table = match root {
+        Some(Node { data: Data::Table(table), .. }) => table,
+        None | Some(Node { data: Data::Null, .. }) => Table::default(),
         Some(node) => {
             diagnostics.push(
                 Diagnostic::new(
@@ -54,24 +67,27 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
                 .at(node.span)
                 .help("write one `key: value` a line"),
             );
-            (Table::default(), diagnostics)
+            Table::default()
         }
-    }
+    };
+    (Table { yaml: true, ..table }, diagnostics, sound)
 }
 
 /// Turns the parser's positions, counted in characters, into bytes of the file.
-struct Place {
+struct Place<'r> {
     file: FileId,
     offset: u32,
     /// The byte at which each character starts; empty when all of the text is ASCII.
     bytes: Vec<u32>,
     len: u32,
+    /// What was mended before the text was parsed.
+    repair: Option<&'r Repair>,
 }
 
-impl Place {
-    fn new(file: FileId, text: &str, offset: u32) -> Self {
+impl<'r> Place<'r> {
+    fn new(file: FileId, text: &str, offset: u32, repair: Option<&'r Repair>) -> Self {
         let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at as u32).collect() };
-        Self { file, offset, bytes, len: text.len() as u32 }
+        Self { file, offset, bytes, len: text.len() as u32, repair }
     }
 
     fn byte(&self, character: usize) -> u32 {
@@ -80,7 +96,8 @@ impl Place {
         } else {
             self.bytes.get(character).copied().unwrap_or(self.len)
         };
-        self.offset + at.min(self.len)
+        let at = at.min(self.len);
+        self.offset + self.repair.map_or(at, |repair| repair.original(at as usize) as u32)
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -94,14 +111,14 @@ enum Open {
     Table(Span, Table, Option<Spanned<String>>),
 }
 
-struct Builder {
-    place: Place,
+struct Builder<'r> {
+    place: Place<'r>,
     open: Vec<Open>,
     root: Option<Node>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder {
+impl Builder<'_> {
     /// Takes one event; `false` ends the reading.
     fn event(&mut self, event: Event<'_>, span: Span) -> bool {
         match event {
@@ -135,7 +152,7 @@ impl Builder {
                 self.open.push(if matches!(event, Event::SequenceStart(..)) {
                     Open::List(span, Vec::new())
                 } else {
-                    Open::Table(span, Table::default(), None)
+                    Open::Table(span, Table { yaml: true, ..Table::default() }, None)
                 });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),

@@ -191,7 +191,11 @@ pub(crate) fn build(
                     format!("this lesson has no title; `{title}` is made from its file name"),
                 )
                 .at(start_of(lesson.input.file))
-                .help("begin it with a line `# Title`, or write title = \"Title\" between `+++` lines"),
+                .help(if front.yaml {
+                    "begin it with a line `# Title`, or write `title: Title` between the `---` lines"
+                } else {
+                    "begin it with a line `# Title`, or write title = \"Title\" between `+++` lines"
+                }),
             );
         }
         let mut interests = Vec::new();

@@ -15,6 +15,7 @@ pub(super) fn read(file: FileId, text: &str, at: usize, found: &mut Vec<Diagnost
     let Some(first) = rest.next() else { return (None, at) };
     let written = trim(first.text);
     let Some(kind) = kind(written) else { return (None, at) };
+    let kind = rest.peek().map_or(kind, |line| meant(kind, line.text));
     let setting = rest.peek().is_some_and(|line| is_setting(kind, line.text));
     let fence = fence(kind);
     let exact = first.start == at && first.text.trim_end() == fence;
@@ -135,6 +136,14 @@ fn kind(text: &str) -> Option<FrontKind> {
     }
 }
 
+/// The language of a head whose first setting is written in the other one than its fence says.
+fn meant(kind: FrontKind, line: &str) -> FrontKind {
+    let other = if kind == FrontKind::Toml { FrontKind::Yaml } else { FrontKind::Toml };
+    let sign = if kind == FrontKind::Toml { '=' } else { ':' };
+    let is_other = is_setting(other, line) && !line.contains(sign) && !line.trim_start().starts_with('[');
+    if is_other { other } else { kind }
+}
+
 /// Without white space and marks that nobody sees.
 fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
@@ -145,7 +154,10 @@ fn odd(file: FileId, at: usize, first: &Line<'_>, last: Option<&Line<'_>>, kind:
     let fence = fence(kind);
     let span = Span::new(file, first.range());
     let range = first.range();
-    let message = if trim(first.text) != fence {
+    let message = if self::kind(trim(first.text)) != Some(kind) {
+        let name = if kind == FrontKind::Yaml { "YAML" } else { "TOML" };
+        format!("these settings are {name}, which stands between lines `{fence}`")
+    } else if trim(first.text) != fence {
         format!("settings begin with a line of three signs, `{fence}`")
     } else {
         format!("nothing may stand before the line `{fence}` that begins the settings, not even a blank")
@@ -184,9 +196,7 @@ fn is_setting(kind: FrontKind, line: &str) -> bool {
         FrontKind::Yaml => yaml
             .is_some_and(|(key, value)| name(key) && (value.trim_end().is_empty() || value.starts_with([' ', '\t']))),
         FrontKind::Toml => {
-            toml.is_some_and(|(key, _)| name(key.trim().trim_matches('"')))
-                || yaml.is_some_and(|(key, _)| name(key.trim()))
-                || line.trim_start().starts_with('[')
+            toml.is_some_and(|(key, _)| name(key.trim().trim_matches('"'))) || line.trim_start().starts_with('[')
         }
     }
 }

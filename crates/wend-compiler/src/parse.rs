@@ -10,7 +10,7 @@ use wend_diagnostics::{Diagnostic, FileId};
 use wend_markup::FrontKind;
 use wend_plugin::Registry;
 
-pub(crate) use page::{Page, SourceItem};
+pub(crate) use page::{Page, SourceItem, slug};
 
 use crate::config::Config;
 use crate::data::{self, Table};

@@ -32,8 +32,22 @@ pub(super) struct Finder<'a> {
     /// Lessons by the last part of their id, and by title; made when the first wikilink asks.
     short: OnceLock<BTreeMap<String, Vec<LessonIx>>>,
     near_file: OnceLock<Near>,
-    near_place: OnceLock<Near>,
+    stems: OnceLock<Stems>,
     near_wiki: OnceLock<Near>,
+}
+
+/// What files are called: the last part of the path without its ending, and the titles of lessons.
+struct Stems {
+    near: Near,
+    paths: BTreeMap<String, Vec<String>>,
+}
+
+/// The last part of a path without its ending (a folder's for its index), as a slug.
+fn stem(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let path = path.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(path, |(stem, _)| stem);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    crate::parse::slug(path.rsplit('/').next().unwrap_or(path))
 }
 
 /// A page whose links are being looked up.
@@ -58,7 +72,7 @@ impl<'a> Finder<'a> {
             places,
             short: OnceLock::new(),
             near_file: OnceLock::new(),
-            near_place: OnceLock::new(),
+            stems: OnceLock::new(),
             near_wiki: OnceLock::new(),
         }
     }
@@ -227,7 +241,7 @@ impl Finder<'_> {
         let missing = |path: &str| {
             let diagnostic =
                 Diagnostic::new(&codes::link::MISSING_PICTURE, format!("there is no picture `{path}`")).at(image.span);
-            match self.near(false).find(path) {
+            match self.near_file(path) {
                 Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, &near))),
                 None => diagnostic.help("put it beside the lesson, and write its path from there"),
             }
@@ -326,10 +340,42 @@ impl Finder<'_> {
             return diagnostic
                 .help(format!("links to lessons end in `.md`: write `{}`", relative(from.path, &with_md)));
         }
-        match self.near(true).find(path) {
-            Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, &near))),
+        match self.alike(path) {
+            Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, near))),
             None => diagnostic.help("write the path from this file to the other, with `.md`"),
         }
+    }
+
+    /// The file that is most likely meant by a path that leads nowhere: one of the same name in another folder, one whose
+    /// title is the name, one of almost the same name. That two paths share a folder says nothing.
+    fn alike(&self, path: &str) -> Option<&str> {
+        let stems = self.stems.get_or_init(|| {
+            let mut stems: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for path in self.places.keys() {
+                stems.entry(stem(path)).or_default().push(path.clone());
+            }
+            for lesson in &self.scope.lessons[..] {
+                let (title, written) = super::lessons::title(lesson);
+                let name = crate::parse::slug(&title);
+                if written && !name.is_empty() {
+                    let paths = stems.entry(name).or_default();
+                    if paths.iter().all(|path| **path != *lesson.input.path) {
+                        paths.push(lesson.input.path.to_string());
+                    }
+                }
+            }
+            let near = Near::new(stems.keys().map(String::as_str));
+            Stems { near, paths: stems }
+        });
+        let wrong = stem(path);
+        let name = if stems.paths.contains_key(&wrong) { wrong } else { stems.near.find(&wrong)? };
+        let paths = stems.paths.get(&name)?;
+        if let Some(near) = wend_diagnostics::suggest(path, paths.iter().map(String::as_str)) {
+            return paths.iter().find(|path| **path == near).map(String::as_str);
+        }
+        // Of several the first in a folder that has most in common with the one that was written.
+        let common = |other: &&str| path.split('/').filter(|part| other.split('/').any(|its| its == *part)).count();
+        paths.iter().map(String::as_str).rev().max_by_key(common)
     }
 
     /// `[[name]]`: an id, the last part of one, a title, an objective or a term.
@@ -407,13 +453,15 @@ impl Finder<'_> {
         })
     }
 
-    /// Paths to be searched for one that was meant: all, or those of files that are not lessons.
-    fn near(&self, lessons: bool) -> &Near {
-        let index = if lessons { &self.near_place } else { &self.near_file };
-        index.get_or_init(|| {
-            let wanted = |place: &Place| lessons || matches!(place, Place::File(_));
-            Near::new(self.places.iter().filter(|(_, place)| wanted(place)).map(|(path, _)| path.as_str()))
-        })
+    /// The file that is no lesson and whose path is most like this one, if their names are alike too.
+    fn near_file(&self, path: &str) -> Option<String> {
+        let near = self.near_file.get_or_init(|| {
+            let files = self.places.iter().filter(|(_, place)| matches!(place, Place::File(_)));
+            Near::new(files.map(|(path, _)| path.as_str()))
+        });
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        near.find(path)
+            .filter(|found| wend_diagnostics::suggest(&stem(&name(path)), [stem(&name(found)).as_str()]).is_some())
     }
 
     /// A heading or block of a page, or a word that it is not there.

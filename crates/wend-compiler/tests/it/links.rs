@@ -144,3 +144,28 @@ fn terms() {
     assert_eq!(target(labelled, "term:whole"), Target::Term("whole".into()));
     assert_eq!(page(labelled).terms["whole"].title, "A whole");
 }
+
+/// What is suggested for a link that leads nowhere.
+fn suggested(dest: &str) -> String {
+    let help = only(&page(&format!("# P\n\n[x]({dest})\n")), "link/broken");
+    help.split("did you mean `").nth(1).and_then(|rest| rest.split('`').next()).unwrap_or("-").to_owned()
+}
+
+#[test]
+fn only_names_that_are_alike_are_suggested() {
+    for (dest, expected) in [
+        ("ad.md", "add.md"),
+        ("adds.md", "add.md"),
+        ("../kitchens/add.md", "../kitchen/add.md"),
+        ("kitchen/add.md", "../kitchen/add.md"),
+        ("../sheet.pdf", "../../static/sheet.pdf"),
+        ("Add in the kitchen.md", "../kitchen/add.md"),
+        ("add-in-the-kitchn.md", "../kitchen/add.md"),
+        // The same folder and ending are no likeness.
+        ("sub.md", "-"),
+        ("eat.md", "-"),
+        ("../beats/a.md", "-"),
+    ] {
+        assert_eq!(suggested(&format!("<{dest}>")), expected, "{dest}");
+    }
+}

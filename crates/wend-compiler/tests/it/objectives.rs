@@ -185,8 +185,8 @@ fn a_plain_folder_is_not_nagged() {
 #[test]
 fn what_an_objective_encompasses() {
     let compiled = objectives(
-        "[a]\n[b]\nencompasses = { a = 0.25, b = 0.5, c = 0.5 }\n[d]\nencompasses = { a = 2 }\n[e]\nencompasses = { a = \"x\" }\n",
-        &["a", "b", "d", "e"],
+        "[a]\n[b]\nencompasses = { a = 0.25, b = 0.5, delt = 0.5 }\n[delta]\nencompasses = { a = 2 }\n[e]\nencompasses = { a = \"x\" }\n",
+        &["a", "b", "delta", "e"],
     );
     check(
         &compiled,

@@ -62,6 +62,14 @@ impl Terminal {
         Counts::of(diagnostics)
     }
 
+    /// Prints notes in short, a line for each kind.
+    pub(crate) fn notes(&self, notes: &[Diagnostic], sources: &Sources) {
+        if !notes.is_empty() {
+            self.say_raw(&render::summary(notes, sources, self.color));
+            self.say("  = help: `--notes` shows each of them, `wend explain CODE` says what one means\n");
+        }
+    }
+
     /// A line for the person at the terminal.
     pub(crate) fn say(&self, line: &str) {
         self.say_raw(&format!("{line}\n"));

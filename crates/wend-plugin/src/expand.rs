@@ -271,11 +271,14 @@ fn label(kind: &Kind, directive: &Directive, block: &Expanded, found: &mut Vec<D
             let at = Span::new(directive.span.file, end..end);
             let d = Diagnostic::new(
                 &codes::item::NO_ID,
-                format!("this `{}` has no label, so its record is lost when its text changes", kind.name),
+                format!("this `{}` has no label, so what learners answered is lost when its text changes", kind.name),
             )
             .severity(Severity::Note)
             .at(directive.name.span)
-            .help(format!("give it one: `::: {} some-name`", kind.name));
+            .help(format!(
+                "a label is a name for it within the lesson, like `::: {} rice-1`; it stays when the text changes",
+                kind.name
+            ));
             found.push(match id.is_empty() {
                 true => d,
                 false => d.fix("write a label in", vec![Edit { span: at, text: format!(" {id}") }]),

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
-use wend_diagnostics::{Diagnostic, Edit, Sources};
+use wend_diagnostics::{Diagnostic, Edit, Severity, Sources};
 
 use super::common;
 use crate::{
     End,
     disk::{manifest::Manifest, world::DiskWorld},
-    terminal::{Format, Terminal, count},
+    terminal::{Counts, Format, Terminal, count},
 };
 
 /// Report every problem of a curriculum
@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// Warnings count as problems too
     #[arg(long)]
     strict: bool,
+    /// Print every note in full; without it, a line for each kind of note
+    #[arg(long)]
+    notes: bool,
     /// Write the fixes that are certain into the files, then check again
     #[arg(long)]
     fix: bool,
@@ -68,7 +71,12 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     diagnostics.extend(compiled.diagnostics.iter().chain(&plan.diagnostics).cloned());
     diagnostics.extend(common::render_all(&plan));
     wend_diagnostics::sort(&mut diagnostics);
-    let counts = terminal.problems(&diagnostics, &compiled.sources);
+    // Notes are ideas for what to write next. A young curriculum has many, and its problems must not drown in them.
+    let in_short = terminal.format == Format::Human && !args.notes;
+    let (notes, problems) =
+        diagnostics.into_iter().partition::<Vec<_>, _>(|found| in_short && found.severity == Severity::Note);
+    let counts = terminal.problems(&problems, &compiled.sources).and(Counts::of(&notes));
+    terminal.notes(&notes, &compiled.sources);
     if terminal.format == Format::Human {
         terminal.say(&format!(
             "checked {} and {}: {counts}",

@@ -181,3 +181,25 @@ fn every_code_is_explained() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("did you mean"), "{}", wrong.err);
 }
+
+#[test]
+fn notes_are_told_in_short_unless_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &GOOD);
+    let objectives: String = (0..5).map(|n| format!("[o{n}]\ntitle = \"O {n}\"\n")).collect();
+    write(dir.path(), &[("objectives.toml", &objectives)]);
+    for n in 0..5 {
+        write(dir.path(), &[(&format!("lessons/l{n}.md"), &format!("+++\nteaches = [\"o{n}\"]\n+++\n# L{n}\n"))]);
+    }
+    let short = wend(&["check", arg(dir.path())]);
+    let lines: Vec<&str> = short.err.lines().filter(|line| line.starts_with("note[objective/one-alt")).collect();
+    assert_eq!(lines.len(), 1, "{}", short.err);
+    assert!(lines[0].ends_with("5 times: objectives.toml:1, objectives.toml:3, objectives.toml:5, …"), "{}", lines[0]);
+    assert!(short.err.contains("--notes") && short.err.contains("10 notes"), "{}", short.err);
+    let long = wend(&["check", arg(dir.path()), "--notes"]);
+    assert_eq!(long.err.matches("note[objective/one-alternative]").count(), 5, "{}", long.err);
+    for (format, of_each) in [("json", "\"objective/one-alternative\""), ("github", "objective/one-alternative")] {
+        let whole = wend(&["check", arg(dir.path()), "--format", format]);
+        assert_eq!(whole.out.matches(of_each).count(), 5, "{}", whole.out);
+    }
+}

@@ -401,18 +401,14 @@ fn yaml_line(text: &str, start: usize, line: &str, repair: &mut Repair) {
                     title: "close it",
                     edits: vec![(whole.end..whole.end, first.to_string())],
                 }),
-                Some(end) if !inner[end + 1..].trim().is_empty() && !inner[end + 1..].trim().starts_with('#') => {
-                    if !inner[..end].ends_with('\\') && !inner[end + 1..].starts_with(first) {
-                        repair.add(Slip {
-                            at: whole.clone(),
-                            message: "text goes on behind its closing quote".to_owned(),
-                            label: None,
-                            help: "put quotes around the whole text, and a \\ before each quote within it",
-                            title: "put quotes around all of it",
-                            edits: vec![(whole, quoted(said))],
-                        });
-                    }
-                }
+                Some(end) if goes_on(&inner[..end], &inner[end + 1..], first) => repair.add(Slip {
+                    at: whole.clone(),
+                    message: "text goes on behind its closing quote".to_owned(),
+                    label: None,
+                    help: "put quotes around the whole text, and a \\ before each quote within it",
+                    title: "put quotes around all of it",
+                    edits: vec![(whole, quoted(said))],
+                }),
                 _ => {}
             }
         }
@@ -435,6 +431,12 @@ fn yaml_line(text: &str, start: usize, line: &str, repair: &mut Repair) {
         }),
         _ => {}
     }
+}
+
+/// Whether text follows a closing quote, which is none that stands for itself (`\"`, `''`).
+fn goes_on(inside: &str, behind: &str, quote: char) -> bool {
+    let rest = behind.trim();
+    !rest.is_empty() && !rest.starts_with('#') && !inside.ends_with('\\') && !behind.starts_with(quote)
 }
 
 /// `key:` or `key: value`.

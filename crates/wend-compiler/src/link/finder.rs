@@ -354,7 +354,7 @@ impl Finder<'_> {
             for path in self.places.keys() {
                 stems.entry(stem(path)).or_default().push(path.clone());
             }
-            for lesson in &self.scope.lessons[..] {
+            for lesson in self.scope.lessons {
                 let (title, written) = super::lessons::title(lesson);
                 let name = crate::parse::slug(&title);
                 if written && !name.is_empty() {

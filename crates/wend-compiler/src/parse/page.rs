@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
+use wend_diagnostics::{Diagnostic, FileId, Severity, Span, Spanned, codes};
 use wend_markup::{Outline, outline};
 use wend_plugin::{Expanded, RefKind, Registry};
 
@@ -34,7 +34,7 @@ pub(crate) struct Page {
 /// An item as its block has it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceItem {
-    /// The label, or label/row, or `~hash`.
+    /// The label, or label/row, or, without a label, one made of its text.
     pub(crate) local_id: String,
     /// The objective it names.
     pub(crate) objective: Option<Spanned<String>>,
@@ -90,11 +90,24 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         face: [0; 32],
         anchors: Vec::new(),
     };
-    let (blocks, found) = wend_plugin::document(registry, text, &parsed);
-    diagnostics.extend(found);
+    let (blocks, mut found) = wend_plugin::document(registry, text, &parsed);
     let mut kinds = BTreeSet::new();
+    let mut keys = Vec::new();
+    for block in &blocks {
+        let mut wrong = wend_plugin::check(registry, block);
+        let keyless = |found: &Diagnostic| *found.code == codes::item::NO_RIGHT_ANSWER;
+        // `Anser: 3` is the reason for the missing answer, and then no small matter.
+        if wrong.iter().any(keyless)
+            && let Some(line) = found.iter_mut().find(|line| misspelt_answer(line, block.opener, &blocks))
+        {
+            line.severity = Severity::Error;
+            wrong.retain(|found| !keyless(found));
+        }
+        keys.extend(wrong);
+    }
+    diagnostics.extend(found);
+    diagnostics.extend(keys);
     for block in blocks {
-        diagnostics.extend(wend_plugin::check(registry, &block));
         page.anchors.push(block.dom_id().into());
         if block.known {
             kinds.insert(block.kind.clone());
@@ -108,6 +121,16 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
     page.face = face(&page);
     page.kinds = kinds.into_iter().collect();
     (page, front)
+}
+
+/// Whether a finding is about a line of this block that was meant to be its `Answer:`.
+fn misspelt_answer(found: &Diagnostic, opener: Span, blocks: &[Expanded]) -> bool {
+    let Some(at) = found.primary.as_ref().map(|label| label.span.start) else { return false };
+    let next = blocks.iter().map(|block| block.opener.start).filter(|start| *start > opener.start).min();
+    *found.code == codes::plugin::UNKNOWN_LINE
+        && found.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(|edit| edit.text == "Answer"))
+        && at > opener.start
+        && next.is_none_or(|next| at < next)
 }
 
 impl Page {

@@ -120,3 +120,31 @@ fn a_wrong_key_is_found_by_its_own_grader() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_misspelt_answer_is_one_fault() {
+    let question = "::: question a\nOne?\n\nAnser: 4\n:::\n\n::: question b\nTwo?\n:::\n";
+    let compiled = with(&[("lessons/a.md", &format!("# A\n\n{question}"))]);
+    check(&compiled, &["plugin/unknown-line lessons/a.md:6:1", "item/no-right-answer lessons/a.md:9:1"]);
+    assert!(compiled.diagnostics.iter().any(|found| found.code.code == "plugin/unknown-line" && found.is_error()));
+}
+
+#[test]
+fn a_question_without_a_label_is_called_by_its_words() {
+    let ids = |text: &str| {
+        let compiled = with(&[("lessons/a.md", &format!("# A\n\n{text}"))]);
+        let lesson = compiled.lessons.iter().find(|lesson| lesson.id.as_ref() == "a").expect("a").clone();
+        lesson.items.iter().map(|item| item.local_id.clone()).collect::<Vec<_>>()
+    };
+    let one = "::: question\nHow many *halves* make a whole?\n\nAnswer: 2\n:::\n";
+    let two = "::: question\nHow many halves make a whole?\n\nAnswer: 3\n:::\n";
+    let found = ids(&format!("{one}\n{two}"));
+    assert!(found.iter().all(|id| id.starts_with("how-many-halves-make-a-") && id.len() == 27), "{found:?}");
+    assert_ne!(found[0], found[1]);
+    assert_eq!(ids(&one.replace("How many", "How  many\n")), found[..1], "white space does not count");
+    let other = ids("::: question\nСколько половин?\n\nAnswer: 2\n:::\n");
+    assert!(other[0].starts_with("сколько-половин-answer"), "{other:?}");
+    // The label that is written in keeps what learners answered.
+    let labelled = one.replace("question", &format!("question {}", found[0]));
+    assert_eq!(ids(&labelled), found[..1]);
+}

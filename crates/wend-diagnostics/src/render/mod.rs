@@ -1,6 +1,7 @@
 //! The same findings for different readers; each renderer returns text and prints nothing.
 //!
 //! - [`human()`]: a terminal: the source lines, marks under them, helps.
+//! - [`summary()`]: a terminal, where there are too many: one line a kind.
 //! - [`json()`]: a program: one JSON object a line.
 //! - [`github()`]: a forge: annotations beside the changed lines.
 //! - [`html()`]: the overlay that `wend serve` puts over a page.
@@ -13,8 +14,10 @@ pub mod html;
 pub mod human;
 pub mod json;
 mod place;
+pub mod summary;
 
 pub use github::github;
 pub use html::html;
 pub use human::human;
 pub use json::json;
+pub use summary::summary;

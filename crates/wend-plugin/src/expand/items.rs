@@ -11,12 +11,16 @@ use crate::parts::{Expanded, Item, PartValue, Piece, RefKind, Table};
 /// Rows of a table of variants that are used: every one is a copy of the question in the page.
 const MOST_VARIANTS: usize = 50;
 
+/// Words and bytes of its text that name a block without a label, at most.
+const MOST_WORDS: usize = 5;
+const MOST_NAME: usize = 40;
+
 /// Makes the items of a block, and reports places that nothing fills.
 pub(super) fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut Expanded, found: &mut Vec<Diagnostic>) {
     let Some(model) = &kind.item else { return };
     let base = match &directive.label {
         Some(label) => label.value.clone(),
-        None => format!("~{}", hash(&kind.name, directive.body_span.text(text))),
+        None => unlabelled(&kind.name, directive.body_span.text(text)),
     };
     let objective = kind.attributes.iter().find(|attribute| attribute.of == Type::Objective);
     let objective = objective.and_then(|attribute| directive.attr(&attribute.name)).cloned();
@@ -204,13 +208,27 @@ fn places(kind: &Kind, text: &str, block: &Expanded, table: Option<&Table>, foun
     }
 }
 
-/// Ten hexadecimal digits of a text whose white space does not count.
-fn hash(kind: &str, text: &str) -> String {
+/// The name of a block that has no label: its first words, and four hexadecimal digits of all of it, which tell blocks
+/// that begin alike apart. White space does not count. It is what `--fix` writes in, so it is made to be read.
+fn unlabelled(kind: &str, text: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(kind.as_bytes());
     for word in text.split_whitespace() {
         hasher.update(b" ");
         hasher.update(word.as_bytes());
     }
-    hasher.finalize().to_hex().chars().take(10).collect()
+    let hash = hasher.finalize().to_hex();
+    let mut name = String::new();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.take(MOST_WORDS) {
+        if name.len() + word.len() > MOST_NAME {
+            break;
+        }
+        name.extend(word.chars().flat_map(char::to_lowercase));
+        name.push('-');
+    }
+    if name.is_empty() {
+        name = format!("{kind}-");
+    }
+    format!("{name}{}", &hash[..4])
 }

@@ -1,9 +1,15 @@
 // One case of the differential test: the same questions that crates/wend-core/tests/common/mod.rs asks.
 import { names, readCatalog } from "../../themes/trail/client/engine/catalog.js";
 import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail/client/engine/evidence.js";
-import { knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
-import { choices } from "../../themes/trail/client/engine/next.js";
+import { evenness } from "../../themes/trail/client/engine/breadth.js";
+import { exceptions } from "../../themes/trail/client/engine/exceptions.js";
+import { draw } from "../../themes/trail/client/engine/items.js";
+import { checks, knownOf, standings } from "../../themes/trail/client/engine/mastery.js";
+import { choices, declined } from "../../themes/trail/client/engine/next.js";
 import { Planner } from "../../themes/trail/client/engine/path.js";
+import { levels } from "../../themes/trail/client/engine/release.js";
+import { newMemory, practise, review, today } from "../../themes/trail/client/engine/retrieval.js";
+import { due, exitSlip, queue } from "../../themes/trail/client/engine/session.js";
 import { encodeTicket } from "../../themes/trail/client/engine/pack.js";
 import { decodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
@@ -25,6 +31,7 @@ export function answer(input) {
   const merged = mergeLogs(mine.log, theirs.log);
   const standing = standings(c, mine.log, now);
   const name = names(c);
+  const bank = c.objectives.slice(0, 1).flatMap(({ id }) => ["0", "1", "rows/0", "rows/1", "more/0", "more/1", "2", "3"].map(at => `${id}#${at}`));
   return {
     curriculum: {
       lessons: c.lessons.map(l => [l.id, l.title, l.teaches, l.interests, l.approach, l.support, l.form, l.minutes, l.place, l.together]),
@@ -52,7 +59,39 @@ export function answer(input) {
     conflicts: typeof merged === "string" ? [] : conflicts(merged),
     standings: standing,
     known: knownOf(standing),
+    checks: c.lessons.slice(0, 12).map((_, lesson) => checks(c, standing, lesson)),
+    today: today(mine.log, now),
+    due: due(standing),
+    queue: queue(c, standing, 4),
+    slip: exitSlip(c, standing, today(mine.log, now)),
+    drawn: draw(c, mine.log, bank, 7),
+    help: levels(c, mine.log, profile),
+    evenness: evenness(c, moment.declined),
+    declined: declined(c, mine.log, now),
+    exceptions: exceptions(c, mine.log, now),
   };
+}
+
+/**
+ * A memory after each of some reviews.
+ * @param {{reviews: [1 | 2 | 3 | 4, number, number][]}} input grade, day, share (1000: of itself)
+ */
+export function answerReviews({ reviews: [[grade, day], ...later] }) {
+  const all = [newMemory(grade, day)];
+  for (const [grade, day, share] of later) {
+    const last = all[all.length - 1];
+    all.push(share < 1000 ? practise(last, grade, day, share) : review(last, grade, day));
+  }
+  return all;
+}
+
+/**
+ * A file read as a log.
+ * @param {{file: string}} input
+ */
+export function answerFile({ file }) {
+  const { log, aside } = parseLog(file);
+  return [serializeLog(log), aside.map(({ index, code }) => [index, code])];
 }
 
 /**

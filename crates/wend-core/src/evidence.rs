@@ -144,6 +144,17 @@ impl Entry {
         self.body.get(key).and_then(Value::as_str)
     }
 
+    /// Of an answer: whether it was right, and whether help was used.
+    pub(crate) fn answered(&self) -> Option<(bool, bool)> {
+        if !["answer", "retrieval", "exit"].contains(&self.kind.as_str()) {
+            return None;
+        }
+        let correct = self.body.get("correct")?.as_bool()?;
+        let hints = self.body.get("hints").and_then(Value::as_f64).unwrap_or(0.0);
+        let assisted = self.body.get("assisted").and_then(Value::as_bool) == Some(true);
+        Some((correct, hints > 0.0 || assisted))
+    }
+
     /// The entry a retract names.
     fn retracts(&self) -> Option<(&str, u64)> {
         let [w, n] = self.body.get("target").filter(|_| self.kind == "retract")?.as_array()?.as_slice() else {

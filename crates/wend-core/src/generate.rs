@@ -331,11 +331,13 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
         "goal",
         "something-new",
         "retract",
+        "decline",
     ];
     let mut t = 1_800_000_000_000_i64;
     (0..n)
         .map(|at| {
-            t += rng.below(40_000_000) as i64;
+            // Mostly hours, now and then a holiday.
+            t += rng.below(40_000_000) as i64 + if rng.chance(12) { rng.below(60) as i64 * 86_400_000 } else { 0 };
             let kind = kinds[rng.below(kinds.len())];
             // Few objectives, so that their evidence adds up.
             let objective = &c.objectives[rng.below(c.objectives.len().min(5))].id;
@@ -345,7 +347,16 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
             match kind {
                 "answer" | "retrieval" | "exit" => {
                     set["item"] = json!(format!("{objective}#{}", rng.below(6)));
+                    if rng.chance(10) {
+                        set["item"] = json!(format!("{objective}#rows/{}", rng.below(3)));
+                    }
                     set["correct"] = json!(rng.chance(75));
+                    if rng.chance(20) {
+                        set["certainty"] = json!(1 + rng.below(3));
+                    }
+                    if rng.chance(25) {
+                        set["tz"] = json!([0.0, -300.0, 345.5, 780.0, 1e9][rng.below(5)]);
+                    }
                     if rng.chance(20) {
                         set["hints"] = json!(rng.below(3));
                     }
@@ -353,11 +364,20 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
                         set["typed"] = json!(rng.chance(60));
                     }
                 }
-                "product" => set["score"] = json!([0.5, 1.0, 2.0, 3.25][rng.below(4)]),
+                "product" => {
+                    set["score"] = json!([0.5, 1.0, 2.0, 3.25][rng.below(4)]);
+                    if rng.chance(50) {
+                        set["by"] = json!(["teacher", "learner"][rng.below(2)]);
+                    }
+                    if rng.chance(50) {
+                        set["answer"] =
+                            [json!({ "text": "a song" }), json!([]), json!("here"), json!(true)][rng.below(4)].clone();
+                    }
+                }
                 "overrule" | "placement" | "contest" | "claim" | "credit" if rng.chance(70) => {
                     set["answer"] = json!(rng.chance(60));
                 }
-                "opened" => set["lesson"] = json!(c.lessons[rng.below(c.lessons.len())].id),
+                "opened" | "decline" => set["lesson"] = json!(c.lessons[rng.below(c.lessons.len())].id),
                 "retract" => set["target"] = json!([format!("w{}", rng.below(3)), rng.below(n)]),
                 "something-new" => set["x"] = json!({ "b": [1e21, 0.1, -0.0, "é\u{1F600}\n"], "a": null }),
                 _ => {}
@@ -371,6 +391,8 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
                 5 => set["n"] = json!(rng.below(n)),
                 6 => *set = json!(17),
                 7 => set["objective"] = json!("old-objective"),
+                8 => set["objective"] = json!("gone/with-the-wind"),
+                9 => set["lesson"] = json!("gone"),
                 _ => {}
             }
             entry

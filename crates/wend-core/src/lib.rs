@@ -3,24 +3,29 @@
 //! 1. [`model`], [`requirement`], [`index`]: the values. [`catalog`]: the same for the browser.
 //! 2. [`graph`]: requirements as a network of gates, built once.
 //! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
-//! 4. [`evidence`]: a learner's log. [`mastery`]: what it shows. [`retrieval`]: when to look again.
-//!    [`release`]: how much help fits. [`ticket`]: what a teacher hands over.
+//! 4. [`evidence`]: a learner's log. [`exceptions`]: what of it could not be used. [`mastery`]: what it
+//!    shows. [`retrieval`]: when to look again. [`session`], [`items`]: what to ask. [`release`]: how much
+//!    help fits. [`ticket`]: what a teacher hands over.
 //! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
-//!    [`next`]: what to offer now. [`groups`]: the teacher's desk. [`reason`]: why, as codes.
+//!    [`next`]: what to offer now. [`breadth`]: how even it was. [`groups`]: the teacher's desk. [`reason`]:
+//!    why, as codes.
 //!
 //! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
 
 mod affinity;
 mod blocked;
+pub mod breadth;
 pub mod catalog;
 mod dice;
 pub mod evidence;
+pub mod exceptions;
 #[cfg(feature = "generate")]
 pub mod generate;
 pub mod graph;
 pub mod groups;
 pub mod index;
+pub mod items;
 pub mod lint;
 pub mod mastery;
 pub mod model;
@@ -34,6 +39,7 @@ pub mod release;
 pub mod requirement;
 pub mod retrieval;
 pub mod schedule;
+pub mod session;
 pub mod state;
 pub mod ticket;
 

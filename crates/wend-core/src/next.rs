@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Arg, Curriculum, Graph, InterestIx, LessonIx, ObjectiveIx, Profile, Reason, Request, State, affinity,
-    readiness::Readiness,
+    evidence::Log, readiness::Readiness,
 };
 
 /// So many offers at most.
 const MOST: usize = 5;
+/// What was declined is not offered as "something different" for so long, in milliseconds.
+const DECLINED: i64 = 14 * 86_400_000;
 /// Forms that are away from the screen.
 pub const AWAY: [&str; 5] = ["hands-on", "outdoors", "print", "talk", "move"];
 
@@ -119,6 +121,15 @@ pub fn choices(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Re
     shown.explain(moment)
 }
 
+/// The lessons declined as "something different" in the last 14 days, for [`Moment::declined`]. By index.
+#[must_use]
+pub fn declined(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<LessonIx> {
+    let names = curriculum.names();
+    let lately = log.entries.iter().filter(|entry| entry.kind == "decline" && entry.t.min(now) > now - DECLINED);
+    let lessons: BTreeSet<LessonIx> = lately.filter_map(|entry| names.lesson(entry.text("lesson")?)).collect();
+    lessons.into_iter().collect()
+}
+
 fn away(c: &Curriculum, lesson: LessonIx) -> bool {
     c.lessons[lesson.index()].form.iter().any(|form| AWAY.contains(&form.as_str()))
 }
@@ -209,33 +220,40 @@ impl Shown<'_> {
     }
 
     fn explain(&self, moment: &Moment) -> Vec<Choice> {
-        let goal_step = self.chosen.first().map(|&(at, _)| self.candidates[at].lesson);
-        let reason = |at: usize, slot| match slot {
-            Slot::OtherWay => {
-                let reason = Reason::new("next-other-way");
-                goal_step.map_or(reason.clone(), |lesson| reason.with("lesson", Arg::Lesson(lesson)))
-            }
-            Slot::Different => Reason::new("next-different"),
-            Slot::Away => Reason::new("next-away"),
-            Slot::Goal | Slot::Open => self.apart(at, moment),
-        };
         self.chosen
             .iter()
-            .map(|&(at, slot)| Choice { lesson: self.candidates[at].lesson, slot, reason: reason(at, slot) })
+            .map(|&(at, slot)| {
+                let reason = self.apart(at, moment).unwrap_or_else(|| self.slot_reason(slot));
+                Choice { lesson: self.candidates[at].lesson, slot, reason }
+            })
             .collect()
     }
 
+    /// What an offer's place says of it, where nothing else separates it.
+    fn slot_reason(&self, slot: Slot) -> Reason {
+        match slot {
+            Slot::OtherWay => {
+                let reason = Reason::new("next-other-way");
+                let step = self.chosen.first().map(|&(at, _)| self.candidates[at].lesson);
+                step.map_or(reason.clone(), |lesson| reason.with("lesson", Arg::Lesson(lesson)))
+            }
+            Slot::Different => Reason::new("next-different"),
+            Slot::Away => Reason::new("next-away"),
+            Slot::Goal | Slot::Open => Reason::new("next-open"),
+        }
+    }
+
     /// The term that most separates a choice from the others shown.
-    fn apart(&self, at: usize, moment: &Moment) -> Reason {
+    fn apart(&self, at: usize, moment: &Moment) -> Option<Reason> {
         let me = &self.candidates[at];
         let others = self.chosen.len() as i64 - 1;
         let lead = |term: usize| {
             let sum: i64 = self.chosen.iter().map(|&(other, _)| self.candidates[other].terms[term]).sum();
             me.terms[term] * (others + 1) - sum
         };
-        let mut best = (0, Reason::new("next-open"));
+        let mut best = (0, None);
         let mut speak = |lead: i64, reason: Option<Reason>| {
-            if let Some(reason) = reason.filter(|_| lead > best.0) {
+            if reason.is_some() && lead > best.0 {
                 best = (lead, reason);
             }
         };
@@ -248,7 +266,7 @@ impl Shown<'_> {
         speak(lead(4), number("next-unlocks", me.opens));
         if self.chosen.len() == 1 && me.terms[0] > 0 {
             // Nothing to set it apart from.
-            return taught.map_or(best.1, |&o| Reason::new("next-goal").with("objective", Arg::Objective(o)));
+            return taught.map(|&o| Reason::new("next-goal").with("objective", Arg::Objective(o)));
         }
         best.1
     }

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    Curriculum, Lesson, ObjectiveIx, Profile, Support,
-    evidence::{Entry, Log},
-};
+use crate::{Curriculum, Lesson, ObjectiveIx, Profile, Support, evidence::Log};
 
 /// Two of one kind in a row change the help.
 const RUN: u32 = 2;
@@ -96,17 +93,4 @@ pub fn help(profile: &Profile, objective: ObjectiveIx) -> Support {
 pub fn need(profile: &Profile, lesson: &Lesson) -> u8 {
     let own = profile.support.unwrap_or(Support::Guided);
     lesson.teaches.iter().map(|&objective| help(profile, objective)).min().unwrap_or(own).level()
-}
-
-impl Entry {
-    /// Of an answer: whether it was right, and whether help was used.
-    pub(crate) fn answered(&self) -> Option<(bool, bool)> {
-        if !["answer", "retrieval", "exit"].contains(&self.kind.as_str()) {
-            return None;
-        }
-        let correct = self.body.get("correct")?.as_bool()?;
-        let hints = self.body.get("hints").and_then(serde_json::Value::as_f64).unwrap_or(0.0);
-        let assisted = self.body.get("assisted").and_then(serde_json::Value::as_bool) == Some(true);
-        Some((correct, hints > 0.0 || assisted))
-    }
 }

@@ -3,46 +3,17 @@
 
 mod common;
 
-use std::{
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-    thread,
-};
-
-use common::Case;
+use common::{Case, ask};
 use serde_json::{Value, json};
 use wend_core::{
     Autonomy, Support,
     evidence::canonical,
     generate::{self, Seeded, Shape},
+    retrieval::{Grade, Memory},
     ticket::{self, Ticket, TicketError},
 };
 
 const CASES: u64 = 600;
-
-/// One line of answer for each line asked, from the browser's engine in Node; fewer where it failed.
-fn ask(lines: Vec<String>) -> Vec<String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/twin/lines.js");
-    let mut node = Command::new("node")
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("node runs; it is part of what the tests need");
-    let mut stdin = node.stdin.take().expect("piped");
-    let writer = thread::spawn(move || {
-        for line in lines {
-            // A twin that failed has closed its end; the caller sees that answers are missing.
-            if writeln!(stdin, "{line}").is_err() {
-                break;
-            }
-        }
-    });
-    let output = node.wait_with_output().expect("node ends");
-    writer.join().expect("all written");
-    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
-}
 
 #[test]
 fn rust_and_javascript_agree() {
@@ -131,5 +102,43 @@ fn damaged_tickets_are_refused_alike() {
     for (text, answer) in texts.iter().zip(answers) {
         let error = ticket::decode(text).expect_err(text);
         assert_eq!(answer, json!({ "error": error }).to_string(), "{text}");
+    }
+}
+
+#[test]
+fn memories_agree_to_the_last_bit_after_a_hundred_thousand_reviews() {
+    let grades = [Grade::Wrong, Grade::Helped, Grade::Right, Grade::Certain];
+    let courses: Vec<Vec<(usize, i64, u16)>> = (0..400)
+        .map(|seed| {
+            let mut rng = Seeded::new(seed);
+            let mut day = 20_000;
+            (0..250)
+                .map(|_| {
+                    day += [0, 0, 1, 1, 2, 3, 7, 30, 200, -2][rng.below(10)];
+                    let share = if rng.chance(30) { rng.below(1000) as u16 } else { 1000 };
+                    ([0, 1, 2, 2, 2, 3][rng.below(6)], day, share)
+                })
+                .collect()
+        })
+        .collect();
+    let lines = courses.iter().map(|course| {
+        let reviews: Vec<_> = course.iter().map(|&(grade, day, share)| (grade + 1, day, share)).collect();
+        json!({ "reviews": reviews }).to_string()
+    });
+    let answers = ask(lines.collect());
+    assert_eq!(answers.len(), courses.len());
+    for (course, answer) in courses.iter().zip(answers) {
+        let (grade, day, _) = course[0];
+        let mut memory = Memory::new(grades[grade], day);
+        let mut all = vec![memory];
+        for &(grade, day, share) in &course[1..] {
+            if share < 1000 {
+                memory.practise(grades[grade], day, share);
+            } else {
+                memory.review(grades[grade], day);
+            }
+            all.push(memory);
+        }
+        assert_eq!(answer, canonical(&json!(all)));
     }
 }

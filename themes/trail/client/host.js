@@ -4,6 +4,7 @@
  */
 
 import { announce } from "./dom.js";
+import { LEVELS } from "./engine/release.js";
 import { LANG } from "./strings.gen.js";
 import { t } from "./text.js";
 
@@ -113,7 +114,7 @@ export function hostOf(el, def, { store, model }) {
     settings: {
       lang: LANG,
       reduced_motion: matchMedia("(prefers-reduced-motion: reduce)").matches,
-      support: /** @type {string | null} */ (model().facts.settings.get("support") ?? null),
+      support: model().here() ? LEVELS[model().need(model().page.lesson)] : null,
     },
   };
 }

@@ -19,7 +19,6 @@
  * @property {Map<string, Entry>} pins lesson id → entry
  * @property {Map<string, Entry>} excludes lesson id → entry
  * @property {Map<string, number>} opened lesson id → last time
- * @property {Map<string, number>} declined lesson id → last time
  * @property {Map<string, Entry>} ratings lesson id → latest
  * @property {Entry[]} wonders latest first
  * @property {Entry[]} reflections latest first
@@ -49,7 +48,6 @@ export function fold(entries, rename = (_, id) => id) {
     pins: new Map(),
     excludes: new Map(),
     opened: new Map(),
-    declined: new Map(),
     ratings: new Map(),
     wonders: [],
     reflections: [],
@@ -74,9 +72,6 @@ export function fold(entries, rename = (_, id) => id) {
         break;
       case "opened":
         if (lesson) facts.opened.set(lesson, e.t);
-        break;
-      case "decline":
-        if (lesson) facts.declined.set(lesson, e.t);
         break;
       case "rating":
         if (lesson) facts.ratings.set(lesson, e);

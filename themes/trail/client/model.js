@@ -6,13 +6,11 @@
 import { names, readCatalog } from "./engine/catalog.js";
 import { inTime, newLog } from "./engine/evidence.js";
 import { knownOf, standings } from "./engine/mastery.js";
-import { choices } from "./engine/next.js";
+import { choices, declined } from "./engine/next.js";
 import { Planner } from "./engine/path.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "./engine/readiness.js";
+import { levels, needOf } from "./engine/release.js";
 import { fold } from "./learner.js";
-
-/** A declined lesson is not offered as something different for so long, ms. */
-const DECLINED = 14 * 864e5;
 
 /** A lesson begun and not finished is offered to go on with for so long, ms. */
 const BEGUN = 14 * 864e5;
@@ -58,6 +56,7 @@ export function modelOf(catalog, page) {
     const facts = fold(happened, rename);
     const all = standings(c, log, now);
     const known = knownOf(all);
+    const due = all.flatMap((s, ix) => (s.due ? [ix] : []));
     const band = bands(graph, known);
     const ready = makeReadiness(graph, known);
 
@@ -77,6 +76,7 @@ export function modelOf(catalog, page) {
     const { settings } = facts;
     /** @param {string} key @param {number} most */
     const number = (key, most) => Math.min(most, Math.max(0, Math.round(Number(settings.get(key)) || 0)));
+    /** @type {import("./engine/affinity.js").Profile & { interests: [number, number][] }} */
     const profile = {
       interests: /** @type {[number, number][]} */ ([...facts.interests].map(([id, w]) => [name.interest(id), Math.round(w * 1000)]).filter(([ix]) => ix >= 0)).sort((a, b) => a[0] - b[0]),
       avoid: indices(facts.avoid, (id) => name.interest(String(id))),
@@ -87,6 +87,7 @@ export function modelOf(catalog, page) {
       autonomy: /** @type {any} */ (settings.get("autonomy") ?? "choose"),
       group: settings.get("group") === true,
     };
+    profile.help = levels(c, log, profile);
 
     /** @type {Planner | undefined} */
     let planner;
@@ -108,8 +109,8 @@ export function modelOf(catalog, page) {
       const steps = path().steps;
       const moment = {
         minutes_left: 0,
-        due: [],
-        declined: indices([...facts.declined].filter(([, t]) => now - t < DECLINED).map(([id]) => id), lesson),
+        due,
+        declined: declined(c, log, now),
         path: steps.map((s) => s.lesson),
       };
       /** @type {import("./offer.js").Offer[]} */
@@ -143,6 +144,8 @@ export function modelOf(catalog, page) {
       profile,
       standings: all,
       bands: band,
+      /** To be looked at again today. */
+      due,
       lesson,
       objective,
       done,
@@ -168,6 +171,8 @@ export function modelOf(catalog, page) {
       lately,
       /** All requirements of a lesson hold. @param {number} ix */
       open: (ix) => ready.open(ix),
+      /** The help that fits with a lesson now: 0 example, 1 guided, 2 peer, 3 alone. @param {number} ix */
+      need: (ix) => needOf(profile, c.lessons[ix]),
       /** @param {number} ix a lesson */
       whyNot: (ix) => whyNot(graph, known, ix),
       /** can, ready, stretch or later. @param {number} ix */

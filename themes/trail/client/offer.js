@@ -4,6 +4,7 @@
 
 import { button, h } from "./dom.js";
 import { facts, lessonLink, reasonText } from "./marks.js";
+import { levelOf } from "./engine/release.js";
 import { day, t } from "./text.js";
 
 /** @typedef {import("./element.js").App} App */
@@ -58,7 +59,7 @@ export function offerList(app, offers, framed = false) {
 }
 
 /**
- * Other lessons for the same objectives; another approach first.
+ * Other lessons for the same objectives: another approach first, then those that give enough help.
  * @param {import("./model.js").Model} m
  * @param {number} lesson
  * @returns {number[]}
@@ -67,5 +68,6 @@ export function otherWays(m, lesson) {
   const { teaches, approach } = m.c.lessons[lesson];
   const rest = m.c.lessons.flatMap((l, ix) => (ix !== lesson && l.teaches.some((o) => teaches.includes(o)) ? [ix] : []));
   const same = (/** @type {number} */ ix) => Number(m.c.lessons[ix].approach === approach);
-  return rest.sort((a, b) => same(a) - same(b) || a - b);
+  const short = (/** @type {number} */ ix) => Math.max(0, levelOf(m.c.lessons[ix].support) - m.need(ix));
+  return rest.sort((a, b) => same(a) - same(b) || short(a) - short(b) || a - b);
 }

@@ -144,7 +144,7 @@ impl Reader<'_> {
                 if self.peek() == Some(b'(') {
                     Test::AtLeast(u16::try_from(number).unwrap_or(u16::MAX), self.group(depth)?)
                 } else {
-                    Test::Objective(ObjectiveIx(u32::try_from(self.base - number).unwrap_or(u32::MAX)))
+                    Test::Objective(ObjectiveIx(u32::try_from(self.base.saturating_sub(number)).unwrap_or(u32::MAX)))
                 }
             }
         };

@@ -1,11 +1,18 @@
 //! One case of the differential test: a question to both languages and Rust's answer.
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part")]
 
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+};
+
 use serde_json::{Value, json};
 use wend_core::{
-    Catalog, Curriculum, Graph, LessonIx, ObjectiveIx, Profile, Request, State, evidence,
+    Catalog, Curriculum, Graph, LessonIx, ObjectiveIx, Profile, Request, State, breadth, evidence, exceptions,
     generate::{self, Seeded, Shape},
-    mastery, next, path, readiness, ticket,
+    items, mastery, next, path, readiness, release, retrieval, session, ticket,
 };
 
 /// What is asked.
@@ -57,9 +64,14 @@ impl Case {
             teacher: file(&curriculum.id, "", &taught),
             log: file(&curriculum.id, "amina", &entries),
             other: file(&curriculum.id, "leo", &entries[half..]),
-            now: 1_800_000_000_000 + rng.below(2_000_000_000) as i64,
+            now: 1_800_000_000_000 + rng.below(60_000_000_000) as i64,
+            profile: if rng.chance(50) {
+                let (log, _) = evidence::parse(&file(&curriculum.id, "amina", &entries));
+                Profile { help: release::levels(&curriculum, &log, &profile), ..profile }
+            } else {
+                profile
+            },
             curriculum,
-            profile,
             known,
             request,
             moment,
@@ -138,9 +150,30 @@ impl Case {
             ]),
             "conflicts": merged.map(|merged| evidence::conflicts(&merged)).unwrap_or_default(),
             "known": mastery::known(&standings),
+            "checks": (0..c.lessons.len().min(12))
+                .map(|lesson| mastery::checks(c, &standings, LessonIx::at(lesson)))
+                .collect::<Vec<_>>(),
+            "today": retrieval::today(&mine, self.now),
+            "due": session::due(&standings),
+            "queue": session::queue(c, &standings, 4),
+            "slip": session::exit_slip(c, &standings, retrieval::today(&mine, self.now)),
+            "drawn": items::draw(c, &mine, &bank(c), 7),
+            "help": release::levels(c, &mine, &self.profile),
+            "evenness": breadth::evenness(c, &self.moment.declined),
+            "declined": next::declined(c, &mine, self.now),
+            "exceptions": exceptions::exceptions(c, &mine, self.now),
             "standings": standings,
         })
     }
+}
+
+/// Items of the first objective: plain ones and rows of tables.
+pub fn bank(c: &Curriculum) -> Vec<String> {
+    let Some(objective) = c.objectives.first() else { return Vec::new() };
+    ["0", "1", "rows/0", "rows/1", "more/0", "more/1", "2", "3"]
+        .iter()
+        .map(|at| format!("{}#{at}", objective.id))
+        .collect()
 }
 
 /// An objective's index.
@@ -151,4 +184,27 @@ pub fn o(ix: u32) -> ObjectiveIx {
 /// A lesson's index.
 pub fn l(ix: u32) -> LessonIx {
     LessonIx(ix)
+}
+
+/// One line of answer for each line asked, from the browser's engine in Node; fewer where it failed.
+pub fn ask(lines: Vec<String>) -> Vec<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/twin/lines.js");
+    let mut node = Command::new("node")
+        .arg(script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs; it is part of what the tests need");
+    let mut stdin = node.stdin.take().expect("piped");
+    let writer = thread::spawn(move || {
+        for line in lines {
+            // A twin that failed has closed its end; the caller sees that answers are missing.
+            if writeln!(stdin, "{line}").is_err() {
+                break;
+            }
+        }
+    });
+    let output = node.wait_with_output().expect("node ends");
+    writer.join().expect("all written");
+    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
 }

@@ -1,4 +1,5 @@
 // How well a lesson suits a learner, in integers. Twin of crates/wend-core/src/affinity.rs.
+import { levelOf, needOf } from "./release.js";
 
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
 /** @typedef {import("./catalog.js").Lesson} Lesson */
@@ -7,6 +8,7 @@
  * @property {[number, number][]} [interests] interest, permille
  * @property {number[]} [avoid]
  * @property {import("./catalog.js").Support | null} [support]
+ * @property {Record<number, import("./catalog.js").Support>} [help] the help that fits by evidence, by objective (release.js)
  * @property {string[]} [forms]
  * @property {number} [weekly_minutes]
  * @property {number} [extra_percent]
@@ -23,11 +25,7 @@
 /** @typedef {{cost: number, interest: number, support: number, form: number, matched: Match}} Terms */
 /** @typedef {{code: string, args?: Record<string, any>}} Reason */
 
-const LEVELS = ["example", "guided", "peer", "alone"];
 const { floor, max, min } = Math;
-
-/** @param {import("./catalog.js").Support | null | undefined} support */
-export const levelOf = support => (support ? LEVELS.indexOf(support) : 0);
 
 /** More extra time than this is not believed, in percent. */
 export const MOST_EXTRA = 900;
@@ -93,7 +91,7 @@ export function terms(c, lesson, profile) {
   const interest = floor((w.interest * (1000 - matched.permille)) / 1000);
   const given = profile.group && lesson.support === "peer" ? 1 : levelOf(lesson.support);
   const pays = lesson.approach !== "explore" && lesson.approach !== "project";
-  const support = pays ? floor((w.support * max(0, given - levelOf(profile.support || "guided"))) / 3) : 0;
+  const support = pays ? floor((w.support * max(0, given - needOf(profile, lesson))) / 3) : 0;
   const forms = profile.forms || [];
   const form = forms.length && !lesson.form.some(f => forms.includes(f)) ? w.form : 0;
   let cost = max(lesson.minutes, 1) * pace(profile) * (1000 + interest + support + form);

@@ -14,6 +14,7 @@
  * @property {boolean | null} [correct]
  * @property {boolean} [typed] the answer was typed, not picked
  * @property {number} [options] how many there were to pick from
+ * @property {boolean} [assisted]
  * @property {string | null} [mixup]
  * @property {number | null} [hints]
  * @property {string | null} [support]
@@ -61,6 +62,9 @@ export function canonical(value) {
   return "{" + keys.map(key => JSON.stringify(key) + ":" + canonical(value[key])).join() + "}";
 }
 
+/** A text without half characters, which no file can hold. @param {any} value @returns {value is string} */
+const whole = value => typeof value === "string" && !/\p{Surrogate}/u.test(value);
+
 /**
  * What keeps a value from being kept: half characters, numbers without bound, strings and nesting without end.
  * @param {any} value
@@ -68,7 +72,7 @@ export function canonical(value) {
  * @returns {string} a code or ""
  */
 function unfit(value, depth = 0) {
-  if (typeof value === "string") return /\p{Surrogate}/u.test(value) ? "entry-json" : value.length > 10000 ? "entry-string" : "";
+  if (typeof value === "string") return !whole(value) ? "entry-json" : value.length > 10000 ? "entry-string" : "";
   if (typeof value === "number") return isFinite(value) ? "" : "entry-json";
   let code = "";
   if (value && typeof value === "object") {
@@ -131,12 +135,27 @@ export function newLog(curriculum, record, alias, entries = [], other = {}) {
   return { curriculum, record, alias, entries: kept, other };
 }
 
+/** @type {WeakMap<Entry[], Entry[]>} */
+const ordered = new WeakMap();
+
 /**
- * The entries as they happened.
+ * The entries as they happened; sorted once for a log.
  * @param {Log} log
+ * @returns {readonly Entry[]}
  */
-export function inTime(log) {
-  return [...log.entries].sort((a, b) => a.t - b.t || byWriter(a, b));
+export function inTime({ entries }) {
+  let sorted = ordered.get(entries);
+  if (!sorted) ordered.set(entries, (sorted = [...entries].sort((a, b) => a.t - b.t || byWriter(a, b))));
+  return sorted;
+}
+
+/**
+ * Of an answer: whether it was right, and whether help was used.
+ * @param {Entry} e
+ */
+export function answered({ kind, correct, hints, assisted }) {
+  if ((kind !== "answer" && kind !== "retrieval" && kind !== "exit") || typeof correct !== "boolean") return null;
+  return { correct, aided: (hints || 0) > 0 || assisted === true };
 }
 
 /**
@@ -154,10 +173,10 @@ export function parseLog(text) {
   } catch {
     return refuse("not-json");
   }
-  if (!isObject(file)) return refuse("not-a-log");
+  if (!isObject(file) || !Object.keys(file).every(whole)) return refuse("not-a-log");
   const { format, curriculum, record, alias, entries = [] } = file;
   if (Number.isSafeInteger(format) && format > 1) return refuse("newer-format");
-  if (format !== 1 || typeof curriculum !== "string" || typeof record !== "string" || !Array.isArray(entries)) return refuse("not-a-log");
+  if (format !== 1 || !whole(curriculum) || !whole(record) || !Array.isArray(entries)) return refuse("not-a-log");
   /** @type {SetAside[]} */
   const aside = [];
   /** @type {Record<string, any>} */
@@ -172,7 +191,7 @@ export function parseLog(text) {
     if (code) aside.push({ index, code, text: code === "entry-json" ? "" : begin(canonical(entry)) });
     return !code;
   });
-  return { log: newLog(curriculum, record, typeof alias === "string" ? alias : "", kept, other), aside };
+  return { log: newLog(curriculum, record, whole(alias) ? alias : "", kept, other), aside };
 }
 
 /**

@@ -1,5 +1,6 @@
 // Why each step. Twin of crates/wend-core/src/path/explain.rs.
-import { levelOf, minutesFor } from "./affinity.js";
+import { minutesFor } from "./affinity.js";
+import { levelOf } from "./release.js";
 import { applyQuotas, isPinned, strandOf } from "./quota.js";
 import { marks, named } from "./task.js";
 

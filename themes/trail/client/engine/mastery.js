@@ -1,9 +1,12 @@
 // What a learner holds as known, recomputed from the log each time. Twin of crates/wend-core/src/mastery.rs.
 import { names } from "./catalog.js";
-import { inTime } from "./evidence.js";
+import { answered, inTime } from "./evidence.js";
+import { dayOf, gradeOf, newMemory, practise, review, today, zoneOf } from "./retrieval.js";
 
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
+/** @typedef {import("./catalog.js").Rule} Rule */
 /** @typedef {import("./evidence.js").Entry} Entry */
+/** @typedef {import("./retrieval.js").Memory} Memory */
 /** @typedef {"unseen" | "started" | "rusty" | "proficient" | "mastered"} Level */
 /**
  * @typedef {object} Standing
@@ -11,15 +14,19 @@ import { inTime } from "./evidence.js";
  * @property {boolean} known held as known (for readiness)
  * @property {boolean} credited the teacher credits it
  * @property {boolean} claimed the learner says so
- * @property {boolean} placed provisionally: its first use begins with a check
+ * @property {boolean} placed provisionally
+ * @property {boolean} check a check comes first: before the first use of what was placed, and after a claim that items can test
  * @property {boolean} contested the learner objects
  * @property {boolean} overruled a person decided against the rule, and no later evidence changed that
  * @property {boolean} stuck ten attempts without proficiency, or four wrong in a row
+ * @property {boolean} due to be looked at again today
  * @property {number} streak
  * @property {number} needed
  * @property {number} attempts
  * @property {number} right
  * @property {number | null} last
+ * @property {number | null} day the learner's day of the last entry, counted from 1970
+ * @property {Memory | null} memory how well it is remembered, from proficiency on, where it has items
  */
 
 const DAY = 864e5;
@@ -27,8 +34,27 @@ const DAY = 864e5;
 const LEVELS = ["unseen", "started", "rusty", "proficient", "mastered"];
 /** Kinds of entries that say something about an objective. */
 const SHOWS = ["answer", "retrieval", "exit", "product", "observation", "placement", "claim", "credit", "contest", "overrule"];
+const STARTED = 1;
 const RUSTY = 2;
 const PROFICIENT = 3;
+const MASTERED = 4;
+const { max, min } = Math;
+
+/**
+ * P(known) after one more answer by knowledge tracing; other rules leave P as it is.
+ * @param {Rule} rule
+ * @param {number} p
+ * @param {boolean} correct
+ */
+export function trace({ rule, learn = 0, guess = 0, slip = 0 }, p, correct) {
+  if (rule !== "bkt") return p;
+  const known = correct ? 1 - slip : slip;
+  const unknown = correct ? guess : 1 - guess;
+  const likely = p * known + (1 - p) * unknown;
+  // What could not happen under the rule's numbers (no slips, no guesses) says nothing.
+  const q = likely > 0 ? (p * known) / likely : p;
+  return q + (1 - q) * learn;
+}
 
 /**
  * What the rule of an objective asks for.
@@ -38,107 +64,104 @@ const PROFICIENT = 3;
 function rulesOf(c, ix) {
   const { items, typed_items, depth, mastery } = c.objectives[ix];
   const rule = mastery || c.mastery;
-  const allTyped = items > 0 && typed_items >= items;
-  const n = rule.n || 0;
-  // Picked answers can be guessed, so one more of those.
-  const needed = (/** @type {boolean} */ typed) =>
-    rule.rule === "streak" ? Math.min(n + (typed ? 0 : 1), items)
-    : rule.rule === "m_of_n" ? Math.min(rule.m || 0, items)
-    : rule.at_least || 0;
-  return { rule, needed, window: rule.rule === "m_of_n" ? n : needed(false) + 1, allTyped, inquire: depth === "inquire" };
+  const { n = 0, m = 0, at_least = 0, init = 0, threshold = 1 } = rule;
+  const inquire = depth === "inquire";
+  /**
+   * How many rights it asks for; picked answers can be guessed, so one more of those.
+   * @param {boolean} typed
+   * @param {number} counted
+   * @param {number} belief
+   */
+  const needed = (typed, counted, belief) => {
+    if (rule.rule === "streak") return min(n + (typed ? 0 : 1), items);
+    if (rule.rule === "m_of_n") return min(m, items);
+    if (rule.rule === "rubric") return at_least;
+    let more = 0;
+    for (let p = belief < 0 ? init : belief; p < threshold && more < 50; more++) p = trace(rule, p, true);
+    return min(counted + more, items);
+  };
+  return {
+    rule, items, needed, inquire,
+    window: rule.rule === "m_of_n" ? n : rule.rule === "streak" ? needed(false, 0, 0) + 1 : 0,
+    allTyped: items > 0 && typed_items >= items,
+    least: rule.rule === "rubric" ? at_least : inquire ? 1 : Infinity,
+  };
 }
 
 function newTrack() {
   return {
     level: 0, credited: false, claimed: false, placed: false, contested: false, overruled: false, stuck: false,
-    attempts: 0, right: 0, last: /** @type {number | null} */ (null),
+    attempts: 0, right: 0, last: /** @type {number | null} */ (null), day: /** @type {number | null} */ (null),
+    memory: /** @type {Memory | null} */ (null),
     counted: /** @type {[string, boolean][]} */ ([]),
     window: /** @type {[string, boolean][]} */ ([]),
-    tries: 0, wrong: 0, since: 0, kept: 0, lost: 0, belief: -1,
+    kept: /** @type {string[]} */ ([]),
+    tries: 0, wrong: 0, since: 0, lost: 0, belief: -1, confirmed: false, rightOn: NaN,
   };
 }
 
 /**
  * @typedef {ReturnType<typeof newTrack>} Track
  * @typedef {ReturnType<typeof rulesOf>} Rules
+ * @typedef {{item: string, correct: boolean, aided: boolean, typed: unknown, retrieval: boolean, grade: import("./retrieval.js").Grade, t: number, day: number}} Answer
  */
 
-/** @param {Track} k @param {number} t */
-function start(k, t) {
-  k.level = Math.max(k.level, 1);
-  k.last = k.last === null ? t : Math.max(k.last, t);
+/** @param {Track} k @param {number} t @param {number} day */
+function start(k, t, day) {
+  k.level = max(k.level, STARTED);
+  k.last = max(k.last ?? t, t);
+  k.day = max(k.day ?? day, day);
 }
 
-/** @param {Track} k @param {number} t */
-function prove(k, t) {
+/** @param {Track} k @param {import("./retrieval.js").Grade} grade @param {Rules} rules @param {number} t @param {number} day */
+function prove(k, grade, rules, t, day) {
   k.level = PROFICIENT;
   k.stuck = k.contested = k.overruled = false;
+  // What has no items can't be asked again.
+  k.memory = rules.items > 0 ? newMemory(grade, day) : null;
   k.since = t;
-  k.tries = k.wrong = k.kept = k.lost = 0;
+  k.tries = k.wrong = k.lost = 0;
+  k.kept = [];
 }
 
 /**
+ * Takes an answer; whether it is the first right one of its day.
  * @param {Track} k
- * @param {any} e
- * @param {string} item
- * @param {boolean} correct
+ * @param {Answer} answer
  * @param {Rules} rules
- * @param {number} t
  */
-function answer(k, e, item, correct, rules, t) {
+function take(k, answer, rules) {
+  const { correct, aided, grade, t, day } = answer;
   k.attempts++;
-  const aided = e.hints > 0 || e.assisted === true;
   if (correct && !aided) {
     k.right++;
     k.wrong = 0;
-  } else if (!correct) {
-    k.wrong++;
-    if (k.level < RUSTY) k.placed = false;
-  }
+    k.confirmed = true;
+  } else if (!correct) k.wrong++;
   if (k.level < RUSTY) {
+    k.placed = k.placed && correct;
     k.tries++;
-    practise(k, e, item, correct, aided, rules);
-    if (correct && !aided && !rules.inquire && enough(k, rules)) prove(k, t);
+    count(k, answer, rules);
+    if (correct && !aided && !rules.inquire && enough(k, rules)) prove(k, grade, rules, t, day);
     else if (k.tries >= 10 || k.wrong >= 4) k.stuck = true;
-  } else if (e.kind === "retrieval" && !(correct && aided)) {
-    if (correct) {
-      k.lost = 0;
-      if (t >= k.since + DAY) k.kept++;
-      if (k.level === RUSTY) k.level = PROFICIENT;
-      if (k.kept >= 2) k.level = 4;
-    } else {
-      k.kept = 0;
-      if (++k.lost >= 2) k.level = RUSTY;
-    }
-  }
+  } else retrieve(k, answer, rules);
+  const first = correct && k.rightOn !== day;
+  if (correct) k.rightOn = day;
+  return first;
 }
 
 /**
  * Counts an answer towards proficiency.
  * @param {Track} k
- * @param {any} e
- * @param {string} item
- * @param {boolean} correct
- * @param {boolean} aided
+ * @param {Answer} answer
  * @param {Rules} rules
  */
-function practise(k, e, item, correct, aided, rules) {
-  const { rule, window, allTyped } = rules;
-  if (rule.rule === "bkt" && !aided) {
-    const { init = 0, learn = 0, guess = 0, slip = 0 } = rule;
-    const p = k.belief < 0 ? init : k.belief;
-    const known = correct ? 1 - slip : slip;
-    const unknown = correct ? guess : 1 - guess;
-    const likely = p * known + (1 - p) * unknown;
-    // What could not happen under the rule's numbers (no slips, no guesses) says nothing.
-    const q = likely > 0 ? (p * known) / likely : p;
-    k.belief = q + (1 - q) * learn;
-  }
+function count(k, { item, correct, aided, typed }, { rule, window, allTyped }) {
+  const counted = k.counted.some(([known]) => known === item);
+  // Giving the same right answer again shows nothing new, nor does a right one with help.
+  if (rule.rule === "bkt" && !(correct && (aided || counted))) k.belief = trace(rule, k.belief < 0 ? rule.init || 0 : k.belief, correct);
   if (!correct) k.counted.splice(0, Math.ceil(k.counted.length / 2));
-  else if (!aided && !k.counted.some(([known]) => known === item)) {
-    k.counted.push([item, typeof e.typed === "boolean" ? e.typed : allTyped]);
-  }
-  // Giving the same right answer again shows nothing new.
+  else if (!aided && !counted) k.counted.push([item, typeof typed === "boolean" ? typed : allTyped]);
   if (!(correct && (aided || k.window.some(([known, right]) => right && known === item)))) {
     k.window.push([item, correct]);
     k.window.splice(0, k.window.length - window);
@@ -150,18 +173,82 @@ function practise(k, e, item, correct, aided, rules) {
  * @param {Track} k
  * @param {Rules} rules
  */
-function progress({ counted, window }, { rule, needed, allTyped }) {
+function progress({ counted, window, belief }, { rule, needed, allTyped }) {
   const typed = counted.length ? counted.every(([, typed]) => typed) : allTyped;
   const latest = rule.rule === "m_of_n" || (rule.rule === "streak" && !typed);
-  return { streak: latest ? window.filter(([, right]) => right).length : counted.length, needed: needed(typed) };
+  return { streak: latest ? window.filter(([, right]) => right).length : counted.length, needed: needed(typed, counted.length, belief) };
 }
 
 /** @param {Track} k @param {Rules} rules */
 function enough(k, rules) {
-  const { rule, threshold = 1 } = rules.rule;
-  if (rule === "bkt") return k.belief >= threshold;
   const { streak, needed } = progress(k, rules);
-  return rule !== "rubric" && streak >= Math.max(needed, 1);
+  return rules.rule.rule !== "rubric" && streak >= max(needed, 1);
+}
+
+/** What was not looked at for too long is rusty, and only a right answer mends that. @param {Track} k @param {number} day */
+function rust(k, day) {
+  if (k.level < PROFICIENT || !k.memory || day < k.memory.rusts) return;
+  k.level = RUSTY;
+  k.kept = [];
+}
+
+/**
+ * An answer to what was proficient once.
+ * @param {Track} k
+ * @param {Answer} answer
+ * @param {Rules} rules
+ */
+function retrieve(k, { item, correct, aided, retrieval, grade, t, day }, rules) {
+  rust(k, day);
+  if (k.memory) k.memory = review(k.memory, grade, day);
+  if (correct && aided) return;
+  if (correct) {
+    k.lost = 0;
+    k.stuck = false;
+    k.level = max(k.level, PROFICIENT);
+    if (retrieval && (rules.items < 2 || !k.kept.includes(item)) && t >= k.since + DAY) k.kept.push(item);
+    if (retrieval && k.kept.length >= 2) k.level = MASTERED;
+  } else {
+    k.stuck = k.stuck || k.wrong >= 4;
+    if (!retrieval) return;
+    k.kept = [];
+    if (++k.lost >= 2) k.level = RUSTY;
+  }
+}
+
+/**
+ * A product counts when a person signed it, or the learner with something to show.
+ * @param {Entry} e
+ */
+function signed({ by, answer, note }) {
+  /** @param {unknown} it */
+  const shown = it => (typeof it === "object" && it ? Object.keys(it).length > 0 : typeof it === "number" || (typeof it === "string" && it !== ""));
+  return (by && by !== "learner") || shown(answer) || shown(note);
+}
+
+/** @param {Track} k @param {Rules} rules @param {number} t @param {number} day */
+function product(k, rules, t, day) {
+  if (k.level < RUSTY) return prove(k, 3, rules, t, day);
+  rust(k, day);
+  if (k.memory) k.memory = review(k.memory, 3, day);
+  k.level = max(k.level, PROFICIENT);
+}
+
+/** A person decides: known, or not yet, and then what was shown before counts no more. @param {Track} k @param {boolean} known */
+function overrule(k, known) {
+  k.overruled = true;
+  k.contested = k.stuck = false;
+  k.tries = k.wrong = 0;
+  if (known) {
+    k.credited = true;
+    return;
+  }
+  k.level = min(k.level, STARTED);
+  k.credited = k.claimed = k.placed = false;
+  k.memory = null;
+  k.counted = [];
+  k.window = [];
+  k.belief = -1;
 }
 
 /**
@@ -175,30 +262,42 @@ export function standings(c, log, now) {
   const name = names(c);
   /** @type {Track[]} */
   const tracks = [];
+  /** @type {Rules[]} */
+  const made = [];
   const track = (/** @type {number} */ ix) => (tracks[ix] = tracks[ix] || newTrack());
+  const rulesAt = (/** @type {number} */ ix) => (made[ix] = made[ix] || rulesOf(c, ix));
+  let zone = 0;
   for (const e of inTime(log)) {
-    const t = Math.min(e.t, now);
+    const t = min(e.t, now);
+    zone = zoneOf(e, zone);
+    const day = dayOf(t, zone);
     const ix = e.objective ? name.objective(e.objective) : -1;
     if (ix < 0 || !SHOWS.includes(e.kind)) {
       const lesson = e.kind === "opened" && e.lesson ? c.lessons[name.lesson(e.lesson)] : undefined;
-      for (const o of lesson ? lesson.teaches : []) if (o < c.objectives.length) start(track(o), t);
+      for (const o of lesson ? lesson.teaches : []) if (o < c.objectives.length) start(track(o), t, day);
       continue;
     }
-    const rules = rulesOf(c, ix);
+    const rules = rulesAt(ix);
     const k = track(ix);
-    start(k, t);
+    start(k, t, day);
     const says = typeof e.answer === "boolean" ? e.answer : undefined;
     switch (e.kind) {
       case "answer":
       case "retrieval":
-      case "exit":
-        if (typeof e.correct === "boolean") answer(k, e, e.item ? name.item(e.item) : "", e.correct, rules, t);
-        break;
-      case "product": {
-        const least = rules.rule.rule === "rubric" ? rules.needed(true) : rules.inquire ? 1 : Infinity;
-        if (k.level < RUSTY && (e.score || 0) >= least) prove(k, t);
+      case "exit": {
+        const how = answered(e);
+        if (!how) break;
+        const grade = gradeOf(how.correct, how.aided, e.certainty);
+        if (!take(k, { ...how, item: e.item ? name.item(e.item) : "", typed: e.typed, retrieval: e.kind === "retrieval", grade, t, day }, rules)) break;
+        for (const [part, permille] of c.objectives[ix].encompasses) {
+          const other = part === ix ? undefined : tracks[part];
+          if (other?.memory) other.memory = practise(other.memory, grade, day, permille);
+        }
         break;
       }
+      case "product":
+        if ((e.score || 0) >= rules.least && signed(e)) product(k, rules, t, day);
+        break;
       case "claim":
         k.claimed = says !== false;
         break;
@@ -206,33 +305,29 @@ export function standings(c, log, now) {
         k.credited = says !== false;
         break;
       case "placement":
-        if (says !== undefined) k.placed = says;
+        if (says === undefined) break;
+        k.placed = says;
+        k.confirmed = false;
         break;
       case "contest":
         k.contested = says !== false;
         break;
       case "overrule":
-        if (says === undefined) break;
-        k.overruled = true;
-        k.contested = k.stuck = false;
-        k.tries = k.wrong = 0;
-        if (says) k.credited = true;
-        else {
-          k.level = Math.min(k.level, 1);
-          k.credited = k.claimed = k.placed = false;
-          k.counted = [];
-          k.window = [];
-          k.belief = -1;
-        }
+        if (says !== undefined) overrule(k, says);
     }
   }
+  const present = today(log, now);
   return c.objectives.map(({ items }, ix) => {
     const k = tracks[ix] || newTrack();
-    const { level, credited, claimed, placed, contested, overruled, stuck, attempts, right, last } = k;
+    const { credited, claimed, placed, contested, overruled, stuck, attempts, right, last, day, memory } = k;
+    rust(k, present);
+    const shown = k.level >= RUSTY;
+    const known = shown || credited || placed || (claimed && items === 0);
     return {
-      level: LEVELS[level],
-      known: level >= RUSTY || credited || placed || (claimed && items === 0),
-      credited, claimed, placed, contested, overruled, stuck, ...progress(k, rulesOf(c, ix)), attempts, right, last,
+      level: LEVELS[k.level], known, credited, claimed, placed, contested, overruled, stuck,
+      check: items > 0 && !shown && !credited && ((placed && !k.confirmed) || (claimed && !known)),
+      due: items > 0 && shown && !stuck && (k.level === RUSTY || (memory !== null && present >= memory.due)),
+      ...progress(k, rulesAt(ix)), attempts, right, last, day, memory,
     };
   });
 }
@@ -244,4 +339,21 @@ export function standings(c, log, now) {
  */
 export function knownOf(all) {
   return all.flatMap((s, ix) => (s.known ? [ix] : []));
+}
+
+/**
+ * What a lesson rests on that was only placed: its first use begins with a check of these. By index.
+ * @param {Curriculum} c
+ * @param {Standing[]} all
+ * @param {number} lesson
+ * @returns {number[]}
+ */
+export function checks(c, all, lesson) {
+  const it = c.lessons[lesson];
+  /** @type {Set<number>} */
+  const named = new Set();
+  /** @param {import("./catalog.js").Requirement} r */
+  const walk = r => (r.op === "objective" ? void named.add(r.ix) : r.of.forEach(walk));
+  if (it) [it, ...it.teaches.flatMap(o => c.objectives[o] || [])].forEach(({ requires }) => walk(requires));
+  return [...named].filter(o => all[o] && all[o].placed && all[o].check).sort((a, b) => a - b);
 }

@@ -1,6 +1,7 @@
 // What to offer next: merit, variety and slots, each offer with its reason. Twin of
 // crates/wend-core/src/next.rs.
 import { match, minutesFor, touches } from "./affinity.js";
+import { names } from "./catalog.js";
 import { strandOf } from "./quota.js";
 import { Readiness } from "./readiness.js";
 
@@ -124,14 +125,14 @@ export function choices(graph, profile, known, request, moment) {
   const fresh = (/** @type {Candidate} */ { strand }) => strand < 0 || !chosen.some(({ it }) => it.strand === strand);
   while (takeBest("open", fresh) || takeBest("open", () => true));
 
-  /** @param {Candidate} it @returns {Reason} */
+  /** @param {Candidate} it @returns {Reason | null} */
   const apart = it => {
     const objective = c.lessons[it.lesson].teaches[0];
     const goal = { code: "next-goal", args: { objective: { objective } } };
     if (chosen.length === 1 && it.terms[0] > 0) return goal;
     let most = 0;
-    /** @type {Reason} */
-    let best = { code: "next-open" };
+    /** @type {Reason | null} */
+    let best = null;
     /** @param {number} term @param {boolean} has @param {Reason} reason */
     const speak = (term, has, reason) => {
       const lead = it.terms[term] * chosen.length - chosen.reduce((sum, other) => sum + other.it.terms[term], 0);
@@ -149,11 +150,24 @@ export function choices(graph, profile, known, request, moment) {
     speak(4, it.opens > 0, number("next-unlocks", it.opens));
     return best;
   };
-  return chosen.map(({ it, slot }) => {
-    const reason =
-      slot === "other-way" ? { code: "next-other-way", args: { lesson: { lesson: chosen[0].it.lesson } } }
-      : slot === "different" || slot === "away" ? { code: "next-" + slot }
-      : apart(it);
-    return { lesson: it.lesson, slot, reason };
-  });
+  // What an offer's place says of it, where nothing else separates it.
+  /** @param {Slot} slot @returns {Reason} */
+  const placed = slot =>
+    slot === "other-way" ? { code: "next-other-way", args: { lesson: { lesson: chosen[0].it.lesson } } }
+    : { code: "next-" + (slot === "goal" ? "open" : slot) };
+  return chosen.map(({ it, slot }) => ({ lesson: it.lesson, slot, reason: apart(it) || placed(slot) }));
+}
+
+/**
+ * The lessons declined as "something different" in the last 14 days, for `moment.declined`.
+ * @param {import("./catalog.js").Curriculum} c
+ * @param {import("./evidence.js").Log} log
+ * @param {number} now
+ * @returns {number[]}
+ */
+export function declined(c, log, now) {
+  const name = names(c);
+  const lately = log.entries.filter(e => e.kind === "decline" && min(e.t, now) > now - 14 * 864e5);
+  const lessons = lately.map(({ lesson }) => (lesson ? name.lesson(lesson) : -1));
+  return [...new Set(lessons)].filter(ix => ix >= 0).sort((a, b) => a - b);
 }

@@ -5,6 +5,28 @@
 const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
+/// 1 / n!; Taylor's series of exp.
+const EXP: [f64; 15] = {
+    let mut all = [1.0; 15];
+    let mut n = 1;
+    let mut product = 1.0;
+    while n < 15 {
+        product *= n as f64;
+        all[n] = 1.0 / product;
+        n += 1;
+    }
+    all
+};
+/// 1 / (2n + 1); the series of artanh.
+const ARTANH: [f64; 12] = {
+    let mut all = [1.0; 12];
+    let mut n = 1;
+    while n < 12 {
+        all[n] = 1.0 / (2 * n + 1) as f64;
+        n += 1;
+    }
+    all
+};
 /// Beyond this nothing here has a use, and `f64` has no room.
 const MOST: f64 = 700.0;
 
@@ -14,10 +36,10 @@ pub fn exp(x: f64) -> f64 {
     let x = x.clamp(-MOST, MOST);
     let twos = (x * LOG2_E + 0.5).floor();
     let rest = (x - twos * LN2_HIGH) - twos * LN2_LOW;
-    // Taylor's series; |rest| ≤ ln 2 / 2, so the term after the last is below 1e-17.
-    let mut sum = 1.0;
-    for n in (1..=14).rev() {
-        sum = 1.0 + rest * sum / f64::from(n);
+    // |rest| ≤ ln 2 / 2, so the term after the last is below 1e-17.
+    let mut sum = 0.0;
+    for coefficient in EXP.into_iter().rev() {
+        sum = sum * rest + coefficient;
     }
     scaled(sum, twos)
 }
@@ -52,8 +74,8 @@ pub fn ln(x: f64) -> f64 {
     let ratio = (x - 1.0) / (x + 1.0);
     let square = ratio * ratio;
     let mut sum = 0.0;
-    for n in (0..12).rev() {
-        sum = sum * square + 1.0 / f64::from(2 * n + 1);
+    for coefficient in ARTANH.into_iter().rev() {
+        sum = sum * square + coefficient;
     }
     twos * LN2_HIGH + (twos * LN2_LOW + 2.0 * ratio * sum)
 }

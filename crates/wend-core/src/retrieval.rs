@@ -11,7 +11,7 @@ use crate::{
     number::{exp, pow},
 };
 
-/// A review is due when it would succeed so often.
+/// A review is due when it would succeed so often: after as many days as the memory is stable for.
 pub const RETENTION: f64 = 0.9;
 /// What would succeed less often than this is rusty.
 pub const RUSTY: f64 = 0.7;
@@ -61,17 +61,18 @@ impl Grade {
 /// What is left after some days: `(1 + factor · days / stability) ^ −decay`, .9 when they are equal.
 #[must_use]
 pub fn recall(days: f64, stability: f64, decay: f64) -> f64 {
-    pow(1.0 + factor(decay) * days / stability, -decay)
+    pow(1.0 + fallen(RETENTION, decay) * days / stability, -decay)
 }
 
 /// Days until so much is left.
 #[must_use]
 pub fn days_until(retention: f64, stability: f64, decay: f64) -> f64 {
-    stability / factor(decay) * (pow(retention, -1.0 / decay) - 1.0)
+    stability / fallen(RETENTION, decay) * fallen(retention, decay)
 }
 
-fn factor(decay: f64) -> f64 {
-    pow(0.9, -1.0 / decay) - 1.0
+/// How far the curve has come when so much is left.
+fn fallen(retention: f64, decay: f64) -> f64 {
+    pow(retention, -1.0 / decay) - 1.0
 }
 
 /// How well an objective is remembered. Days are counted from 1970 in the learner's own time.
@@ -128,7 +129,7 @@ impl Memory {
 
     fn schedule(&mut self, right: bool) {
         let whole = |days: f64| days.floor() as i64;
-        self.due = self.last + whole(days_until(RETENTION, self.stability, W[20]) + 0.5).max(1);
+        self.due = self.last + whole(self.stability + 0.5).max(1);
         let rusts = self.last + whole(days_until(RUSTY, self.stability, W[20])) + 1;
         self.rusts = if right { rusts } else { rusts.min(self.rusts) };
     }

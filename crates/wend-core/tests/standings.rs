@@ -113,7 +113,8 @@ proptest! {
             prop_assert!(a.level <= b.level && b.due <= a.due);
             if let Some(memory) = a.memory {
                 let today = retrieval::today(&log, now + later * DAY);
-                prop_assert_eq!(today >= memory.rusts, memory.recall(today) < retrieval::RUSTY);
+                // After a wrong answer it may be rusty before that.
+                prop_assert!(today >= memory.rusts || memory.recall(today) >= retrieval::RUSTY);
                 prop_assert!(a.level != Level::Rusty || a.due || a.stuck);
             }
         }

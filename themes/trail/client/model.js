@@ -144,8 +144,8 @@ export function modelOf(catalog, page) {
       profile,
       standings: all,
       bands: band,
-      /** To be looked at again today. */
-      due,
+      /** To be looked at again today, the longest due first. */
+      due: () => [...due].sort((a, b) => (all[a].memory?.due ?? 0) - (all[b].memory?.due ?? 0)),
       lesson,
       objective,
       done,

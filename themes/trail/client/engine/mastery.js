@@ -287,8 +287,9 @@ export function standings(c, log, now) {
       case "exit": {
         const how = answered(e);
         if (!how) break;
-        const grade = gradeOf(how.correct, how.aided, e.certainty);
-        if (!take(k, { ...how, item: e.item ? name.item(e.item) : "", typed: e.typed, retrieval: e.kind === "retrieval", grade, t, day }, rules)) break;
+        const { correct, aided } = how;
+        const grade = gradeOf(correct, aided, e.certainty);
+        if (!take(k, { item: e.item ? name.item(e.item) : "", correct, aided, typed: e.typed, retrieval: e.kind === "retrieval", grade, t, day }, rules)) break;
         for (const [part, permille] of c.objectives[ix].encompasses) {
           const other = part === ix ? undefined : tracks[part];
           if (other?.memory) other.memory = practise(other.memory, grade, day, permille);

@@ -4,6 +4,9 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const MOST = 700;
 const { floor, max, min } = Math;
+/** 1 / n!, the series of exp; 1 / (2n + 1), that of artanh. */
+const EXP = Array.from({ length: 15 }, (_, n) => 1 / Array.from({ length: n }, (_, i) => i + 1).reduce((a, b) => a * b, 1));
+const ARTANH = Array.from({ length: 12 }, (_, n) => 1 / (2 * n + 1));
 
 /**
  * e to the power of x, for |x| ≤ 700.
@@ -13,8 +16,8 @@ export function exp(x) {
   x = max(-MOST, min(x, MOST));
   let twos = floor(x * Math.LOG2E + 0.5);
   const rest = x - twos * LN2_HIGH - twos * LN2_LOW;
-  let sum = 1;
-  for (let n = 14; n > 0; n--) sum = 1 + (rest * sum) / n;
+  let sum = 0;
+  for (let n = 14; n >= 0; n--) sum = sum * rest + EXP[n];
   for (; twos > 0; twos--) sum *= 2;
   for (; twos < 0; twos++) sum *= 0.5;
   return sum;
@@ -32,7 +35,7 @@ export function ln(x) {
   const ratio = (x - 1) / (x + 1);
   const square = ratio * ratio;
   let sum = 0;
-  for (let n = 11; n >= 0; n--) sum = sum * square + 1 / (2 * n + 1);
+  for (let n = 11; n >= 0; n--) sum = sum * square + ARTANH[n];
   return twos * LN2_HIGH + (twos * LN2_LOW + 2 * ratio * sum);
 }
 

@@ -26,8 +26,9 @@ const { floor, max, min } = Math;
  */
 export const gradeOf = (correct, aided, certainty) => (!correct ? 1 : aided ? 2 : typeof certainty === "number" && certainty >= 3 ? 4 : 3);
 
-/** @param {number} decay */
-const factor = decay => pow(0.9, -1 / decay) - 1;
+/** How much the curve has fallen when so much is left. @param {number} retention @param {number} [decay] */
+const fallen = (retention, decay = W[20]) => pow(retention, -1 / decay) - 1;
+const [DUE, RUSTY] = [fallen(0.9), fallen(0.7)];
 
 /**
  * What is left after some days.
@@ -35,15 +36,14 @@ const factor = decay => pow(0.9, -1 / decay) - 1;
  * @param {number} stability
  * @param {number} [decay]
  */
-export const recall = (days, stability, decay = W[20]) => pow(1 + (factor(decay) * days) / stability, -decay);
+export const recall = (days, stability, decay = W[20]) => pow(1 + ((decay === W[20] ? DUE : fallen(0.9, decay)) * days) / stability, -decay);
 
 /**
  * Days until so much is left.
  * @param {number} retention
  * @param {number} stability
- * @param {number} [decay]
  */
-export const daysUntil = (retention, stability, decay = W[20]) => (stability / factor(decay)) * (pow(retention, -1 / decay) - 1);
+export const daysUntil = (retention, stability) => (stability / DUE) * fallen(retention);
 
 /** @param {number} least @param {number} most @param {number} x */
 const between = (least, most, x) => max(least, min(x, most));
@@ -59,8 +59,8 @@ const start = grade => W[4] - exp((grade - 1) * W[5]) + 1;
  * @returns {Memory}
  */
 function scheduled(stability, difficulty, last, before = Infinity) {
-  const due = last + max(floor(daysUntil(0.9, stability) + 0.5), 1);
-  return { stability, difficulty, last, due, rusts: min(last + floor(daysUntil(0.7, stability)) + 1, before) };
+  const due = last + max(floor(stability + 0.5), 1);
+  return { stability, difficulty, last, due, rusts: min(last + floor((stability / DUE) * RUSTY) + 1, before) };
 }
 
 /**

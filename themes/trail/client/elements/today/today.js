@@ -17,6 +17,9 @@ import { duration, t } from "../../text.js";
 const BEHIND = 2;
 const AHEAD = 4;
 
+/** So many due things at once: a few minutes. */
+const DUE = 3;
+
 /** Lessons shown under "what you did lately". */
 const LATELY = 5;
 
@@ -116,6 +119,7 @@ function comeBack(app) {
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
+    due(m),
     !next && h("p.lead", null, t("today.nothing")),
     !open.length && m.goals.length > 0 && reached(m),
     !next && h("p.row", null, h("a.btn", { href: href("me.html#can") }, t("today.see_can")), h("a.btn.plain", { href: href("map.html") }, t("today.see_map"))),
@@ -147,6 +151,12 @@ function trail(m, goal) {
 /** Where the learner wanted to get to, and is. @param {import("../../model.js").Model} m */
 function reached(m) {
   return h("section", { "aria-labelledby": "reached" }, h("h2", { id: "reached" }, t("today.reached")), h("ul.goals", null, m.goals.map((ix) => h("li", null, objectiveLink(m, ix)))));
+}
+
+/** What is to be looked at again today, the longest due first. @param {import("../../model.js").Model} m */
+function due(m) {
+  const some = m.due().slice(0, DUE);
+  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note")), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-can", { "aria-hidden": "true" }), objectiveLink(m, ix)))));
 }
 
 /** @param {import("../../model.js").Model} m */

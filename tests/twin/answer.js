@@ -15,6 +15,27 @@ import { decodeTicket, previewTeacherFile } from "../../themes/trail/client/engi
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
 
 /**
+ * Only what readiness and paths are about, for many small cases.
+ * @param {any} input
+ * @returns {any} what to compare, by question
+ */
+export function answerPath({ catalog, profile, known, request, moment }) {
+  const graph = makeGraph(readCatalog(catalog));
+  const planner = new Planner(graph, profile, known, request);
+  const first = planner.plan();
+  const plan = planner.finish().plan();
+  return {
+    ready: makeReadiness(graph, known).readyLessons(),
+    bands: bands(graph, known),
+    first: [first.minutes, first.steps.map(step => step.lesson)],
+    plan,
+    work: planner.work,
+    alternatives: plan.steps.slice(0, 1).map(step => planner.alternatives(plan, step)),
+    choices: choices(graph, profile, known, request, moment),
+  };
+}
+
+/**
  * @param {any} input
  * @returns {any} what to compare, by question
  */

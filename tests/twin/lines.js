@@ -2,7 +2,7 @@
 // Called by crates/wend-core/tests/twin.rs.
 import { createInterface } from "node:readline";
 import { canonical } from "../../themes/trail/client/engine/evidence.js";
-import { answer, answerFile, answerReviews, answerTicket } from "./answer.js";
+import { answer, answerFile, answerPath, answerReviews, answerTicket } from "./answer.js";
 import { answerPlace } from "./place.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -13,6 +13,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     : "place" in input ? answerPlace
     : "reviews" in input ? answerReviews
     : "file" in input ? answerFile
-    : answer;
+    : "log" in input ? answer
+    : answerPath;
   process.stdout.write(canonical(ask(input)) + "\n");
 }

@@ -70,6 +70,9 @@ pub struct Shape {
     pub own: usize,
     /// Requirements that reach forward (and may close a cycle).
     pub forward: usize,
+    /// Depth: objectives lie in so many layers, each of which builds on the one below alone; 0: on whatever lies within
+    /// reach. Width is then objectives by layers.
+    pub layers: usize,
 }
 
 impl Default for Shape {
@@ -85,6 +88,7 @@ impl Default for Shape {
             several: 15,
             own: 10,
             forward: 2,
+            layers: 0,
         }
     }
 }
@@ -104,6 +108,7 @@ impl Shape {
             several: rng.below(40),
             own: rng.below(40),
             forward: if rng.chance(30) { rng.below(20) } else { 0 },
+            layers: 0,
         }
     }
 
@@ -146,12 +151,17 @@ fn capital(text: &str) -> String {
 
 fn requirement(rng: &mut Seeded, shape: &Shape, at: usize, depth: usize) -> Requirement {
     let literal = |rng: &mut Seeded| {
+        if shape.layers > 0 {
+            let width = shape.objectives.div_ceil(shape.layers);
+            return Requirement::objective(ObjectiveIx::at((at / width).saturating_sub(1) * width + rng.below(width)));
+        }
         let forward = rng.chance(shape.forward);
         let ix =
             if forward || at == 0 { at + 1 + rng.below(shape.reach) } else { at - 1 - rng.below(shape.reach.min(at)) };
         Requirement::objective(ObjectiveIx::at(ix % shape.objectives))
     };
-    let n = if at == 0 && !rng.chance(shape.forward) { 0 } else { rng.below(shape.needs + 1) };
+    let lowest = at == 0 || shape.layers > 0 && at < shape.objectives.div_ceil(shape.layers);
+    let n = if lowest && !rng.chance(shape.forward) { 0 } else { rng.below(shape.needs + 1) };
     let mut parts = Vec::new();
     for _ in 0..n {
         let part = if depth < 3 && rng.chance(shape.choices / 3) {

@@ -13,7 +13,7 @@
 use serde::Serialize;
 
 use crate::{
-    Arg, Graph, LessonIx, ObjectiveIx, Profile, Reason, Request, State,
+    Arg, Curriculum, Graph, Lesson, LessonIx, ObjectiveIx, Profile, Reason, Request, State,
     affinity::{self, Terms},
     blocked::Blocked,
 };
@@ -183,6 +183,12 @@ pub fn plan(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Reque
     let mut planner = Planner::new(graph, profile, known, request);
     while planner.step() {}
     planner.plan()
+}
+
+/// What a lesson costs a learner, in hundred-thousandths of a minute: its minutes, weighed by how well it suits.
+#[must_use]
+pub fn cost(curriculum: &Curriculum, lesson: &Lesson, profile: &Profile) -> u64 {
+    affinity::terms(curriculum, lesson, profile).cost
 }
 
 impl<'a> Planner<'a> {

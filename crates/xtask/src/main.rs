@@ -41,8 +41,15 @@ enum Task {
         #[arg(default_value = "curricula/fractions")]
         curriculum: String,
     },
-    /// Measure builds, serving and bytes, and print them beside what was promised
-    Bench,
+    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths
+    Bench {
+        /// Only this
+        #[arg(value_parser = ["engine"])]
+        of: Option<String>,
+    },
+    /// Measure the engine, in this very program
+    #[command(hide = true)]
+    Engine,
     /// The least a builder can do with a folder of Markdown, to measure against
     #[command(hide = true)]
     Floor { source: std::path::PathBuf, out: std::path::PathBuf },
@@ -65,7 +72,8 @@ fn main() -> Result<()> {
         Task::Test { only } => test::steps(&only),
         Task::Bless => test::bless(),
         Task::Shots { curriculum } => test::shots(&curriculum),
-        Task::Bench => bench::run(),
+        Task::Bench { of } => bench::run(of.as_deref()),
+        Task::Engine => bench::engine::run(),
         Task::Floor { source, out } => bench::floor::run(&source, &out),
         Task::Measure { command } => bench::measure::child(&command),
         Task::Layers => layers::check(),

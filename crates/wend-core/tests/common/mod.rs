@@ -78,6 +78,45 @@ impl Case {
         }
     }
 
+    /// Small, and only about readiness, paths and choices: quick enough for thousands.
+    pub fn of_path(seed: u64) -> Self {
+        let mut rng = Seeded::new(seed);
+        let mut shape = Shape::varied(&mut rng);
+        shape.lessons = 1 + shape.lessons / 2;
+        shape.layers = if rng.chance(25) { 1 + rng.below(5) } else { 0 };
+        let curriculum = generate::curriculum(seed, &shape);
+        let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
+        let (log, other, teacher) = Default::default();
+        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0 }
+    }
+
+    pub fn path_input(&self) -> Value {
+        json!({
+            "catalog": Catalog::from(&self.curriculum),
+            "profile": self.profile,
+            "known": self.known,
+            "request": self.request,
+            "moment": self.moment,
+        })
+    }
+
+    pub fn path_answer(&self) -> Value {
+        let graph = Graph::new(&self.curriculum);
+        let mut planner = path::Planner::new(&graph, &self.profile, &self.known, &self.request);
+        let first = planner.plan();
+        while planner.step() {}
+        let plan = planner.plan();
+        json!({
+            "ready": readiness::ready_lessons(&graph, &self.known),
+            "bands": readiness::bands(&graph, &self.known),
+            "first": json!([first.minutes, first.steps.iter().map(|step| step.lesson).collect::<Vec<_>>()]),
+            "plan": plan,
+            "work": planner.work(),
+            "alternatives": plan.steps.iter().take(1).map(|step| planner.alternatives(&plan, step)).collect::<Vec<_>>(),
+            "choices": next::choices(&graph, &self.profile, &self.known, &self.request, &self.moment),
+        })
+    }
+
     pub fn input(&self) -> Value {
         json!({
             "catalog": Catalog::from(&self.curriculum),

@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: what a build costs, as ratios of processor time and as counts.
 //!
 //! - [`generate`]: curricula of any size, the same for the same seed.
+//! - [`engine`]: paths beside the optimum, and how quick the engine answers.
 //! - [`floor`]: the least a builder can do: read, pulldown-cmark, write, two threads.
 //! - [`measure`]: processor time and peak memory of one program.
 //! - [`others`]: Hugo and mdBook on the same Markdown, where they are installed.
 //! - [`serving`]: one edit while a large curriculum is served.
 //! - [`sizes`]: bytes over the wire.
 
+pub(crate) mod engine;
 pub(crate) mod floor;
 mod generate;
 pub(crate) mod measure;
@@ -21,7 +23,10 @@ use std::{
 
 use anyhow::Result;
 
-use crate::shell::{cargo, target_dir};
+use crate::{
+    setup,
+    shell::{cargo, target_dir},
+};
 use measure::{Cost, cost};
 
 /// A promise: what is measured, the figure, and the most it may be.
@@ -61,8 +66,16 @@ pub(crate) struct Bins {
     pub(crate) xtask: PathBuf,
 }
 
-/// Runs the benchmark and prints a table; `full` includes the sizes that take minutes.
-pub(crate) fn run() -> Result<()> {
+/// Runs the benchmark and prints a table; of the engine alone, or of builds.
+pub(crate) fn run(of: Option<&str>) -> Result<()> {
+    if of.is_some() {
+        setup::programs()?;
+        setup::packages()?;
+        cargo(&["build", "--release", "--bin", "xtask"])?;
+        let xtask = target_dir()?.join("release/xtask");
+        return crate::shell::run(path(&xtask), &["engine"]);
+    }
+
     cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
     let release = target_dir()?.join("release");
     let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };

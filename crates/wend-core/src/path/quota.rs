@@ -56,12 +56,21 @@ pub(super) fn apply(planner: &Planner<'_>, lessons: &[u32]) -> Swapped {
     if !strands.is_empty() {
         let deep = |l: u32| strand(l).is_some_and(|s| strands.contains(&s)) && goes_deeper(planner, l);
         let swaps = walk.swaps(&held, deep);
-        for s in &strands {
-            let found = swaps.iter().find(|&&(_, other, out)| strand(other) == Some(*s) && walk.swap(out, other));
-            if let Some(&(_, other, _)) = found {
-                held[other as usize] = true;
-                depth.push(other);
-            }
+        // One swap may make room for another: again, until nothing more can be swapped.
+        let mut before = usize::MAX;
+        while before != strands.len() {
+            before = strands.len();
+            strands.retain(|&s| {
+                let fits = |&&(_, other, out): &&(i64, u32, u32)| {
+                    strand(other) == Some(s) && !held[out as usize] && walk.swap(out, other)
+                };
+                let found = swaps.iter().find(fits);
+                if let Some(&(_, other, _)) = found {
+                    held[other as usize] = true;
+                    depth.push(other);
+                }
+                found.is_none()
+            });
         }
     }
     let between = planner.minutes(&walk.order);
@@ -77,15 +86,19 @@ pub(super) fn apply(planner: &Planner<'_>, lessons: &[u32]) -> Swapped {
         for &l in walk.order.iter().filter(|&&l| wide(l)) {
             held[l as usize] = true;
         }
-        for (_, other, out) in walk.swaps(&held, wide) {
-            if serve >= quota(counted) {
-                break;
-            }
-            if walk.swap(out, other) {
-                held[other as usize] = true;
-                counted += usize::from(!tagged(out));
-                serve += 1;
-                breadth.push(other);
+        let swaps = walk.swaps(&held, wide);
+        let mut before = usize::MAX;
+        while before != serve {
+            before = serve;
+            for &(_, other, out) in &swaps {
+                if serve >= quota(counted) {
+                    break;
+                }
+                if walk.swap(out, other) {
+                    counted += usize::from(!tagged(out));
+                    serve += 1;
+                    breadth.push(other);
+                }
             }
         }
     }

@@ -81,11 +81,17 @@ export function applyQuotas(planner, lessons) {
   const depth = [];
   if (strands.length) {
     const swaps = walk.swaps(held, l => strands.includes(strandOf(c, l)) && goesDeeper(c, l));
-    for (const s of strands) {
-      const found = swaps.find(([, other, out]) => strandOf(c, other) === s && walk.swap(out, other));
-      if (!found) continue;
-      held[found[1]] = 1;
-      depth.push(found[1]);
+    // One swap may make room for another: again, until nothing more can be swapped.
+    let left = strands;
+    for (let before = -1; before !== left.length; ) {
+      before = left.length;
+      left = left.filter(s => {
+        const found = swaps.find(([, other, out]) => strandOf(c, other) === s && !held[out] && walk.swap(out, other));
+        if (!found) return true;
+        held[found[1]] = 1;
+        depth.push(found[1]);
+        return false;
+      });
     }
   }
   const between = planner.minutes(walk.order);
@@ -101,13 +107,16 @@ export function applyQuotas(planner, lessons) {
   const breadth = [];
   if (liked.length && serve < quota()) {
     for (const l of walk.order) if (wide(l)) held[l] = 1;
-    for (const [, other, out] of walk.swaps(held, wide)) {
-      if (serve >= quota()) break;
-      if (!walk.swap(out, other)) continue;
-      held[other] = 1;
-      if (!tagged(out)) counted++;
-      serve++;
-      breadth.push(other);
+    const swaps = walk.swaps(held, wide);
+    for (let before = -1; before !== serve; ) {
+      before = serve;
+      for (const [, other, out] of swaps) {
+        if (serve >= quota()) break;
+        if (!walk.swap(out, other)) continue;
+        if (!tagged(out)) counted++;
+        serve++;
+        breadth.push(other);
+      }
     }
   }
   const after = planner.minutes(walk.order);

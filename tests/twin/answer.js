@@ -19,7 +19,7 @@ import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../them
  * @param {any} input
  * @returns {any} what to compare, by question
  */
-export function answerPath({ catalog, profile, known, request, moment }) {
+export function answerPath({ catalog, profile, known, request, moment, price }) {
   const graph = makeGraph(readCatalog(catalog));
   const planner = new Planner(graph, profile, known, request);
   const first = planner.plan();
@@ -30,7 +30,7 @@ export function answerPath({ catalog, profile, known, request, moment }) {
     first: [first.minutes, first.steps.map(step => step.lesson)],
     plan,
     work: planner.work,
-    alternatives: plan.steps.slice(0, 1).map(step => planner.alternatives(plan, step)),
+    alternatives: plan.steps.slice(0, price ? 1 : 0).map(step => planner.alternatives(plan, step)),
     choices: choices(graph, profile, known, request, moment),
   };
 }

@@ -95,6 +95,7 @@ fn fractions() -> Curriculum {
 fn case() -> Case {
     let curriculum = fractions();
     Case {
+        price: true,
         log: file(&curriculum.id, "amina", &[]),
         other: file(&curriculum.id, "amina", &[]),
         teacher: file(&curriculum.id, "", &[]),

@@ -26,6 +26,8 @@ pub struct Case {
     pub other: String,
     pub teacher: String,
     pub now: i64,
+    /// Ask what other ways of the first step cost; the dearest of all questions.
+    pub price: bool,
 }
 
 pub const RECORD: &str = "r1";
@@ -61,6 +63,7 @@ impl Case {
             })
             .collect();
         Self {
+            price: true,
             teacher: file(&curriculum.id, "", &taught),
             log: file(&curriculum.id, "amina", &entries),
             other: file(&curriculum.id, "leo", &entries[half..]),
@@ -87,7 +90,7 @@ impl Case {
         let curriculum = generate::curriculum(seed, &shape);
         let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
         let (log, other, teacher) = Default::default();
-        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0 }
+        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0, price: seed % 8 == 0 }
     }
 
     pub fn path_input(&self) -> Value {
@@ -97,6 +100,7 @@ impl Case {
             "known": self.known,
             "request": self.request,
             "moment": self.moment,
+            "price": self.price,
         })
     }
 
@@ -112,7 +116,7 @@ impl Case {
             "first": json!([first.minutes, first.steps.iter().map(|step| step.lesson).collect::<Vec<_>>()]),
             "plan": plan,
             "work": planner.work(),
-            "alternatives": plan.steps.iter().take(1).map(|step| planner.alternatives(&plan, step)).collect::<Vec<_>>(),
+            "alternatives": plan.steps.iter().take(usize::from(self.price)).map(|step| planner.alternatives(&plan, step)).collect::<Vec<_>>(),
             "choices": next::choices(&graph, &self.profile, &self.known, &self.request, &self.moment),
         })
     }

@@ -112,7 +112,7 @@ fn work_in_slices_gives_what_work_at_once_gives() {
         let mut costs = vec![planner.cost()];
         while planner.step() {
             // Looking at it changes nothing.
-            if planner.work() % 7 == 0 {
+            if planner.work().is_multiple_of(7) {
                 let _ = planner.plan();
             }
             costs.push(planner.cost());

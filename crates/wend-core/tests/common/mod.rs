@@ -90,7 +90,7 @@ impl Case {
         let curriculum = generate::curriculum(seed, &shape);
         let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
         let (log, other, teacher) = Default::default();
-        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0, price: seed % 8 == 0 }
+        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0, price: seed.is_multiple_of(8) }
     }
 
     pub fn path_input(&self) -> Value {

@@ -6,6 +6,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
+import { exceptions } from "../../engine/exceptions.js";
 import { dropDrafts, field, twice } from "../../field.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { offerFile } from "../../save.js";
@@ -211,7 +212,9 @@ function everything({ store, model }) {
     if (!box.hasAttribute("open")) return;
     const m = model();
     const entries = [...store.entries()].sort((a, b) => b.t - a.t);
-    const twofold = conflicts(newLog(m.c.id, "", "", entries)).length;
+    const log = newLog(m.c.id, "", "", entries);
+    const twofold = conflicts(log).length;
+    const odd = exceptions(m.c, log, Date.now()).filter((e) => e.code !== "conflict");
     const about = (/** @type {Entry} */ e) => {
       const lesson = m.lesson(e.lesson);
       const objective = m.objective(e.objective);
@@ -221,6 +224,7 @@ function everything({ store, model }) {
       list,
       h("p", null, t("me.count", { n: entries.length })),
       twofold > 0 && h("p.notice", null, t("load.twofold", { n: twofold })),
+      odd.map((e) => h("p.notice", null, t("odd." + e.code, { n: e.n, id: e.id, day: day(e.t) }))),
       h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e), " · ", about(e)))),
       entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
     );

@@ -1,7 +1,7 @@
 // How quick the engine's twin is in Chromium: `node tests/engine/speed.js FILE`, FILE holding {catalog, requests}.
 // Prints one line of JSON. Called by `cargo xtask bench engine`.
 //
-// - warm: from the request to the first answer, planner made anew each time; milliseconds at the 95th percentile
+// - warm: from the request to the first answer, planner made anew each time; best of five each; milliseconds at the 95th percentile
 // - cold: the same, first thing on a fresh page, processor slowed four times; and with the graph made before it
 // - refining: the longest slice of work, and the longest frame while an answer is refined in slices of 8 ms
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,6 +14,7 @@ const engine = resolve(import.meta.dirname, "../../themes/trail/client/engine");
 const data = readFileSync(process.argv[2]);
 const server = createServer(({ url = "/" }, response) => {
   if (url === "/") return void response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>speed</title>");
+  if (url === "/favicon.ico") return void response.writeHead(404).end();
   const script = url !== "/data.json";
   response.writeHead(200, { "content-type": script ? "text/javascript" : "application/json" }).end(script ? readFileSync(join(engine, url.slice(1))) : data);
 });
@@ -36,11 +37,13 @@ async function measure(slowed) {
     planner.plan();
     return performance.now() - from;
   };
+  // Where others use the machine too, the best of five says what the work takes.
+  const best = request => Math.min(...[1, 2, 3, 4, 5].map(() => first(request)));
   const cold = first(requests[0]);
   const out = { graph: graphed - start, cold, steps: new Planner(graph, {}, [], requests[0]).plan().steps.length };
   if (slowed) return out;
   for (const request of requests.slice(0, 20)) first(request);
-  const warm = requests.map(first).sort((a, b) => a - b);
+  const warm = requests.map(best).sort((a, b) => a - b);
   // As the page does it: slices of 8 ms, a frame between.
   let slice = 0;
   let frame = 0;

@@ -28,6 +28,12 @@ const SECONDS: u32 = 20;
 /// Prints every figure of the engine.
 pub(crate) fn run() -> Result<()> {
     let mut figures = Vec::new();
+    large(1_000, 10, &mut figures);
+    large(10_000, 10, &mut figures);
+    readiness(&mut figures);
+    browser(&mut figures)?;
+    print(&figures);
+    figures.clear();
     println!("\nPaths beside the optimum by HiGHS (mixed-integer programming, {SECONDS} s for each):\n");
     println!(
         "| relevant lessons | paths | closed by HiGHS | equal to the optimum | worst above it | h_add alone, mean above | proved by us | ours, median | HiGHS, median |"
@@ -35,16 +41,15 @@ pub(crate) fn run() -> Result<()> {
     println!("|---|---|---|---|---|---|---|---|---|");
     quality((20, 60), 60, &mut figures)?;
     quality((100, 400), 60, &mut figures)?;
-    println!();
-    large(1_000, 10, &mut figures);
-    large(10_000, 10, &mut figures);
-    readiness(&mut figures);
-    browser(&mut figures)?;
+    print(&figures);
+    Ok(())
+}
+
+fn print(figures: &[Figure]) {
     println!("\n{:<66} {:>9} {:<9} {:>9}", "", "measured", "", "at most");
-    for figure in &figures {
+    for figure in figures {
         println!("{}", figure.line());
     }
-    Ok(())
 }
 
 /// Goals far apart: the last objective and some before it.

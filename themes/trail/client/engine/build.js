@@ -279,7 +279,7 @@ export function thin(task, found, count) {
       if (!has[l] || plainly[l]) continue;
       has[l] = 0;
       count.work += found.lessons.length;
-      const walked = reaches(task, has);
+      const walked = reaches(task, has, found.lessons);
       if (walked) {
         has = walked;
         found.lessons = found.lessons.filter(l => has[l]);

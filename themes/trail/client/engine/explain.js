@@ -99,7 +99,7 @@ function usesOf({ graph, start, goals }, order) {
 function othersOf(planner, wanted, has) {
   const { graph, usable } = planner;
   const found = new Set(wanted.flatMap(o => graph.teachers[o]));
-  const cost = (/** @type {number} */ l) => planner.terms(l).cost;
+  const cost = (/** @type {number} */ l) => planner.cost(l);
   return [...found].filter(l => usable[l] && !has[l]).sort((a, b) => cost(a) - cost(b) || a - b);
 }
 

@@ -77,13 +77,13 @@ export class Planner {
       else this.unreachable.push({ pin, reason: blocked.reasonOfLesson(pin) });
     }
     for (let l = 0; l < root.length; l++) if (!blocked.end.open(l)) this.usable[l] = 0;
-    /** @type {Terms[]} by lesson, made when asked for */
-    this.termed = [];
+    /** By lesson, reckoned when asked for; 0: not yet. */
+    this.costs = new Float64Array(root.length);
     this.start = new Held(graph);
     for (const o of this.known) this.start.learn(o);
     this.aside = asideOf(graph, profile, this.start, request);
     const { usable } = this;
-    this.task = cut(graph, this.start, l => usable[l], l => this.terms(l).cost, this.goals);
+    this.task = cut(graph, this.start, l => usable[l], l => this.cost(l), this.goals);
     /** @type {Solution} */
     this.best = plain(this.task, { work: 0 }) || { lessons: [], cost: 0 };
     thin(this.task, this.best, { work: 0 });
@@ -98,7 +98,11 @@ export class Planner {
   }
   /** @param {number} lesson @returns {Terms} */
   terms(lesson) {
-    return (this.termed[lesson] ??= terms(this.c, this.c.lessons[lesson], this.profile));
+    return terms(this.c, this.c.lessons[lesson], this.profile);
+  }
+  /** @param {number} lesson */
+  cost(lesson) {
+    return this.costs[lesson] || (this.costs[lesson] = this.terms(lesson).cost);
   }
   /** One small piece of work more; false when there is nothing left to do. */
   step() {
@@ -189,7 +193,7 @@ export class Planner {
     const has = marks(graph.root.length, lessons);
     const held = new Held(graph, this.start);
     held.walk(has);
-    const cost = (/** @type {number} */ l) => this.terms(l).cost;
+    const cost = (/** @type {number} */ l) => this.cost(l);
     // What is missing for the other lesson, if anything; then what it makes needless goes.
     const gap = cut(graph, held, l => usable[l], cost, [done(other)]);
     const more = plain(gap, { work: 0 });

@@ -177,7 +177,7 @@ class Walk {
       if (held[out]) continue;
       for (const other of new Set(graph.teaches[out].flatMap(o => graph.teachers[o]))) {
         if (!usable[other] || this.place[other] || !wanted(other)) continue;
-        swaps.push([this.planner.terms(other).cost - this.planner.terms(out).cost, other, out]);
+        swaps.push([this.planner.cost(other) - this.planner.cost(out), other, out]);
       }
     }
     return swaps.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);

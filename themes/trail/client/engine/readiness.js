@@ -165,13 +165,15 @@ export class Held {
   /**
    * Does of a set whatever can be done; which lessons that were.
    * @param {ArrayLike<number>} has by lesson
+   * @param {number[]} [set] the same, as a list
    */
-  walk(has) {
+  walk(has, set) {
     const { root, teaches } = this.net;
     const done = new Uint8Array(root.length);
     /** @type {number[]} */
     const open = [];
-    for (let l = 0; l < root.length; l++) if (has[l] && this.open(l)) open.push(l);
+    if (set) for (const l of set) this.open(l) && open.push(l);
+    else for (let l = 0; l < root.length; l++) if (has[l] && this.open(l)) open.push(l);
     for (let l; (l = open.pop()) !== undefined; ) {
       if (!has[l] || done[l]) continue;
       done[l] = 1;

@@ -44,10 +44,11 @@ export function marks(size, lessons) {
  * Does a set; the part of it that can be done, if that reaches all goals.
  * @param {Task} task
  * @param {Uint8Array} has
+ * @param {number[]} lessons those, or more
  */
-export function reaches({ net, goals }, has) {
+export function reaches({ net, goals }, has, lessons) {
   const held = new Held(net);
-  const walked = held.walk(has);
+  const walked = held.walk(has, lessons);
   return goals.every(goal => met(goal, held, walked)) ? walked : null;
 }
 

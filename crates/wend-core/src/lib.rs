@@ -9,8 +9,9 @@
 //! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
 //!    [`next`]: what to offer now. [`breadth`]: how even it was. [`groups`]: the teacher's desk. [`reason`]:
 //!    why, as codes.
+//! 6. [`simulate`]: what the rules do with many learners. The browser has no twin of it.
 //!
-//! Everything here has a twin in the theme's `client/engine/`; golden vectors and a differential test
+//! Everything else has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.
 
 mod affinity;
@@ -40,6 +41,7 @@ pub mod requirement;
 pub mod retrieval;
 pub mod schedule;
 pub mod session;
+pub mod simulate;
 pub mod state;
 pub mod ticket;
 

@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 mod common;
+mod dates;
 pub(crate) mod explain;
 pub(crate) mod new;
 pub(crate) mod path;

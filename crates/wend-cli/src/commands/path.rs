@@ -13,6 +13,8 @@
 //! `breadth_minutes` and `depth_minutes` say what the steps outside the declared interests and the steps that go deeper
 //! made of the minutes, `exact` that nothing better could be found before those; `aside` are notes on the request.
 //!
+//! Where the learner's file says `weekly_minutes`, `schedule` has the dates (see `dates`); else it is null.
+//!
 //! Keys are only ever added; `text` is for people and may change.
 
 use std::path::PathBuf;
@@ -22,10 +24,11 @@ use wend_compiler::Compiled;
 use wend_core::{
     Graph, Reason,
     path::{Alternative, Plan, Planner},
+    schedule::Schedule,
 };
 use wend_diagnostics::Severity;
 
-use super::common;
+use super::{common, dates};
 use crate::{
     End,
     terminal::{Format, Terminal, count, print},
@@ -44,6 +47,9 @@ pub(crate) struct Args {
     /// Lead here instead of to the goals in the file; may be given several times
     #[arg(long, value_name = "OBJECTIVE")]
     goal: Vec<String>,
+    /// The first day of the schedule, as 2027-02-01; today where nothing is said
+    #[arg(long, value_name = "DAY", value_parser = dates::parse_day)]
+    from: Option<i64>,
 }
 
 pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
@@ -82,14 +88,23 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     while planner.step() {}
     let plan = planner.plan();
     let ways: Vec<_> = plan.steps.iter().map(|step| planner.alternatives(&plan, step)).collect();
+    let tasks: Vec<_> = plan.steps.iter().map(|step| (step.lesson, step.minutes)).collect();
+    let asked = (&learner.known, &learner.request.goals[..]);
+    let schedule = dates::schedule(terminal, &graph, &file, asked, &tasks, args.from);
     let words = Words::new(&compiled);
     let goals: Vec<_> = learner.request.goals.iter().map(|g| words.objective_id(*g)).collect();
     match terminal.format {
         Format::Json => {
-            let value = to_json(&compiled, &words, &file.alias.value, &goals, &plan, &ways);
+            let mut value = to_json(&compiled, &words, &file.alias.value, &goals, &plan, &ways);
+            value["schedule"] = schedule.as_ref().map_or(Value::Null, |schedule| dates::to_json(&words, schedule));
             print(&format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()));
         }
-        _ => table(&words, &file.alias.value, &goals, &plan, &ways),
+        _ => {
+            table(&words, &file.alias.value, &goals, &plan, &ways, schedule.as_ref());
+            if let Some(schedule) = &schedule {
+                print(&dates::summary(&words, &file, schedule));
+            }
+        }
     }
     if plan.unreachable.is_empty() { End::Clean } else { End::Problems }
 }
@@ -149,7 +164,14 @@ fn to_json(
     })
 }
 
-fn table(words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan, ways: &[Vec<Alternative>]) {
+fn table(
+    words: &Words<'_>,
+    alias: &str,
+    goals: &[&str],
+    plan: &Plan,
+    ways: &[Vec<Alternative>],
+    schedule: Option<&Schedule>,
+) {
     let mut out = format!(
         "{alias}: {} to {}, {} minutes\n",
         count(plan.steps.len(), "lesson"),
@@ -160,7 +182,14 @@ fn table(words: &Words<'_>, alias: &str, goals: &[&str], plan: &Plan, ways: &[Ve
         let lesson = words.lesson(step.lesson);
         let interests: Vec<_> = lesson.interests.iter().map(|i| words.interest(*i)).collect();
         let tags = if interests.is_empty() { String::new() } else { format!(" · {}", interests.join(", ")) };
-        out.push_str(&format!("\n{:>3}. {}{tags} · {} min   [{}]\n", i + 1, lesson.title, step.minutes, lesson.id));
+        let days = dates::days(schedule, i);
+        out.push_str(&format!(
+            "\n{:>3}. {}{tags} · {} min{days}   [{}]\n",
+            i + 1,
+            lesson.title,
+            step.minutes,
+            lesson.id
+        ));
         for reason in &step.reasons {
             out.push_str(&format!("     {}\n", words.reason(reason)));
         }

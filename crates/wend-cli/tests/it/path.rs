@@ -57,3 +57,31 @@ fn wrong_names_get_a_suggestion() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("did you mean `add-unlike`?"), "{}", run.err);
 }
+
+#[test]
+fn a_path_has_dates_and_says_what_a_deadline_leaves_room_for() {
+    let course = shipped("fractions");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kim.toml");
+    let learner = "weekly_minutes = 60\n[path]\ngoals = [\"add-unlike\", \"share-water\"]\ndeadline = 2026-12-12\n";
+    std::fs::write(&file, learner).unwrap();
+    let base = ["path", arg(&course), "--learner", arg(&file), "--from", "2026-11-24"];
+    let run = wend(&[&base[..], &["--format", "json"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let path: Value = serde_json::from_str(&run.out).unwrap();
+    let schedule = &path["schedule"];
+    let steps = schedule["steps"].as_array().unwrap();
+    assert_eq!(steps.len(), path["steps"].as_array().unwrap().len());
+    assert_eq!(steps[0]["from"], "2026-11-24");
+    for week in schedule["weeks"].as_array().unwrap() {
+        assert!(week["together"].is_string() != week["conference"].is_string(), "{week}");
+    }
+    let deadline = &schedule["deadline"];
+    assert_eq!(deadline["met"], false);
+    let named = deadline["fits"].as_array().unwrap().len() + deadline["late"].as_array().unwrap().len();
+    assert_eq!(named, 2, "no goal is dropped: {deadline}");
+    assert!(deadline["weekly_minutes"].as_u64().unwrap() > 60);
+    let run = wend(&base);
+    assert!(run.out.contains("not in time for 2026-12-12"), "{}", run.out);
+    assert_eq!(wend(&["path", arg(&course), "--learner", arg(&file), "--from", "soon"]).code, 2);
+}

@@ -29,11 +29,20 @@ pub(crate) struct Args {
     /// A site built earlier: report ids it published that vanished without an alias
     #[arg(long, value_name = "SITE")]
     against: Option<PathBuf>,
+    /// Send so many simulated learners through the curriculum and report what came of it
+    #[arg(long, value_name = "LEARNERS", value_parser = clap::value_parser!(u32).range(1..=100_000), conflicts_with_all = ["fix", "against", "strict"])]
+    simulate: Option<u32>,
+    /// Another seed, other learners
+    #[arg(long, default_value_t = 1, requires = "simulate")]
+    seed: u32,
 }
 
 pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
     let mut compiled = common::compile(&world);
+    if let Some(learners) = args.simulate {
+        return super::simulate::run(terminal, compiled, learners, args.seed);
+    }
     if args.fix {
         match fix(&world, &compiled.diagnostics, &compiled.sources) {
             Ok(0) => terminal.say("nothing to fix"),

@@ -9,3 +9,4 @@ pub(crate) mod new;
 pub(crate) mod path;
 pub(crate) mod reference;
 pub(crate) mod serve;
+mod simulate;

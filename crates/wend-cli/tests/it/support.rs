@@ -20,7 +20,13 @@ pub(crate) struct Run {
 
 /// Runs `wend` with these arguments.
 pub(crate) fn wend(args: &[&str]) -> Run {
-    let Output { status, stdout, stderr } = Command::new(WEND).args(args).output().unwrap();
+    wend_with(&[], args)
+}
+
+/// The same in an environment with these variables.
+pub(crate) fn wend_with(variables: &[(&str, &str)], args: &[&str]) -> Run {
+    let mut command = Command::new(WEND);
+    let Output { status, stdout, stderr } = command.envs(variables.iter().copied()).args(args).output().unwrap();
     Run {
         code: status.code().expect("it ended by itself"),
         out: String::from_utf8(stdout).unwrap(),

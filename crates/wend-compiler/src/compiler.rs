@@ -17,9 +17,11 @@ use crate::compiled::{Asset, Compiled};
 use crate::edit::{Edit, Last, Order};
 use crate::link::links::Target;
 use crate::link::{self, Input};
+use crate::lint;
 use crate::load::{self, File, Role};
 use crate::parse::{self, Summary};
 use crate::plugins::Plugins;
+use crate::source::{self, Context};
 use crate::world::{Listing, Stamp, World};
 
 /// How to compile.
@@ -56,6 +58,8 @@ pub struct Stats {
 pub struct Compiler {
     pool: Option<rayon::ThreadPool>,
     plugins: Plugins,
+    /// What `source.js` may know beside the file it is asked about, and how often that changed.
+    context: (Context, u64),
     /// Every path that was ever a text; its position is its id, which is never given to another path.
     ids: IndexSet<Arc<str>>,
     /// By id; `None`: the file is gone.
@@ -74,8 +78,10 @@ type Size = Option<(u32, u32)>;
 #[derive(Clone, Debug)]
 struct Cached {
     stamp: Stamp,
-    /// The plugins it was parsed with.
-    generation: u64,
+    /// The plugins it was parsed with, and what they knew of other files.
+    generation: (u64, u64),
+    /// Whether a plugin made its text.
+    made: bool,
     role: Role,
     /// blake3 of its bytes; all zero if it could not be read.
     hash: [u8; 32],
@@ -128,6 +134,10 @@ impl Compiler {
         }
         self.stats.read += self.plugins.refresh(world, &listing, &mut self.ids);
         let registry = Arc::clone(self.plugins.registry());
+        let context = Context::read(&registry, world, &listing);
+        if context != self.context.0 {
+            self.context = (context, self.context.1 + 1);
+        }
         let layout = load::layout(listing.clone(), &registry);
         let mut diagnostics = layout.diagnostics;
         self.stats.files = layout.files.len();
@@ -147,6 +157,8 @@ impl Compiler {
         compiled.theme = theme;
         compiled.registry = registry;
         self.measure(world, &mut compiled);
+        lint::check(&compiled, &self.sources(), &mut diagnostics);
+        self.no_fixes_in_made_texts(&mut diagnostics);
         let kinds: BTreeMap<FileId, Kind> =
             ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, kind(&file.role)))).collect();
         consequences::leave_out(|id| kinds.get(&id).copied().unwrap_or(Kind::Other), &mut diagnostics);
@@ -155,7 +167,9 @@ impl Compiler {
         let order = Order::new(self.ids.len(), &ranked);
         order.sort(&mut diagnostics);
         compiled.diagnostics = diagnostics;
-        self.last = Last::keep(listing, layout.files.len(), &compiled, names, order);
+        // Plugins that read several files may see in an edit what no summary shows.
+        let seen = lint::any(&compiled.registry) || !self.context.0.plugins.is_empty();
+        self.last = Last::keep(listing, layout.files.len(), &compiled, names, order).filter(|_| !seen);
         compiled.sources = self.sources();
         compiled
     }
@@ -170,7 +184,7 @@ impl Compiler {
             }
             let id = FileId(at as u32);
             let file = File { entry: entry.clone(), role: cached.role.clone() };
-            match look(world, &file, id, Some(cached), &self.plugins) {
+            match look(world, &file, id, Some(cached), (&self.plugins, &self.context)) {
                 Fresh::Same => {}
                 Fresh::Restamped(stamp) => {
                     self.stats.read += 1;
@@ -211,7 +225,7 @@ impl Compiler {
             .collect();
         let mut known = std::mem::take(&mut self.texts);
         known.resize_with(self.ids.len(), || None);
-        let plugins = &self.plugins;
+        let plugins = (&self.plugins, &self.context);
         let fresh: Vec<Option<(FileId, Fresh)>> = files
             .par_iter()
             .zip(&ids)
@@ -238,6 +252,19 @@ impl Compiler {
             };
         }
         ids
+    }
+
+    /// A fix is for a text that stands in a file; what a plugin made of a file does not.
+    fn no_fixes_in_made_texts(&self, diagnostics: &mut [Diagnostic]) {
+        let made = |id: FileId| self.cached(Some(id)).is_some_and(|cached| cached.made);
+        for one in diagnostics {
+            if one.primary.as_ref().is_some_and(|label| made(label.span.file)) {
+                one.helps.push("the text shown is what a plugin made of the file".to_owned());
+            }
+            if one.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(|edit| made(edit.span.file))) {
+                one.fix = None;
+            }
+        }
     }
 
     fn cached(&self, id: Option<FileId>) -> Option<&Cached> {
@@ -375,9 +402,15 @@ fn kind(role: &Role) -> Kind {
     }
 }
 
+/// The plugins, and what they know of other files.
+type With<'a> = (&'a Plugins, &'a (Context, u64));
+
 /// Looks at one file, and reads and parses it if need be.
-fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, plugins: &Plugins) -> Fresh {
-    let generation = plugins.generation();
+fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, with: With<'_>) -> Fresh {
+    let (plugins, (context, changes)) = with;
+    let registry = plugins.registry();
+    let reader = matches!(file.role, Role::Lesson(_)).then(|| source::reader(registry, &file.entry.path)).flatten();
+    let generation = (plugins.generation(), if reader.is_some() { *changes } else { 0 });
     let stale = |cached: &&Cached| cached.generation != generation && cached.role.has_blocks();
     let cached = cached.filter(|cached| cached.role == file.role && !stale(cached));
     if cached.is_some_and(|cached| cached.stamp == file.entry.stamp) {
@@ -404,11 +437,18 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, plu
             ([0; 32], Arc::from(""))
         }
     };
-    let summary = parse::parse(id, &file.role, &text, plugins.registry(), &mut diagnostics);
+    let made = reader.map(|plugin| source::ask(registry, plugin, context, id, path, &text, &mut diagnostics));
+    let made = made.unwrap_or_default();
+    let is_made = made.markdown.is_some();
+    let text = made.markdown.map_or(text, Arc::from);
+    // What a plugin made may change while the file does not.
+    let hash = if is_made { *blake3::hash(text.as_bytes()).as_bytes() } else { hash };
+    let summary = parse::parse(id, &file.role, &text, made.front, registry, &mut diagnostics);
     Fresh::Parsed(Box::new(Cached {
         // What could not be read is tried again next time.
         stamp: if hash == [0; 32] { Stamp { len: u64::MAX, version: u128::MAX } } else { file.entry.stamp },
         generation,
+        made: is_made,
         role: file.role.clone(),
         hash,
         text,

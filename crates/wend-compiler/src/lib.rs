@@ -31,9 +31,11 @@ mod check;
 mod data;
 mod edit;
 mod ids;
+mod lint;
 mod load;
 mod parse;
 mod plugins;
+mod source;
 mod svg;
 
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};

@@ -12,7 +12,7 @@ use wend_diagnostics::{Diagnostic, FileId, Severity, Span, codes};
 use wend_plugin::{Origin, Plugin, Registry};
 
 use crate::world::{Entry, Listing, Problem, ProblemKind};
-use crate::{ids, plugins};
+use crate::{ids, plugins, source};
 
 /// A text file above this is left out; see `io/too-large`.
 pub(crate) const MAX_TEXT: u64 = 16 * 1024 * 1024;
@@ -98,6 +98,10 @@ pub(crate) fn layout(listing: Listing, registry: &Registry) -> Layout {
                 let role = Role::Static(path.clone());
                 layout.files.push(File { entry, role });
             }
+        } else if source::reader(registry, &entry.path).is_some() {
+            let inner = entry.path.strip_prefix(root).unwrap_or(&entry.path);
+            let role = Role::Lesson(lesson_id(inner).into());
+            layout.files.push(File { entry, role });
         } else if let Some(role) = role(&entry.path, root, only_readme) {
             layout.files.push(File { entry, role });
         } else if let Some(diagnostic) = stray(&entry.path, has_config)

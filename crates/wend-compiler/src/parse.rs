@@ -34,17 +34,19 @@ pub(crate) enum Summary {
     None,
 }
 
-/// Reads one text by its role.
+/// Reads one text by its role. Front matter that is `given` stands in place of a lesson's own.
 pub(crate) fn parse(
     file: FileId,
     role: &Role,
     text: &str,
+    given: Option<Table>,
     registry: &Registry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Summary {
     match role {
         Role::Lesson(_) => {
             let (page, front) = page::read(file, text, registry, diagnostics);
+            let front = given.unwrap_or(front);
             let front = LessonFront::read(&front, diagnostics);
             Summary::Lesson(Arc::new(front), page)
         }

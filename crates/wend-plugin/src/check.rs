@@ -6,10 +6,11 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use wend_diagnostics::{Diagnostic, Severity, Span, codes};
+use wend_diagnostics::{Diagnostic, Severity, codes};
 
 use crate::js::Breach;
-use crate::parts::{Expanded, PartValue};
+use crate::parts::Expanded;
+use crate::place;
 use crate::registry::{CHECKER, Registry};
 
 /// What the scripts said about one item.
@@ -64,7 +65,7 @@ fn report(block: &Expanded, items: &[Checked]) -> Vec<Diagnostic> {
     for (item, checked) in block.items.iter().zip(items) {
         for problem in &checked.problems {
             let code = problem.code.as_deref().and_then(codes::find).unwrap_or(&codes::plugin::REPORTED);
-            let span = place(block, problem.at.as_deref(), item.row);
+            let span = place::span(block, problem.at.as_deref(), item.row);
             let mut found = Diagnostic::new(code, problem.message.clone()).at(span).maybe_help(problem.help.clone());
             found = match problem.severity.as_deref() {
                 Some("error") => found.severity(Severity::Error),
@@ -75,7 +76,7 @@ fn report(block: &Expanded, items: &[Checked]) -> Vec<Diagnostic> {
             push(&mut out, found);
         }
         for graded in checked.graded.iter().filter(|graded| graded.got != Some(graded.expected)) {
-            let span = place(block, graded.at.as_deref(), item.row);
+            let span = place::span(block, graded.at.as_deref(), item.row);
             let answer = match &graded.answer {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
@@ -104,39 +105,4 @@ fn push(out: &mut Vec<Diagnostic>, found: Diagnostic) {
     if !out.contains(&found) {
         out.push(found);
     }
-}
-
-/// Where `"part.index"` is in the lesson; in a variant the row is where the value comes from.
-fn place(block: &Expanded, at: Option<&str>, row: Option<usize>) -> Span {
-    let Some(at) = at else { return block.opener };
-    let (part, index) = match at.split_once('.') {
-        Some((part, index)) => (part, index.parse().unwrap_or(0)),
-        None => (at, 0usize),
-    };
-    let span = match block.parts.get(part) {
-        Some(PartValue::Entries(entries)) => entries.get(index).map(|entry| entry.text.span),
-        Some(PartValue::Lines(lines)) => lines.get(index).map(|line| {
-            let said = line.argument.as_ref().map_or(&line.plain, |argument| argument);
-            column(block, &said.value, row).unwrap_or(said.span)
-        }),
-        Some(PartValue::Table(table)) => Some(table.span),
-        Some(PartValue::Sections(sections)) => sections.get(index).map(|section| section.title.span),
-        Some(PartValue::Definitions(list)) => list.get(index).map(|entry| entry.term.span),
-        Some(PartValue::Markdown(markdown)) => markdown.span(),
-        None => None,
-    };
-    span.unwrap_or(block.opener)
-}
-
-/// The cell that a value `{column}` stands for in this row.
-fn column(block: &Expanded, value: &str, row: Option<usize>) -> Option<Span> {
-    let row = row?;
-    let name = value.trim().strip_prefix('{')?.strip_suffix('}')?;
-    block.parts.values().find_map(|part| match part {
-        PartValue::Table(table) => {
-            let column = table.head.iter().position(|cell| cell.value == name)?;
-            table.rows.get(row)?.get(column).map(|cell| cell.span)
-        }
-        _ => None,
-    })
 }

@@ -3,6 +3,7 @@
 //! 1. `attributes`: what stands in the braces of the opener.
 //! 2. `cut`: the body, by the kind's content model.
 //! 3. `items`: what is asked, and what the grader gets of it.
+//! 4. `script`: what the plugin's `expand.js` makes of all that.
 //!
 //! [`document`] does this for all blocks of a file, and sees to what concerns more than one of them: where a block
 //! may stand, and labels that occur twice.
@@ -19,6 +20,7 @@ use crate::registry::Registry;
 
 mod attributes;
 mod items;
+mod script;
 
 use attributes::attributes;
 use items::items;
@@ -26,7 +28,7 @@ pub(crate) use items::row_fill;
 
 /// Expands every block of a file, in the order of their openers.
 pub fn document(registry: &Registry, text: &str, parsed: &Parsed) -> (Vec<Expanded>, Vec<Diagnostic>) {
-    let mut walk = Walk { registry, text, parsed, out: Vec::new(), found: Vec::new() };
+    let mut walk = Walk { registry, text, parsed, depth: 0, out: Vec::new(), found: Vec::new() };
     walk.blocks(&parsed.blocks, None);
     let mut labels: BTreeMap<&str, Span> = BTreeMap::new();
     for block in &walk.out {
@@ -49,10 +51,15 @@ pub fn document(registry: &Registry, text: &str, parsed: &Parsed) -> (Vec<Expand
     (walk.out, walk.found)
 }
 
+/// Scripts' blocks in scripts' blocks, at most.
+pub const MOST_MADE: usize = 4;
+
 struct Walk<'a> {
     registry: &'a Registry,
     text: &'a str,
     parsed: &'a Parsed,
+    /// How many plugins' scripts made what we are in.
+    depth: usize,
     out: Vec<Expanded>,
     found: Vec<Diagnostic>,
 }
@@ -63,9 +70,38 @@ impl Walk<'_> {
             let Block::Directive(directive) = block else { continue };
             self.nesting(directive, outer);
             let (expanded, found) = expand(self.registry, self.text, directive, self.parsed);
-            self.out.push(expanded);
             self.found.extend(found);
-            self.blocks(&directive.body, Some(directive));
+            let made = expanded.made.as_ref().and_then(|made| made.blocks.clone());
+            self.out.push(expanded);
+            match made {
+                Some(made) => self.made(&made, directive, outer),
+                None => self.blocks(&directive.body, Some(directive)),
+            }
+        }
+    }
+
+    /// Blocks that a script made stand in place of the block. All that is said of them is said at its opener.
+    fn made(&mut self, text: &str, directive: &Directive, outer: Option<&Directive>) {
+        let name = &directive.name.value;
+        if self.depth >= MOST_MADE {
+            let message = format!("a `{name}` block becomes blocks that become blocks, without end");
+            let found = Diagnostic::new(&codes::plugin::BREACH, message).at(directive.opener);
+            self.found.push(found.help("let `expand.js` make blocks of other kinds only"));
+            return;
+        }
+        let (parsed, mut found) = wend_markup::parse(directive.span.file, text);
+        let mut inner =
+            Walk { text, parsed: &parsed, depth: self.depth + 1, out: Vec::new(), found: Vec::new(), ..*self };
+        inner.blocks(&parsed.blocks, outer);
+        found.append(&mut inner.found);
+        let at = directive.opener;
+        self.out.extend(inner.out.into_iter().map(|mut block| {
+            block.moved_to(at);
+            block
+        }));
+        for one in found {
+            let moved = Diagnostic { labels: Vec::new(), fix: None, ..one }.at(at);
+            self.found.push(moved.help(format!("this is said of what the plugin made of this `{name}` block")));
         }
     }
 
@@ -129,8 +165,10 @@ pub fn expand(registry: &Registry, text: &str, directive: &Directive, parsed: &P
         items: Vec::new(),
         refs: Vec::new(),
         terms: Vec::new(),
+        made: None,
+        failed: false,
     };
-    let Some(kind) = registry.kind(&directive.name.value) else {
+    let Some((plugin, kind)) = registry.entry(&directive.name.value) else {
         let name = &directive.name.value;
         block.rest = plain(text, &directive.body);
         if name.is_empty() {
@@ -163,6 +201,7 @@ pub fn expand(registry: &Registry, text: &str, directive: &Directive, parsed: &P
     mixups(&mut block);
     terms(kind, &mut block);
     items(kind, text, directive, &mut block, &mut found);
+    script::script(registry, plugin, kind, text, directive, &mut block, &mut found);
     label(kind, directive, &block, &mut found);
     (block, found)
 }

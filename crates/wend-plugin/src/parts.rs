@@ -35,9 +35,39 @@ pub struct Expanded {
     pub refs: Vec<Reference>,
     /// Terms it defines.
     pub terms: Vec<Term>,
+    /// What the plugin's script made of it.
+    pub made: Option<Box<Made>>,
+    /// Whether the plugin's script broke a rule: the block is shown as it is written.
+    pub failed: bool,
+}
+
+/// What a plugin's `expand.js` made of a block.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Made {
+    /// For the template, as `data`.
+    pub data: Value,
+    /// Markup, for the template or in its place.
+    pub markup: Value,
+    /// Markdown with blocks that stands in the block's place.
+    pub blocks: Option<String>,
+    /// Words by which the lesson should be found.
+    pub search: String,
 }
 
 impl Expanded {
+    /// Says of all that others point to that it stands here: the block is in no file.
+    pub(crate) fn moved_to(&mut self, at: Span) {
+        self.span = at;
+        self.opener = at;
+        let ids = self.label.iter_mut().chain(&mut self.id);
+        let refs = self.refs.iter_mut().map(|reference| &mut reference.to);
+        let terms = self.terms.iter_mut().map(|term| &mut term.term);
+        let items = self.items.iter_mut().flat_map(|item| item.objective.iter_mut().chain(&mut item.mixups));
+        for one in ids.chain(refs).chain(terms).chain(items) {
+            one.span = at;
+        }
+    }
+
     /// The id of the block on its page: its own, else its label, else made from its text.
     pub fn dom_id(&self) -> String {
         let from = match (&self.id, &self.label) {

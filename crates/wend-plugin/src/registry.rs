@@ -10,7 +10,7 @@ use wend_diagnostics::{Diagnostic, Span, codes};
 use crate::cache::Cache;
 pub use crate::folder::builtin_files;
 use crate::folder::{File, Folder, Origin};
-use crate::js::Scripts;
+use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
 use crate::templates;
 
@@ -259,6 +259,23 @@ impl Registry {
     /// The plugin that adds a kind.
     pub fn plugin_of(&self, kind: &str) -> Option<&Plugin> {
         self.entry(kind).map(|(plugin, _)| plugin)
+    }
+
+    /// Calls a function of a plugin's script, unless it was called so before; nothing comes of a `null`.
+    ///
+    /// # Errors
+    /// A breach, also where the answer has another shape than `T`.
+    pub fn call<T: serde::de::DeserializeOwned>(
+        &self,
+        plugin: &Plugin,
+        module: &str,
+        function: &str,
+        args: &serde_json::Value,
+    ) -> Result<Option<T>, Breach> {
+        let answer = self.calls.call(plugin.scripts(), module, function, &args.to_string());
+        let json = answer.as_ref().as_ref().map_err(Breach::clone)?;
+        serde_json::from_str(json)
+            .map_err(|error| Breach::Shape { function: function.to_owned(), message: error.to_string() })
     }
 
     pub(crate) fn entry(&self, name: &str) -> Option<(&Plugin, &Kind)> {

@@ -5,6 +5,7 @@
 //! [`render_plain`] shows the block's content as it stands.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
@@ -13,8 +14,10 @@ use wend_markup::Directive;
 
 use crate::expand::row_fill;
 use crate::manifest::{Kind, PartKind, Text};
+use crate::markup::Scene;
 use crate::parts::{Expanded, Markdown, PartValue, Piece, Section, Source, Table, Term};
 use crate::registry::{Plugin, Registry};
+use crate::templates;
 
 /// The arguments of a text: numbers and words by name.
 pub type Args = BTreeMap<String, serde_json::Value>;
@@ -42,6 +45,8 @@ pub struct BlockCtx<'a> {
     pub owner: &'a str,
     /// The objective of an item that names none; empty where there is none.
     pub objective: &'a str,
+    /// The way to the site's root: nothing, or a path that ends in a slash.
+    pub root: &'a str,
     /// The block's id on the page, unique there; [`Expanded::dom_id`] is a good one.
     pub id: &'a str,
 }
@@ -51,7 +56,9 @@ pub struct BlockCtx<'a> {
 /// # Errors
 /// A diagnostic that names the plugin, when its template fails. Show [`render_plain`] instead.
 pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Result<String, Box<Diagnostic>> {
-    let Some((plugin, kind)) = registry.entry(&block.kind) else { return Ok(render_plain(block, ctx.page, ctx.id)) };
+    let Some((plugin, kind)) = registry.entry(&block.kind).filter(|_| !block.failed) else {
+        return Ok(render_plain(block, ctx.page, ctx.id));
+    };
     let failed = |error: &minijinja::Error| {
         let line = error.line().map_or(String::new(), |line| format!(" (line {line})"));
         let found = Diagnostic::new(
@@ -64,12 +71,19 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
             ),
         )
         .at(block.opener)
-        .help("the page shows the block's plain content instead");
+        .help(PLAIN);
         Box::new(found)
     };
-    let name = format!("{}/{}", plugin.name(), kind.template);
-    let template = registry.templates.get_template(&name).map_err(|error| failed(&error))?;
-    let BlockCtx { page, t, owner, objective, id } = ctx;
+    let made = block.made.as_deref();
+    let markup = made.map(|made| &made.markup).filter(|markup| !markup.is_null());
+    let template = |path: &str| registry.templates.get_template(&format!("{}/{path}", plugin.name()));
+    let main = match (template(&kind.template), markup) {
+        (Ok(template), _) => Some(template),
+        (Err(_), Some(_)) if plugin.file(&kind.template).is_none() => None,
+        // That it is missing or has a mistake was said at its place.
+        (Err(_), _) => return Ok(render_plain(block, ctx.page, ctx.id)),
+    };
+    let BlockCtx { page, t, owner, objective, root, id } = ctx;
     let mut show = Show { page, block, kind, id, table: None, row: None };
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
     let rows = kind.item.as_ref().and_then(|model| model.rows.as_deref());
@@ -113,16 +127,123 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
     values.insert("kind", Value::from(block.kind.as_str()));
     values.insert("label", Value::from(block.label.as_ref().map_or("", |label| label.value.as_str())));
     values.insert("attributes", Value::from(Serde(&block.attributes)));
+    let markup = match markup {
+        Some(markup) => {
+            let scene = &mut BlockScene { show: &mut show, t: &t, plugin, root };
+            // Its shape was looked at before; a part that is not there is found here only.
+            crate::markup::write(markup, scene).map_err(|message| {
+                let message = format!("the markup that the plugin `{}` made is none: {message}", plugin.name());
+                Box::new(Diagnostic::new(&codes::plugin::BREACH, message).at(block.opener).help(PLAIN))
+            })?
+        }
+        None => String::new(),
+    };
+    values.insert("data", made.map_or(Value::from(()), |made| Value::from(Serde(&made.data))));
+    values.insert("markup", Value::from_safe_string(markup.clone()));
     values.insert("t", translate(t));
-    let inside = template.render(Value::from(values)).map_err(|error| failed(&error))?;
+    values.insert("asset", asset(plugin, root));
+    values.insert("icon", icon(plugin));
+    let values = Value::from(values);
+    let run = |template: &minijinja::Template<'_, '_>| templates::render(template, values.clone());
+    let inside = match &main {
+        Some(template) => run(template).map_err(|error| failed(&error))?,
+        None => markup,
+    };
+    let other = |path: &Option<String>| -> Result<Option<String>, Box<Diagnostic>> {
+        let Some(path) = path else { return Ok(None) };
+        let made = template(path).and_then(|template| run(&template)).map_err(|error| failed(&error))?;
+        Ok(Some(made))
+    };
+    let (print, noscript) = (other(&kind.print)?, other(&kind.noscript)?);
     let rest = show.markdown(&block.rest);
     let mut out = opening(block, id);
-    out.push_str(inside.trim());
+    match print {
+        Some(print) => {
+            let _ = write!(
+                out,
+                "<div class=\"on-screen\">{}</div><div class=\"on-paper\">{}</div>",
+                inside.trim(),
+                print.trim()
+            );
+        }
+        None => out.push_str(inside.trim()),
+    }
+    if let Some(noscript) = noscript {
+        let _ = write!(out, "<noscript>{}</noscript>", noscript.trim());
+    }
     out.push_str(&rest);
     out.push_str("</wend-");
     out.push_str(&block.kind);
     out.push('>');
     Ok(out)
+}
+
+const PLAIN: &str = "the page shows the block's plain content instead";
+
+/// `asset("beads.svg")`: the address of a file that the manifest lists.
+fn asset(plugin: &Plugin, root: &str) -> Value {
+    let (plugin, root) = (plugin.clone(), root.to_owned());
+    Value::from_function(move |path: &str| match address(&plugin, &root, path) {
+        Some(address) => Ok(address),
+        None => Err(no_such(format!("`{path}` is not among the assets in plugin.toml"))),
+    })
+}
+
+fn address(plugin: &Plugin, root: &str, path: &str) -> Option<String> {
+    let listed = plugin.manifest().assets.iter().any(|asset| asset.value == path);
+    listed.then(|| format!("{root}{}", plugin.asset(path)))
+}
+
+/// `icon("bead.svg")`: a drawing of the plugin's folder, put into the page so that it takes the text's colour.
+fn icon(plugin: &Plugin) -> Value {
+    let plugin = plugin.clone();
+    Value::from_function(move |path: &str| match plugin.file(path).filter(|_| path.ends_with(".svg")) {
+        Some(svg) => Ok(Value::from_safe_string(svg.trim().to_owned())),
+        None => Err(no_such(format!("there is no drawing `{path}` in the plugin's folder"))),
+    })
+}
+
+fn no_such(message: String) -> minijinja::Error {
+    minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, message)
+}
+
+/// A block and its page, as markup needs them.
+struct BlockScene<'s, 'a, 'p> {
+    show: &'s mut Show<'a, 'p>,
+    t: &'s Translate,
+    plugin: &'s Plugin,
+    root: &'s str,
+}
+
+impl Scene for BlockScene<'_, '_, '_> {
+    fn part(&mut self, at: &str) -> Option<String> {
+        let (name, index) = at.split_once('.').map_or((at, None), |(name, index)| (name, Some(index)));
+        let number = index.map_or(Some(0), |index| index.parse::<usize>().ok())?;
+        self.show.kind.part(name)?;
+        let block = self.show.block;
+        Some(match block.parts.get(name) {
+            None => String::new(),
+            Some(PartValue::Markdown(markdown)) => self.show.markdown(markdown),
+            Some(PartValue::Entries(entries)) => self.show.page.markdown(&entries.get(number)?.text.text),
+            Some(PartValue::Lines(lines)) => self.show.markdown(&lines.get(number)?.text),
+            Some(PartValue::Sections(sections)) => self.show.markdown(&sections.get(number)?.body),
+            Some(PartValue::Definitions(list)) => self.show.page.markdown(&list.get(number)?.meaning.text),
+            Some(PartValue::Table(_)) => return None,
+        })
+    }
+
+    fn markdown(&mut self, text: &str, inline: bool) -> String {
+        if inline { self.show.page.inline(text) } else { self.show.page.markdown(text) }
+    }
+
+    fn text(&mut self, key: &str, args: &serde_json::Map<String, serde_json::Value>) -> String {
+        let args: Args = args.iter().filter(|(name, _)| *name != "t").map(|(k, v)| (k.clone(), v.clone())).collect();
+        (self.t)(key, &args)
+    }
+
+    fn asset(&mut self, path: &str) -> Option<String> {
+        address(self.plugin, self.root, path)
+    }
 }
 
 /// The content of a block without its template: all of it, in the order of its parts.

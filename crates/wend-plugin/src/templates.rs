@@ -2,11 +2,15 @@
 //!
 //! A template is known as `PLUGIN/path`; `{% include "part.html" %}` means a file of the same plugin.
 
+use std::io;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use wend_diagnostics::{Diagnostic, Span, codes};
 
 use crate::folder::{File, Folder};
+
+mod lint;
 
 /// Instructions a template may run; a question with ten variants needs about three thousand.
 const FUEL: u64 = 400_000;
@@ -21,6 +25,10 @@ pub(crate) fn environment() -> Environment<'static> {
     }
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_formatter(write_value);
+    for name in ["replace", "indent", "format", "batch", "slice", "pprint"] {
+        templates.remove_filter(name);
+    }
+    templates.add_filter("join", join);
     templates.set_path_join_callback(|name, parent| {
         let (plugin, path) = parent.split_once('/').unwrap_or((parent, ""));
         // What leaves the folder becomes a name that no template has.
@@ -39,6 +47,15 @@ pub(crate) fn add(templates: &mut Environment<'static>, folder: &Folder, found: 
             continue;
         }
         let name = format!("{}/{path}", folder.name);
+        if let Some((at, what)) = lint::lint(&file.text) {
+            let found_one = Diagnostic::new(&codes::plugin::BAD_TEMPLATE, what);
+            let help = "blocks of this kind show their plain content until it is mended";
+            found.push(match file.id {
+                Some(id) => found_one.at(Span::new(id, at)).help(help),
+                None => found_one.at_path(format!("plugins/{}", folder.name)).help(help),
+            });
+            continue;
+        }
         if let Err(error) = templates.add_template_owned(name, file.text.to_string()) {
             let what = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
             found.push(fault(folder, path, file, &error, what));
@@ -61,6 +78,52 @@ fn fault(folder: &Folder, path: &str, file: &File, error: &minijinja::Error, wha
             found(format!("{path}{line}: {what}")).at_path(format!("plugins/{}", folder.name))
         }
     }
+}
+
+/// Bytes that one block may show.
+const MOST_BYTES: usize = 4 << 20;
+
+/// Runs a template.
+pub(crate) fn render(template: &minijinja::Template<'_, '_>, values: Value) -> Result<String, minijinja::Error> {
+    struct Bounded(Vec<u8>);
+    impl io::Write for Bounded {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.0.len() + bytes.len() > MOST_BYTES {
+                return Err(io::Error::other("more than a block may show"));
+            }
+            self.0.extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut out = Bounded(Vec::new());
+    template.render_captured_to(values, &mut out).map_err(|error| match error.kind() {
+        minijinja::ErrorKind::WriteFailure => minijinja::Error::new(
+            minijinja::ErrorKind::WriteFailure,
+            format!("it writes more than the {} MiB that a block may show", MOST_BYTES >> 20),
+        ),
+        _ => error,
+    })?;
+    Ok(String::from_utf8_lossy(&out.0).into_owned())
+}
+
+/// `join` with a bound; what comes of it is text.
+fn join(values: &Value, joiner: Option<&str>) -> Result<Value, minijinja::Error> {
+    let joiner = joiner.unwrap_or("");
+    let mut out = String::new();
+    for (n, value) in values.try_iter()?.enumerate() {
+        if n > 0 {
+            out.push_str(joiner);
+        }
+        out.push_str(&value.to_string());
+        if out.len() > MOST_BYTES {
+            let kind = minijinja::ErrorKind::InvalidOperation;
+            return Err(minijinja::Error::new(kind, "what is joined is longer than a block may show"));
+        }
+    }
+    Ok(Value::from(out))
 }
 
 /// The bytes of a line, counted from 1.

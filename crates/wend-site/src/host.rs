@@ -30,6 +30,8 @@ pub(crate) struct PageHost<'a> {
     /// Whether a picture was shown already: the first loads at once, it is likely in view.
     pub(crate) pictured: Cell<bool>,
     pub(crate) diagnostics: RefCell<Vec<Diagnostic>>,
+    /// How many plugins' scripts made the text.
+    pub(crate) depth: usize,
 }
 
 impl PageHost<'_> {
@@ -42,6 +44,34 @@ impl PageHost<'_> {
         let free = (2u32..).map(|n| format!("{id}-{n}")).find(|id| !ids.contains(id)).unwrap_or(id);
         ids.insert(free.clone());
         free
+    }
+
+    /// Shows the Markdown that a plugin's script put in a block's place.
+    fn made(&self, text: &str, block: &wend_plugin::Expanded, id: &str, out: &mut String) {
+        let (parsed, _) = wend_markup::parse(self.file, text);
+        let host = PageHost {
+            text,
+            parsed: &parsed,
+            ids: RefCell::new(self.ids.take()),
+            pictured: Cell::new(self.pictured.get()),
+            diagnostics: RefCell::default(),
+            depth: self.depth + 1,
+            ..*self
+        };
+        let prefix = format!("{id}-");
+        let html = self.shared.compiled.config.html;
+        let mut renderer = Renderer::new(text, &parsed, &host).with_raw_html(html).with_prefix(&prefix);
+        out.push_str("<div class=\"block made\" id=\"");
+        crate::escape::attribute(id, out);
+        out.push_str("\">");
+        renderer.blocks(&parsed.blocks, out);
+        renderer.footnotes(out);
+        out.push_str("</div>");
+        self.ids.replace(host.ids.into_inner());
+        self.pictured.set(host.pictured.get());
+        for found in host.diagnostics.into_inner() {
+            self.report(Diagnostic { labels: Vec::new(), fix: None, path: None, ..found }.at(block.opener));
+        }
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
@@ -116,12 +146,18 @@ impl Host for PageHost<'_> {
         // What is wrong with the block was reported by the compiler.
         let (block, _) = wend_plugin::expand(registry, self.text, directive, self.parsed);
         let id = self.unique(block.dom_id());
+        let made = block.made.as_ref().and_then(|made| made.blocks.as_deref()).filter(|_| !block.failed);
+        if let Some(text) = made.filter(|_| self.depth < wend_plugin::MOST_MADE) {
+            self.made(text, &block, &id, out);
+            return;
+        }
         let mut page = BlockPage { host: self, renderer };
         let ctx = BlockCtx {
             page: &mut page,
             t: Arc::clone(&self.shared.block_texts),
             owner: self.home,
             objective: self.objective,
+            root: self.root,
             id: &id,
         };
         match wend_plugin::render(registry, &block, ctx) {

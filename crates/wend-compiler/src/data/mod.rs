@@ -11,6 +11,7 @@ mod repair;
 pub(crate) mod toml;
 pub(crate) mod yaml;
 
+use serde_json::Value as Json;
 use wend_diagnostics::{Span, Spanned};
 
 /// Deeper nesting than this is refused: no format of ours needs it, and it protects the stack.
@@ -62,7 +63,49 @@ impl Data {
     }
 }
 
+impl Node {
+    /// The plain value.
+    pub(crate) fn to_json(&self) -> Json {
+        match &self.data {
+            Data::Null => Json::Null,
+            Data::Bool(flag) => (*flag).into(),
+            Data::Int(number) => (*number).into(),
+            Data::Float(number) => (*number).into(),
+            Data::String(text) | Data::Date(text) => text.as_str().into(),
+            Data::List(list) => list.iter().map(Self::to_json).collect(),
+            Data::Table(table) => table.to_json(),
+        }
+    }
+
+    /// A plain value that came of this place.
+    pub(crate) fn of_json(span: Span, value: Json) -> Self {
+        let data = match value {
+            Json::Null => Data::Null,
+            Json::Bool(flag) => Data::Bool(flag),
+            Json::Number(number) => match number.as_i64() {
+                Some(whole) => Data::Int(whole),
+                None => Data::Float(number.as_f64().unwrap_or_default()),
+            },
+            Json::String(text) => Data::String(text),
+            Json::Array(list) => Data::List(list.into_iter().map(|one| Self::of_json(span, one)).collect()),
+            Json::Object(map) => Data::Table(Table::of_json(span, map)),
+        };
+        Node { span, data }
+    }
+}
+
 impl Table {
+    /// The plain values.
+    pub(crate) fn to_json(&self) -> Json {
+        Json::Object(self.entries.iter().map(|(key, node)| (key.value.clone(), node.to_json())).collect())
+    }
+
+    /// Plain values that came of this place.
+    pub(crate) fn of_json(span: Span, map: serde_json::Map<String, Json>) -> Self {
+        let entry = |(key, value)| (Spanned { value: key, span }, Node::of_json(span, value));
+        Table { entries: map.into_iter().map(entry).collect(), ..Table::default() }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&(Spanned<String>, Node)> {
         self.entries.iter().find(|(k, _)| k.value == key)
     }

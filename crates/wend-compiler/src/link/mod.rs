@@ -134,6 +134,7 @@ pub(crate) fn link<'a>(
             outline: lesson.page.outline.clone(),
             items: found,
             kinds: lesson.page.kinds.clone(),
+            search: lesson.page.search.clone(),
             hash: lesson.input.hash,
         });
     }

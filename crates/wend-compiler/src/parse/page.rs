@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use wend_diagnostics::{Diagnostic, FileId, Severity, Span, Spanned, codes};
-use wend_markup::{Outline, outline};
-use wend_plugin::{Expanded, RefKind, Registry};
+use wend_markup::{ImageUse, LinkUse, Outline, outline};
+use wend_plugin::{Expanded, Made, RefKind, Registry};
 
 use super::front_matter;
 use crate::data::Table;
@@ -29,6 +29,8 @@ pub(crate) struct Page {
     pub(crate) face: [u8; 32],
     /// Ids on the page that are not headings, sorted.
     pub(crate) anchors: Vec<Box<str>>,
+    /// Words by which plugins say that it should be found.
+    pub(crate) search: Vec<String>,
 }
 
 /// An item as its block has it.
@@ -89,6 +91,7 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         refs: Vec::new(),
         face: [0; 32],
         anchors: Vec::new(),
+        search: Vec::new(),
     };
     let (blocks, mut found) = wend_plugin::document(registry, text, &parsed);
     let mut kinds = BTreeSet::new();
@@ -112,6 +115,9 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         if block.known {
             kinds.insert(block.kind.clone());
         }
+        if let Some(made) = &block.made {
+            page.made(file, &block, made);
+        }
         let items = block.items.iter().filter(|item| item.evidence).count();
         page.exercises += (items as u32).min(ROWS_AT_ONCE);
         page.take(block);
@@ -134,6 +140,19 @@ fn misspelt_answer(found: &Diagnostic, opener: Span, blocks: &[Expanded]) -> boo
 }
 
 impl Page {
+    /// Takes links, pictures and words of what a plugin's script made of a block; they stand where the block does.
+    fn made(&mut self, file: FileId, block: &Expanded, made: &Made) {
+        self.search.extend((!made.search.is_empty()).then(|| made.search.clone()));
+        let Some(text) = &made.blocks else { return };
+        let (parsed, _) = wend_markup::parse(file, text);
+        let inner = wend_markup::outline(text, &parsed);
+        let own = Arc::make_mut(&mut self.outline);
+        own.links.extend(inner.links.into_iter().map(|link| LinkUse { span: block.opener, ..link }));
+        own.images.extend(inner.images.into_iter().map(|image| ImageUse { span: block.opener, ..image }));
+        own.html.extend(inner.html.iter().map(|_| block.opener));
+        own.words += inner.words;
+    }
+
     /// Keeps what is needed of a block.
     fn take(&mut self, expanded: Expanded) {
         let single = expanded.terms.len() == 1;
@@ -169,6 +188,7 @@ impl Page {
         let images = |page: &Self| -> Vec<_> { page.outline.images.iter().map(|image| image.dest.clone()).collect() };
         let term = |def: &TermDef| (def.id.value.clone(), def.title.clone(), def.anchor.clone());
         self.face == other.face
+            && self.search == other.search
             && self.kinds == other.kinds
             && self.anchors == other.anchors
             && links(self) == links(other)

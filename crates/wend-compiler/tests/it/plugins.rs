@@ -196,3 +196,92 @@ fn plugins_that_stay_are_read_once() {
     assert_eq!((compiler.stats().read, compiler.stats().parsed), (2, 1));
     assert!(std::sync::Arc::ptr_eq(&first.registry, &second.registry));
 }
+
+const DIALECT: [(&str, &str); 6] = [
+    ("config.yaml", "title: Course\nepisodes:\n- b.md\n- a.md\n"),
+    ("episodes/a.md", "---\ntitle: Second\nteaching: 10\nexercises: 5\n---\nText [b](b.md).\n"),
+    ("episodes/b.md", "---\ntitle: First\nteaching: 3\n---\n# Own\n\nText.\n"),
+    ("quiz/q.toml", "title = \"Quiz\"\n[[questions]]\nprompt = \"Two?\"\nanswer = \"2\"\n"),
+    (
+        "plugins/dialect/plugin.toml",
+        "name = \"dialect\"\nversion = \"1\"\napi = 1\n[source]\nfiles = [\"episodes/*.md\", \"quiz/*.toml\"]\nreads = [\"config.yaml\"]\n",
+    ),
+    (
+        "plugins/dialect/source.js",
+        r#"export function source(file, { files, paths }) {
+  if (file.path.endsWith(".toml")) {
+    const blocks = file.data.questions.map((q, n) => `::: question q${n + 1}\n${q.prompt}\n\nAnswer: ${q.answer}\n:::\n`);
+    return { front: { title: file.data.title }, markdown: `${blocks.join("\n")}\n[gone](gone.md)\n` };
+  }
+  const order = files["config.yaml"].episodes.map((name) => `episodes/${name}`);
+  const before = order[order.indexOf(file.path) - 1];
+  const problems = paths.length > 3 ? [{ message: "many", line: 2 }] : [];
+  const minutes = file.data.teaching + (file.data.exercises ?? 0);
+  return { front: { title: file.data.title, minutes, requires: before ? [before.replace(".md", "")] : [] }, problems };
+}"#,
+    ),
+];
+
+#[test]
+fn a_foreign_folder_is_a_curriculum_by_a_plugin() {
+    let compiled = crate::support::compile(&DIALECT);
+    check(&compiled, &["link/broken quiz/q.toml:7:1"]);
+    let lessons: Vec<_> =
+        compiled.curriculum.lessons.iter().map(|l| (l.id.as_str(), l.title.as_str(), l.minutes)).collect();
+    assert_eq!(lessons[..2], [("episodes/a", "Second", 15), ("episodes/b", "First", 3)]);
+    assert_eq!(lessons[2].0, "quiz/q");
+    assert_eq!(compiled.lessons[2].items.len(), 1);
+    // What a plugin made is in no file, so nothing is written into one.
+    assert!(compiled.diagnostics.iter().all(|d| d.fix.is_none()));
+    let needs = compiled.curriculum.lessons[0].requires.literals();
+    assert_eq!(needs.len(), 1, "{:?}", compiled.curriculum.lessons);
+}
+
+const SOURCE_STEPS: [(&str, &str); 6] = [
+    ("config.yaml", "title: Course\nepisodes:\n- a.md\n- b.md\n"),
+    ("quiz/r.toml", "title = \"R\"\nquestions = []\n"),
+    ("episodes/a.md", "---\ntitle: Second\nteaching: x\n---\nText.\n"),
+    ("quiz/q.toml", "title = "),
+    ("plugins/dialect/source.js", "export function source() { return { front: { titel: 'x' } }; }"),
+    ("plugins/dialect/source.js", ""),
+];
+
+#[test]
+fn after_every_step_a_foreign_folder_equals_a_clean_compile() {
+    let mut world = MemoryWorld::new(DIALECT);
+    let mut compiler = Compiler::new(Options::default());
+    compiler.compile(&world);
+    for (path, text) in SOURCE_STEPS {
+        if text.is_empty() {
+            world.remove(path);
+        } else {
+            world.write(path, text);
+        }
+        let clean = Compiler::new(Options::default()).compile(&world);
+        let titles = |c: &Compiled| c.curriculum.lessons.iter().map(|l| l.title.clone()).collect::<Vec<_>>();
+        let now = compiler.compile(&world);
+        assert_eq!(print(&now), print(&clean), "after {path}");
+        assert_eq!(titles(&now), titles(&clean), "after {path}");
+    }
+}
+
+#[test]
+fn a_plugin_looks_over_the_whole() {
+    let manifest = ("plugins/house/plugin.toml", "name = \"house\"\nversion = \"1\"\napi = 1\n");
+    let rules = r#"export function check(curriculum) {
+  return [
+    ...curriculum.lessons.filter((one) => one.words > 3).map((one) => ({ message: "wordy", lesson: one.id, line: 5 })),
+    ...curriculum.objectives.filter((one) => one.requires.length > 0)
+      .map((one) => ({ message: `after ${one.requires}`, objective: one.id, severity: "note" })),
+    { message: "so few", severity: "error" },
+  ];
+}"#;
+    let lesson = ("lessons/halves.md", "+++\nteaches = [\"halves\"]\n+++\n# Halves\none two three four\n");
+    let compiled = with(&[manifest, lesson, ("plugins/house/check.js", rules)]);
+    check(&compiled, &["plugin/reported .", "plugin/reported lessons/halves.md:5:1"]);
+    assert_eq!(crate::support::notes(&compiled, "plugin/reported").len(), 4);
+    let compiled = with(&[manifest, ("plugins/house/check.js", "export function check() { for (;;) {} }")]);
+    check(&compiled, &["plugin/breach plugins/house/plugin.toml:1:8"]);
+    let compiled = with(&[manifest, ("plugins/house/check.js", "export function check() { return 1; }")]);
+    check(&compiled, &["plugin/breach plugins/house/plugin.toml:1:8"]);
+}

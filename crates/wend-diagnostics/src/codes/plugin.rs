@@ -5,6 +5,7 @@ group! { "plugin";
     BAD_TEMPLATE = "bad-template", Error, "A plugin's template has a mistake";
     BAD_SCRIPT = "bad-script", Error, "A plugin's script has a mistake";
     BREACH = "breach", Error, "A plugin's script was stopped";
+    EXAMPLE = "example", Error, "A plugin's example does not come out as expected";
     NOT_TRUSTED = "not-trusted", Warning, "A plugin's browser code does not run";
     REPORTED = "reported", Warning, "A plugin found something in a block";
     UNKNOWN_KIND = "unknown-kind", Error, "A block of an unknown kind";

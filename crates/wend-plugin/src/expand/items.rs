@@ -18,12 +18,8 @@ const MOST_NAME: usize = 40;
 /// Makes the items of a block, and reports places that nothing fills.
 pub(super) fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut Expanded, found: &mut Vec<Diagnostic>) {
     let Some(model) = &kind.item else { return };
-    let base = match &directive.label {
-        Some(label) => label.value.clone(),
-        None => unlabelled(&kind.name, directive.body_span.text(text)),
-    };
-    let objective = kind.attributes.iter().find(|attribute| attribute.of == Type::Objective);
-    let objective = objective.and_then(|attribute| directive.attr(&attribute.name)).cloned();
+    let base = base_id(kind, text, directive);
+    let objective = objective(kind, directive);
     let table = model.rows.as_ref().and_then(|name| match block.parts.get(name) {
         Some(PartValue::Table(table)) => Some(table.clone()),
         _ => None,
@@ -73,6 +69,20 @@ pub(super) fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut 
             row,
         });
     }
+}
+
+/// What the ids of a block's items begin with.
+pub(super) fn base_id(kind: &Kind, text: &str, directive: &Directive) -> String {
+    match &directive.label {
+        Some(label) => label.value.clone(),
+        None => unlabelled(&kind.name, directive.body_span.text(text)),
+    }
+}
+
+/// The objective that the block names.
+pub(super) fn objective(kind: &Kind, directive: &Directive) -> Option<Spanned<String>> {
+    let attribute = kind.attributes.iter().find(|attribute| attribute.of == Type::Objective)?;
+    directive.attr(&attribute.name).cloned()
 }
 
 /// What the grader gets: attributes that are not at their default, and what can be compared of each part.

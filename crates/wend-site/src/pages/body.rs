@@ -75,6 +75,7 @@ impl Source<'_> {
             ids: RefCell::default(),
             pictured: Cell::new(false),
             diagnostics: RefCell::new(Vec::new()),
+            depth: 0,
         };
         let mut out = String::with_capacity(text.len() * 2);
         let mut renderer =

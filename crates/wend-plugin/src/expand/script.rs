@@ -1,0 +1,244 @@
+//! `expand.js`: what a plugin's script makes of a block.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use wend_diagnostics::{Diagnostic, Severity, Spanned, codes};
+use wend_markup::Directive;
+
+use super::items;
+use crate::js::Breach;
+use crate::manifest::Kind;
+use crate::parts::{Expanded, Item, Made, Markdown, PartValue, Piece, RefKind, Reference, Table};
+use crate::place::{self, Place};
+use crate::registry::{Plugin, Registry};
+
+const MODULE: &str = "expand.js";
+
+/// Items that one block may have: every one is a copy of it in the page.
+const MOST_ITEMS: usize = 50;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Expansion {
+    data: Value,
+    markup: Value,
+    blocks: Option<String>,
+    items: Option<Vec<ItemIn>>,
+    references: Vec<ReferenceIn>,
+    search: String,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemIn {
+    #[serde(default)]
+    id: Option<String>,
+    spec: Map<String, Value>,
+    #[serde(default)]
+    typed: bool,
+    #[serde(default)]
+    options: u16,
+    #[serde(default)]
+    objective: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReferenceIn {
+    objective: Option<String>,
+    lesson: Option<String>,
+    mixup: Option<String>,
+    at: Option<Place>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Problem {
+    message: String,
+    help: Option<String>,
+    at: Option<Place>,
+    severity: Option<String>,
+}
+
+/// Lets the plugin's `expand.js`, if it has one, see the block, and takes what it answers. When it breaks a rule, the
+/// block is shown as it is written.
+pub(super) fn script(
+    registry: &Registry,
+    plugin: &Plugin,
+    kind: &Kind,
+    text: &str,
+    directive: &Directive,
+    block: &mut Expanded,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !plugin.scripts().has(MODULE) {
+        return;
+    }
+    match ask(registry, plugin, kind, text, directive, block) {
+        Ok(expansion) => take(kind, expansion, text, directive, block, found),
+        Err(breach) => {
+            block.failed = true;
+            // What is wrong with a script that can't be run at all was said at its place.
+            if plugin.scripts().check().is_ok() {
+                found.push(breach.report(plugin).at(block.opener));
+            }
+        }
+    }
+}
+
+fn ask(
+    registry: &Registry,
+    plugin: &Plugin,
+    kind: &Kind,
+    text: &str,
+    directive: &Directive,
+    block: &Expanded,
+) -> Result<Expansion, Breach> {
+    let parts: Map<String, Value> =
+        block.parts.iter().map(|(name, part)| (name.clone(), as_json(part, text))).collect();
+    let args = json!([{
+        "kind": block.kind,
+        "label": block.label.as_ref().map_or("", |label| label.value.as_str()),
+        "attributes": block.attributes,
+        "parts": parts,
+        "body": directive.body_span.text(text),
+    }]);
+    let shape = |message: String| Breach::Shape { function: "expand".to_owned(), message };
+    let expansion: Expansion = registry.call(plugin, MODULE, "expand", &args)?.unwrap_or_default();
+    if expansion.items.is_some() && kind.item.is_none() {
+        return Err(shape(format!("it gives items, but the manifest has no `[kind.{}.item]`", kind.name)));
+    }
+    if !expansion.markup.is_null() {
+        crate::markup::check(&expansion.markup).map_err(shape)?;
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    let items = expansion.items.as_deref().unwrap_or_default();
+    if items.len() > MOST_ITEMS {
+        return Err(shape(format!("it gives {} items, more than {MOST_ITEMS}", items.len())));
+    }
+    for item in items {
+        let id = item.id.as_deref().unwrap_or("");
+        if ids.contains(&id)
+            || id.chars().any(|c| c.is_control() || c.is_whitespace() || "/#?:\\<>{}\"'`|*".contains(c))
+        {
+            return Err(shape(format!("the item's id `{id}` is there twice, or can't be an id")));
+        }
+        ids.push(id);
+    }
+    Ok(expansion)
+}
+
+fn take(
+    kind: &Kind,
+    expansion: Expansion,
+    text: &str,
+    directive: &Directive,
+    block: &mut Expanded,
+    found: &mut Vec<Diagnostic>,
+) {
+    let at = |place: &Option<Place>, block: &Expanded| place::of(block, text, directive, place.as_ref());
+    for problem in &expansion.problems {
+        let one = Diagnostic::new(&codes::plugin::REPORTED, problem.message.clone());
+        let one = one.at(at(&problem.at, block)).maybe_help(problem.help.clone());
+        found.push(match problem.severity.as_deref() {
+            Some("error") => one.severity(Severity::Error),
+            Some("note") => one.severity(Severity::Note),
+            _ => one,
+        });
+    }
+    for reference in &expansion.references {
+        let span = at(&reference.at, block);
+        for (kind, id) in [
+            (RefKind::Objective, &reference.objective),
+            (RefKind::Lesson, &reference.lesson),
+            (RefKind::MixUp, &reference.mixup),
+        ] {
+            if let Some(id) = id {
+                block.refs.push(Reference { kind, to: Spanned::new(id.clone(), span) });
+            }
+        }
+    }
+    if let Some(items) = expansion.items {
+        let base = items::base_id(kind, text, directive);
+        let objective = items::objective(kind, directive);
+        let one = |item: ItemIn| {
+            let mut spec = item.spec;
+            spec.insert("kind".to_owned(), kind.name.clone().into());
+            let named = item.objective.map(|id| Spanned::new(id, block.opener));
+            Item {
+                local_id: item.id.filter(|id| !id.is_empty()).map_or_else(|| base.clone(), |id| format!("{base}/{id}")),
+                objective: named.or_else(|| objective.clone()),
+                typed: item.typed,
+                options: item.options,
+                mixups: Vec::new(),
+                spec: Value::Object(spec),
+                evidence: kind.evidence(),
+                row: None,
+            }
+        };
+        block.items = items.into_iter().map(one).collect();
+    }
+    let made =
+        Made { data: expansion.data, markup: expansion.markup, blocks: expansion.blocks, search: expansion.search };
+    block.made = (made != Made::default()).then(|| Box::new(made));
+}
+
+/// A part as scripts see it.
+fn as_json(part: &PartValue, text: &str) -> Value {
+    let source = |markdown: &Markdown| {
+        let pieces = markdown.pieces.iter().map(|piece| match piece {
+            Piece::Text(source) => source.text.as_str(),
+            Piece::Block(directive) => directive.span.text(text).trim_end(),
+        });
+        pieces.collect::<Vec<_>>().join("\n\n")
+    };
+    let table = |table: &Table| {
+        let cells = |row: &[Spanned<String>]| row.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>();
+        json!({ "head": cells(&table.head), "rows": table.rows.iter().map(|row| cells(row)).collect::<Vec<_>>() })
+    };
+    let put = |one: &mut Map<String, Value>, key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            one.insert(key.to_owned(), value);
+        }
+    };
+    let id = |id: &Spanned<String>| Value::from(id.value.as_str());
+    match part {
+        PartValue::Markdown(markdown) => source(markdown).into(),
+        PartValue::Entries(entries) => entries
+            .iter()
+            .map(|entry| {
+                let mut one = Map::new();
+                put(&mut one, "text", Some(entry.text.text.as_str().into()));
+                put(&mut one, "ticked", entry.ticked.map(Value::from));
+                put(&mut one, "nested", entry.nested.as_ref().map(|nested| nested.text.as_str().into()));
+                put(&mut one, "mixup", entry.mixup.as_ref().map(id));
+                Value::Object(one)
+            })
+            .collect(),
+        PartValue::Lines(lines) => lines
+            .iter()
+            .map(|line| {
+                let mut one = Map::new();
+                put(&mut one, "text", Some(line.plain.value.as_str().into()));
+                put(&mut one, "when", line.argument.as_ref().map(id));
+                put(&mut one, "mixup", line.mixup.as_ref().map(id));
+                Value::Object(one)
+            })
+            .collect(),
+        PartValue::Table(one) => table(one),
+        PartValue::Sections(sections) => sections
+            .iter()
+            .map(|section| {
+                let mut one = Map::new();
+                put(&mut one, "title", Some(section.title.value.as_str().into()));
+                put(&mut one, "text", Some(source(&section.body).into()));
+                put(&mut one, "table", section.table.as_ref().map(table));
+                Value::Object(one)
+            })
+            .collect(),
+        PartValue::Definitions(list) => {
+            list.iter().map(|entry| json!({ "term": entry.term.value, "text": entry.meaning.text })).collect()
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What `expand.js` may make of a block, and how quickly.
+#![allow(clippy::print_stdout)]
+
+mod support;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use wend_diagnostics::FileId;
+use wend_plugin::{Folder, RefKind, Registry, document};
+
+const MANIFEST: &str = r#"name = "line"
+version = "1"
+api = 1
+assets = ["dot.svg"]
+[kind.line]
+yields = "evidence"
+[kind.line.attribute.upto]
+type = "integer"
+default = 10
+[kind.line.attribute.objective]
+type = "objective"
+[kind.line.part.prompt]
+is = "text"
+[kind.line.part.points]
+is = "table"
+[kind.line.item]
+[kind.twice]
+[kind.twice.part.body]
+is = "text"
+[strings.en.line]
+mark = "Mark {n}"
+"#;
+
+const EXPAND: &str = r##"
+/** @type {import("../types/wend-plugin").Expand} */
+export function expand(block) {
+  if (block.kind === "twice") return { blocks: `${block.body}\n\n::: note\n${block.body}[gone](gone.md)\n:::\n` };
+  const upto = block.attributes.upto;
+  const rows = block.parts.points?.rows ?? [];
+  const problems = rows.flatMap((row, n) =>
+    Number(row[0]) > upto ? [{ message: `${row[0]} is off the line`, at: `points.${n}.0`, help: "make it longer" }] : []);
+  const odd = block.body.indexOf("😀!");
+  if (odd >= 0) problems.push({ message: "odd", at: [odd + 2, odd + 3], severity: "note" });
+  if (upto > 100) problems.push({ message: "long", at: "@upto" });
+  return {
+    data: { ticks: Array.from({ length: upto + 1 }, (_, n) => ({ n, x: n * 10 })) },
+    markup: ["svg", { viewBox: `0 0 ${upto * 10} 4` }, ["title", { t: "line.mark", n: rows.length }],
+      ...rows.map((row) => ["circle", { cx: Number(row[0]) * 10, cy: 2, r: 1 }])],
+    items: rows.map((row) => ({ id: row[0], spec: { at: Number(row[0]) }, typed: true })),
+    references: [{ mixup: "reads-ticks", at: "prompt" }],
+    search: "ruler",
+    problems,
+  };
+}
+"##;
+
+fn registry() -> Registry {
+    let mut registry = Registry::builtin();
+    let files = [
+        ("plugin.toml", MANIFEST),
+        ("expand.js", EXPAND),
+        (
+            "block.html",
+            "{{ parts.prompt }}{{ markup }}{% include \"parts/ticks.html\" %}<img src=\"{{ asset('dot.svg') }}\" alt=\"\">{{ icon('dot.svg') }}",
+        ),
+        ("parts/ticks.html", "{% for tick in data.ticks %}<i>{{ tick.n }}</i>{% endfor %}"),
+        ("dot.svg", "<svg></svg>"),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), Arc::from(text)));
+    assert_eq!(registry.add(Folder::of_texts("line", files)), []);
+    registry
+}
+
+const LESSON: &str = "::: line l {upto=3 objective=o}\nWhere? 😀!\n\n| at |\n|---|\n| 1 |\n| 7 |\n:::\n";
+
+#[test]
+fn a_block_is_expanded() {
+    let registry = registry();
+    let (parsed, _) = wend_markup::parse(FileId(0), LESSON);
+    let (blocks, found) = document(&registry, LESSON, &parsed);
+    let said: Vec<_> = found
+        .iter()
+        .map(|d| (d.message.as_str(), d.primary.as_ref().map_or("", |label| label.span.text(LESSON))))
+        .collect();
+    assert_eq!(said, [("7 is off the line", "7"), ("odd", "!")]);
+    let items: Vec<_> = blocks[0].items.iter().map(|i| (i.local_id.as_str(), i.typed, i.spec.to_string())).collect();
+    assert_eq!(
+        items,
+        [("l/1", true, r#"{"at":1,"kind":"line"}"#.to_owned()), ("l/7", true, r#"{"at":7,"kind":"line"}"#.to_owned())]
+    );
+    assert!(blocks[0].items.iter().all(|i| i.objective.as_ref().is_some_and(|o| o.value == "o") && i.evidence));
+    assert!(blocks[0].refs.iter().any(|r| r.kind == RefKind::MixUp && r.to.value == "reads-ticks"));
+    assert_eq!(blocks[0].made.as_ref().map(|made| made.search.as_str()), Some("ruler"));
+    let html = support::html(&registry, LESSON);
+    for part in [
+        "<svg viewBox=\"0 0 30 4\"><title>Mark 2</title><circle cx=\"10\" cy=\"2\" r=\"1\"></circle>",
+        "<i>0</i><i>1</i><i>2</i><i>3</i>",
+        "src=\"assets/plugins/line/dot.svg\"",
+        "<svg></svg>",
+    ] {
+        assert!(html.contains(part), "{part} in\n{html}");
+    }
+}
+
+#[test]
+fn a_block_becomes_blocks() {
+    let registry = registry();
+    let text = "::: twice\nall\n\n::: nota\nx\n:::\n:::\n";
+    let text = text.replace("::: twice", ":::: twice").replacen(":::\n:::\n", ":::\n::::\n", 1);
+    let (parsed, _) = wend_markup::parse(FileId(0), &text);
+    let (blocks, found) = document(&registry, &text, &parsed);
+    let kinds: Vec<_> = blocks.iter().map(|block| block.kind.as_str()).collect();
+    assert_eq!(kinds, ["twice", "nota", "note", "nota"]);
+    // All that is said of what was made is said at the block.
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|d| d.primary.as_ref().is_some_and(|label| label.span.text(&text) == ":::: twice")));
+    assert!(blocks.iter().all(|block| block.opener == blocks[0].opener));
+}
+
+/// Run by hand: `cargo test --release -p wend-plugin --test expanding -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures, does not judge"]
+fn speed() {
+    let registry = registry();
+    let blocks: Vec<String> =
+        (0..10_000).map(|n| LESSON.replace("Where?", &format!("Where is it, number {n}?"))).collect();
+    for round in ["cold", "warm"] {
+        let mut took = Vec::new();
+        let all = Instant::now();
+        for text in &blocks {
+            let (parsed, _) = wend_markup::parse(FileId(0), text);
+            let start = Instant::now();
+            assert_eq!(document(&registry, text, &parsed).0.len(), 1);
+            took.push(start.elapsed());
+        }
+        let all = all.elapsed();
+        took.sort();
+        println!("{round}: 10,000 blocks in {all:?}, median {:?}, p99 {:?}", took[5_000], took[9_900]);
+    }
+}

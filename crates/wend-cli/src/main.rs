@@ -39,6 +39,7 @@ enum Command {
     Build(commands::build::Args),
     Serve(commands::serve::Args),
     Path(commands::path::Args),
+    Plugin(commands::plugin::Args),
     Explain(commands::explain::Args),
     /// Print the commands and their options as Markdown, for the manual
     #[command(hide = true)]
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         Command::Build(args) => commands::build::run(&terminal, &args),
         Command::Serve(args) => commands::serve::run(&terminal, &args),
         Command::Path(args) => commands::path::run(&terminal, &args),
+        Command::Plugin(args) => commands::plugin::run(&terminal, &args),
         Command::Explain(args) => commands::explain::run(&terminal, &args),
         Command::Reference => commands::reference::run(Cli::command()),
     };

@@ -64,7 +64,9 @@ pub(crate) fn shots(curriculum: &str) -> Result<()> {
 }
 
 fn types() -> Result<()> {
-    run("npx", &["--no-install", "tsc", "--noEmit", "--project", "themes/trail/client/tsconfig.json"])
+    run("npx", &["--no-install", "tsc", "--noEmit", "--project", "themes/trail/client/tsconfig.json"])?;
+    // The interface that plugins are written to, and the plugin that `wend plugin new` makes.
+    run("npx", &["--no-install", "tsc", "--project", "crates/wend-plugin/types"])
 }
 
 /// The browser's tests; the sites that they only look at are built once.

@@ -7,6 +7,7 @@ mod dates;
 pub(crate) mod explain;
 pub(crate) mod new;
 pub(crate) mod path;
+pub(crate) mod plugin;
 pub(crate) mod reference;
 pub(crate) mod serve;
 mod simulate;

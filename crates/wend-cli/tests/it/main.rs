@@ -4,5 +4,6 @@ mod bad_input;
 mod build;
 mod kill;
 mod path;
+mod plugin;
 mod simulate;
 mod support;

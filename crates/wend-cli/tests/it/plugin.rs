@@ -1,0 +1,51 @@
+//! `wend plugin new|list|test|types`, as a person runs them.
+
+use std::fs;
+
+use crate::support::{arg, wend, write};
+
+#[test]
+fn a_new_plugin_works_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &[("lessons/a.md", "# A\n\n::: beads b {to=12}\nWhich?\n\nMark: 7\n:::\n")]);
+    let run = wend(&["plugin", "new", "beads", arg(dir.path())]);
+    assert_eq!((run.code, run.out.contains("error")), (0, false), "{run:?}");
+    let blessed = fs::read_to_string(dir.path().join("plugins/beads/examples/first.html")).unwrap();
+    assert!(blessed.contains("<wend-beads") && blessed.contains("cx=\"220"), "{blessed}");
+    let run = wend(&["plugin", "test", arg(dir.path())]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let run = wend(&["plugin", "list", arg(dir.path())]);
+    for said in [
+        "beads 0.1.0 (from the curriculum)",
+        "beads (records evidence)",
+        "at most 16 MiB, 1000000 steps",
+        "question 1.0.0 (comes with Wend)",
+    ] {
+        assert!(run.out.contains(said), "{said} in\n{}", run.out);
+    }
+    let run = wend(&["check", arg(dir.path())]);
+    assert!(!run.err.contains("plugin/") && !run.out.contains("plugin/"), "{run:?}");
+    // It never overwrites.
+    assert_eq!(wend(&["plugin", "new", "beads", arg(dir.path())]).code, 2);
+    assert_eq!(wend(&["plugin", "new", "question", arg(dir.path())]).code, 2);
+    assert_eq!(wend(&["plugin", "new", "../x", arg(dir.path())]).code, 2);
+    // A change shows in the examples, and a broken key in the grading.
+    let block = dir.path().join("plugins/beads/block.html");
+    fs::write(&block, fs::read_to_string(&block).unwrap().replace("r=\"5\"", "r=\"6\"")).unwrap();
+    let run = wend(&["plugin", "test", arg(dir.path())]);
+    let said = format!("{}{}", run.out, run.err);
+    assert!(run.code == 1 && said.contains("plugin/example") && said.contains("r=\"6\""), "{run:?}");
+    assert_eq!(wend(&["plugin", "test", arg(dir.path()), "--bless"]).code, 0);
+    let grade = dir.path().join("plugins/beads/grade.js");
+    fs::write(&grade, "export function grade() { return { correct: true }; }").unwrap();
+    let run = wend(&["plugin", "test", arg(dir.path()), "--plugin", "beads"]);
+    let said = format!("{}{}", run.out, run.err);
+    assert!(run.code == 1 || said.contains("item/"), "{run:?}");
+    assert_eq!(wend(&["plugin", "test", arg(dir.path()), "--plugin", "bead"]).code, 2);
+}
+
+#[test]
+fn the_types_are_printed() {
+    let run = wend(&["plugin", "types"]);
+    assert!(run.code == 0 && run.out.contains("export type Expand ="), "{run:?}");
+}

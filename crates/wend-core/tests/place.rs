@@ -120,20 +120,6 @@ fn placement_is_right_about_nearly_everything_after_fifteen_questions() {
     assert!(found.questions <= 15.0);
 }
 
-/// Prints the figure: `cargo test --release -p wend-core --test place -- --ignored --nocapture figure`.
-#[test]
-#[ignore = "takes a while without optimisation"]
-fn figure_of_three_hundred_objectives() {
-    println!("300 objectives, 200 learners, slip .1, guess .1, at most 15 questions:");
-    println!("strands  reach  right      held though not known  questions");
-    for (strands, reach) in [(3, 3), (3, 6), (6, 3), (6, 6), (12, 4)] {
-        let f = figure::measure(&figure::strands(300, strands, reach, 1), 200, 15);
-        println!("{strands:<8} {reach:<6} {:<10.1} {:<22.1} {:.1}", f.right, f.too_much, f.questions);
-        // Twelve strands are more than fifteen questions can tell apart: 927 of a thousand when this was written.
-        assert!(f.right >= if strands > 6 { 920.0 } else { 940.0 }, "{f:?}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 

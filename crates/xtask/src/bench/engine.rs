@@ -16,6 +16,7 @@ use wend_core::{
     Catalog, Curriculum, Graph, ObjectiveIx, Profile, Request, State,
     generate::{self, Seeded, Shape},
     path::{self, Planner},
+    placement::figure,
     readiness::Readiness,
 };
 
@@ -31,6 +32,7 @@ pub(crate) fn run() -> Result<()> {
     large(1_000, 10, &mut figures);
     large(10_000, 10, &mut figures);
     readiness(&mut figures);
+    placed(&mut figures);
     browser(&mut figures)?;
     print(&figures);
     figures.clear();
@@ -198,6 +200,19 @@ fn readiness(figures: &mut Vec<Figure>) {
     }
     figures.push(Figure::new("10,000 lessons: readiness of everything, median", median(whole), Some(2.0), "ms"));
     figures.push(Figure::new("10,000 lessons: after one objective more, mean", median(one), None, "µs"));
+}
+
+/// Learners with a slip and a guess of a tenth, placed by at most fifteen questions on three hundred objectives.
+fn placed(figures: &mut Vec<Figure>) {
+    // Twelve strands are more than fifteen questions can tell apart: a figure, not a promise.
+    for (strands, reach, least) in [(3, 3, true), (3, 6, true), (6, 3, true), (6, 6, true), (12, 4, false)] {
+        let found = figure::measure(&figure::strands(300, strands, reach, 1), 200, 15);
+        let of = format!("placement, 300 objectives, {strands} strands, reach {reach}");
+        let most = least.then_some(6.0);
+        figures.push(Figure::new(format!("{of}: placed wrong"), 100.0 - found.right / 10.0, most, "%"));
+        figures.push(Figure::new(format!("{of}: held, not known"), found.too_much / 10.0, None, "%"));
+        figures.push(Figure::new(format!("{of}: questions, mean"), found.questions, Some(15.0), ""));
+    }
 }
 
 /// The twin in Chromium.

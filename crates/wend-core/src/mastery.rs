@@ -143,7 +143,8 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
             }
             "claim" => track.standing.claimed = says != Some(false),
             "credit" => track.standing.credited = says != Some(false),
-            "placement" => {
+            // With an item it is a question that was asked, of which placement makes what it makes.
+            "placement" if entry.text("item").is_none() => {
                 if let Some(placed) = says {
                     track.place(placed);
                 }

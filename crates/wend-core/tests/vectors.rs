@@ -301,6 +301,14 @@ fn mastery() -> Vec<(&'static str, Case)> {
             ]),
         ),
         (
+            "a question of placement concludes nothing, whatever its answer",
+            with_log(&[
+                json!({ "w": "a", "n": 1, "t": 1_790_000_000_000_i64, "kind": "placement", "objective": "equivalent", "item": "a", "correct": true, "answer": true }),
+                json!({ "w": "a", "n": 2, "t": 1_790_000_000_000_i64, "kind": "placement", "objective": "add-like", "answer": true }),
+                json!({ "w": "a", "n": 3, "t": 1_790_000_060_000_i64, "kind": "placement", "objective": "add-like", "item": "b", "correct": false, "answer": false }),
+            ]),
+        ),
+        (
             "a product by the rubric",
             with_log(&one(json!({ "kind": "product", "objective": "fraction-project", "score": 3 }))),
         ),

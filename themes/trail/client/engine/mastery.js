@@ -306,7 +306,8 @@ export function standings(c, log, now) {
         k.credited = says !== false;
         break;
       case "placement":
-        if (says === undefined) break;
+        // With an item it is a question that was asked, of which placement makes what it makes.
+        if (says === undefined || typeof e.item === "string") break;
         k.placed = says;
         k.confirmed = false;
         break;

@@ -287,7 +287,16 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The number of words in a piece of text: runs of letters and digits.
+/// The number of words in a piece of text: runs between white space that have a letter or digit.
 fn words(text: &str) -> u32 {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u32
+    let (mut words, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            words += 1;
+        }
+    }
+    words
 }

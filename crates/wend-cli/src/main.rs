@@ -18,6 +18,10 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use terminal::{Color, Format, Terminal};
 
+/// A build makes many small pieces of text; the system's allocator took a fifth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns a folder of Markdown into a self-paced website in which every learner walks their own path.
 #[derive(Parser)]
 #[command(name = "wend", version, max_term_width = 100)]

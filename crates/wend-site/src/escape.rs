@@ -24,7 +24,10 @@ pub fn attribute(text: &str, out: &mut String) {
 fn push(text: &str, out: &mut String, name: impl Fn(u8) -> Option<&'static str>) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if let Some(name) = name(byte) {
+        // All that has a name is at or below `>`.
+        if byte <= b'>'
+            && let Some(name) = name(byte)
+        {
             out.push_str(&text[from..at]);
             out.push_str(name);
             from = at + 1;

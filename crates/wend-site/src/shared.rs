@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use wend_compiler::{Compiled, ItemDoc, Target};
 use wend_core::{InterestIx, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
 use wend_diagnostics::{Diagnostic, FileId, codes};
@@ -420,7 +420,7 @@ fn environment(
     env.set_formatter(format);
     for (path, bytes) in theme.below("templates/") {
         let name = path.trim_start_matches("templates/").to_string();
-        let source = String::from_utf8_lossy(bytes).into_owned();
+        let source = with_texts(&String::from_utf8_lossy(bytes), strings, lang);
         if let Err(error) = env.add_template_owned(name, source) {
             diagnostics.push(template_fault(&error));
         }
@@ -441,15 +441,52 @@ fn environment(
     env
 }
 
+/// A template with the texts that need no arguments put in: they are the same on every page of a site, which has one
+/// language. A text that means something to the template language is left to be asked for.
+fn with_texts(source: &str, strings: &Strings, lang: &str) -> String {
+    const OPEN: &str = "{{ t('";
+    const CLOSE: &str = "') }}";
+    // What a `raw` block shows is not ours to change.
+    if source.contains("endraw") {
+        return source.to_string();
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find(OPEN) {
+        let (before, call) = rest.split_at(at);
+        out.push_str(before);
+        let after = &call[OPEN.len()..];
+        let key = after.split_once('\'').map_or("", |(key, _)| key);
+        let text = strings.get(lang, key, &Args::new()).filter(|text| {
+            after[key.len()..].starts_with(CLOSE) && text.trim() == text && !text.contains(['{', '}', '\n'])
+        });
+        rest = match text {
+            Some(text) => {
+                crate::escape::attribute(&text, &mut out);
+                &after[key.len() + CLOSE.len()..]
+            }
+            None => {
+                out.push_str(OPEN);
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Escapes what stands in text and quoted attributes, and no more: `/` and `'` are harmless there and fill every link.
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() || value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
         return minijinja::escape_formatter(out, state, value);
     }
     let write = |out: &mut Output<'_>, text: &str| -> Result<(), Error> {
+        if !text.contains(['&', '<', '>', '"']) {
+            return Ok(out.write_str(text)?);
+        }
         let mut escaped = String::with_capacity(text.len() + 8);
         crate::escape::attribute(text, &mut escaped);
-        out.write_str(&escaped).map_err(|_| Error::new(ErrorKind::WriteFailure, "the page could not be written"))
+        Ok(out.write_str(&escaped)?)
     };
     match value.as_str() {
         Some(text) => write(out, text),
@@ -464,4 +501,29 @@ pub(crate) fn template_fault(error: &Error) -> Diagnostic {
     Diagnostic::new(&codes::site::TEMPLATE, format!("the template has a fault{line}: {error}"))
         .at_path(format!("theme/templates/{}", error.name().unwrap_or_default()))
         .help("templates are minijinja; the names they may use are listed in the manual's chapter on themes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_say_the_same_with_texts_put_in() {
+        let mut strings = Strings::default();
+        let table = "plain = \"Ways & \\\"means\\\"\"\nopen = \"a {{ b }}\"\nspaced = \" a \"\n\
+            n = { one = \"{n} way\", other = \"{n} ways\" }";
+        strings.add("en", "", table).unwrap();
+        let source = "<p title=\"{{ t('plain') }}\">{{ t('open') }}|{{ t('spaced') }} {%- if x %}{% endif %}|\
+            {{ t('n', n=2) }}|{{ t('none') }}|{{ t('plain') ~ 1 }}";
+        assert_eq!(with_texts("{{ t('plain') }}", &strings, "en"), "Ways &amp; &quot;means&quot;");
+        let strings = Arc::new(strings);
+        let files = [("templates/a.html".to_string(), source.as_bytes().to_vec())];
+        let env = environment(&Theme::default().with_overrides(files), &strings, "en", &mut Vec::new());
+        let shown = env.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
+        let mut asked = env.clone();
+        asked.add_template("a.html", source).unwrap();
+        let expected = asked.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
+        assert_eq!(shown, expected);
+        assert!(shown.contains("Ways &amp; &quot;means&quot;\">a {{ b }}| a|2 ways|none|"), "{shown}");
+    }
 }

@@ -1,12 +1,11 @@
 //! Files of the site that are no pages: the script, the style sheet, the catalog, plugins' files, the theme's own.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wend_core::Catalog;
 use wend_diagnostics::{Diagnostic, codes};
 
-use crate::link_js::{LinkError, Pages};
+use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
 use crate::{css, learner, plugins};
@@ -156,10 +155,10 @@ fn script(shared: &Shared, kind: Option<&String>) -> Rendered {
 
 /// Links all of them. Each brings the texts that its own modules name.
 fn scripts(shared: &Shared) -> Scripts {
+    let text = |path: &str| shared.theme.text(path).filter(|_| path.starts_with("client/") && path != STRINGS);
     let load = |path: &str| match path {
-        STRINGS => Some(Cow::Borrowed("export const LANG = \"\";\nexport const STRINGS = {};\n")),
-        path if path.starts_with("client/") => shared.theme.text(path),
-        _ => None,
+        STRINGS => Some(Source::Written(strings_module("\"\"", "{}"))),
+        path => text(path).map(Source::Text),
     };
     let kinds: Vec<String> = page_kinds(shared).map(str::to_string).collect();
     let paths: Vec<String> = kinds.iter().map(|kind| format!("{PAGES}{kind}.js")).collect();
@@ -167,8 +166,9 @@ fn scripts(shared: &Shared) -> Scripts {
 
     let texts = texts(shared);
     let named = |modules: &[String]| -> BTreeMap<&String, &serde_json::Value> {
-        let sources: Vec<_> = modules.iter().filter_map(|path| load(path)).collect();
-        texts.iter().filter(|(key, _)| sources.iter().any(|source| names(source, key))).collect()
+        let sources: Vec<_> = modules.iter().filter_map(|path| text(path)).collect();
+        let named: Vec<_> = sources.iter().map(|source| Named::of(source)).collect();
+        texts.iter().filter(|(key, _)| named.iter().any(|named| named.names(key))).collect()
     };
     let json = |value: &BTreeMap<&String, &serde_json::Value>| serde_json::to_string(value).unwrap_or_default();
     let first = named(pages.modules());
@@ -181,20 +181,36 @@ fn scripts(shared: &Shared) -> Scripts {
         })
         .collect();
     let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
-    let strings = format!("export const LANG = {lang};\nexport const STRINGS = {};\n", json(&first));
-    let (base, added) = pages.write(STRINGS, strings, &heads)?;
+    let (base, added) = pages.write(STRINGS, strings_module(&lang, &json(&first)), &heads)?;
     Ok((base, kinds.into_iter().zip(added).collect()))
 }
 
-/// Whether a module's text names a key: in full, or the beginning of it up to a dot or an underscore.
-fn names(source: &str, key: &str) -> bool {
-    let quoted = |part: &str| ['"', '`'].iter().any(|quote| source.contains(&format!("{quote}{part}")));
-    let whole = quoted(&format!("{key}\""));
-    whole
-        || key.match_indices(['.', '_']).any(|(at, _)| {
-            let part = &key[..=at];
-            quoted(&format!("{part}\"")) || source.contains(&format!("`{part}${{"))
-        })
+/// `export const LANG = …; export const STRINGS = …;`, each a JSON value.
+fn strings_module(lang: &str, texts: &str) -> Module {
+    let body = format!("const LANG={lang};const STRINGS={texts};");
+    let exports = ["LANG", "STRINGS"].map(|name| (name.to_string(), name.to_string()));
+    Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
+}
+
+/// What a module's text names: a key in full, or the beginning of one up to a dot or an underscore.
+struct Named<'a>(BTreeSet<&'a str>);
+
+impl<'a> Named<'a> {
+    /// Everything between a quote and the next `"` or, in a template, the next `${`.
+    fn of(source: &'a str) -> Self {
+        let quoted = source.match_indices(['"', '`']).flat_map(|(at, quote)| {
+            let rest = &source[at + 1..];
+            let whole = rest.find('"').map(|end| &rest[..end]);
+            let part = rest.find("${").filter(|_| quote == "`").map(|end| &rest[..end]);
+            let part = part.filter(|part| part.ends_with(['.', '_']));
+            [whole, part]
+        });
+        Self(quoted.flatten().collect())
+    }
+
+    fn names(&self, key: &str) -> bool {
+        self.0.contains(key) || key.match_indices(['.', '_']).any(|(at, _)| self.0.contains(&key[..=at]))
+    }
 }
 
 /// The texts that the client may show, by key.
@@ -228,7 +244,14 @@ fn link_fault(error: &LinkError, place: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{Module, Named, STRINGS, strings_module};
+
+    #[test]
+    fn the_module_of_texts_is_what_its_statements_say() {
+        let (lang, texts) = ("\"en\"", "{\"a.b\":\"“A”\",\"n\":{\"one\":\"1 \\\"x\\\"\",\"other\":\"n\"}}");
+        let text = format!("export const LANG = {lang};\nexport const STRINGS = {texts};\n");
+        assert_eq!(Module::read(STRINGS, &text).as_ref(), Ok(&strings_module(lang, texts)));
+    }
 
     #[test]
     fn a_text_goes_where_its_key_is_named() {
@@ -240,15 +263,16 @@ mod tests {
             ("t(`aa.${name}_${value}`)", "aa.text_large"),
             ("t(\"minutes\", { n })", "minutes"),
         ] {
-            assert!(names(source, key), "{source} {key}");
+            assert!(Named::of(source).names(key), "{source} {key}");
         }
         for (source, key) in [
             ("t(\"today.start\")", "today.started"),
             ("t(\"today.start\")", "today.where"),
             ("t(\"n.minutes\")", "minutes"),
             ("\"slots.\" + x", "slot.open"),
+            ("`minutes${n}`", "minutes"),
         ] {
-            assert!(!names(source, key), "{source} {key}");
+            assert!(!Named::of(source).names(key), "{source} {key}");
         }
     }
 }

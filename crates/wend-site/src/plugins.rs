@@ -1,6 +1,5 @@
 //! What plugins add to a site: scripts, styles, texts.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use wend_compiler::Compiled;
 use wend_plugin::{Plugin, Registry, Text, Translate};
 
 use crate::context::Extra;
-use crate::link_js::{self, LinkError};
+use crate::link_js::{self, Import, LinkError, Module, Source};
 use crate::strings::{Arg, Args, Strings};
 
 /// The module that the build writes around a plugin's own.
@@ -52,29 +51,25 @@ pub(crate) fn translate(strings: &Arc<Strings>, lang: &str) -> Translate {
 
 /// The plugin's modules as one classic script that ends in `WEND.plugin(…)`.
 pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<String, Vec<LinkError>> {
-    let mut entry = String::new();
+    let mut entry = Module::default();
     let mut fields = String::new();
     for (file, name) in [("grade.js", "grade"), ("element.js", "connect")] {
         if plugin.file(file).is_some() {
-            let _ = writeln!(entry, "import {{ {name} }} from \"./{file}\";");
-            let _ = write!(fields, ", {name}");
+            let names = vec![(name.to_string(), name.to_string())];
+            entry.imports.push(Import { path: file.to_string(), at: (0, 0), names });
+            let _ = write!(fields, ",{name}");
         }
     }
     let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
     let prefix = format!("{}.", plugin.name());
     let texts = strings.subset(lang, &[&prefix]);
-    let _ = writeln!(
-        entry,
-        "WEND.plugin({}, {{ kinds: {}{fields}, strings: {} }});",
-        json(&plugin.name()),
-        json(&kinds),
-        json(&texts)
-    );
+    let (name, kinds, texts) = (json(&plugin.name()), json(&kinds), json(&texts));
+    entry.body = format!("WEND.plugin({name},{{kinds:{kinds}{fields},strings:{texts}}});").into();
     link_js::link(ENTRY, &|path| match path {
-        ENTRY => Some(Cow::Owned(entry.clone())),
+        ENTRY => Some(Source::Written(entry.clone())),
         // What only the build runs has no place in a browser.
         "key.js" | "build.js" | "source.js" => None,
-        path => plugin.file(path).map(|text| Cow::Borrowed(&**text)),
+        path => plugin.file(path).map(|text| Source::from(&**text)),
     })
 }
 
@@ -95,4 +90,25 @@ pub(crate) fn style(plugin: &Plugin) -> String {
     }
     out.push('\n');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plugins_first_module_is_what_its_statements_say() {
+        let registry = Registry::builtin();
+        let plugin = registry.plugin_of("question").unwrap();
+        let mut strings = Strings::default();
+        strings.add("en", "question", "right = \"Right\"").unwrap();
+        let text = "import { grade } from \"./grade.js\";\nimport { connect } from \"./element.js\";\n\
+            WEND.plugin(\"question\", { kinds: [\"question\"], grade, connect, strings: {\"question.right\":\"Right\"} });\n";
+        let linked = link_js::link(ENTRY, &|path| match path {
+            ENTRY => Some(Source::from(text)),
+            path => plugin.file(path).map(|text| Source::from(&**text)),
+        });
+        assert!(linked.is_ok(), "{linked:?}");
+        assert_eq!(script(plugin, &strings, "en"), linked);
+    }
 }

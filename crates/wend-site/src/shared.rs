@@ -524,6 +524,6 @@ mod tests {
         asked.add_template("a.html", source).unwrap();
         let expected = asked.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
         assert_eq!(shown, expected);
-        assert!(shown.contains("Ways &amp; &quot;means&quot;\">a {{ b }}| a|2 ways|none|"), "{shown}");
+        assert!(shown.contains("Ways &amp; &quot;means&quot;\">a {{ b }}| a |2 ways|none|"), "{shown}");
     }
 }

@@ -118,6 +118,19 @@ fn the_shipped_curriculum_makes_a_whole_site() {
 }
 
 #[test]
+fn every_script_is_valid() {
+    // What comes with Wend is not checked while a site is built.
+    let plan = site(folder("curricula/fractions"), &Options::default());
+    let scripts: Vec<usize> = (0..plan.files.len()).filter(|ix| plan.files[*ix].path.ends_with(".js")).collect();
+    assert!(scripts.len() > 10, "{}", scripts.len());
+    for ix in scripts {
+        let made = plan.render(ix);
+        let script = String::from_utf8(made.bytes).unwrap();
+        assert_eq!(wend_site::link_js::check_syntax(&script), Ok(()), "{}", plan.files[ix].path);
+    }
+}
+
+#[test]
 fn a_plain_folder_makes_a_site() {
     let files = [("a.md", "# One\n\nText."), ("b/c.md", "# Two\n\n[One](../a.md)"), ("d.md", "Three")];
     let plan = site(files.map(|(p, t)| (p.to_string(), t.as_bytes().to_vec())).into(), &Options::default());

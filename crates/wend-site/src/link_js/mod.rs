@@ -1,35 +1,44 @@
 //! ES modules become one classic script, because browsers refuse module scripts from disk.
 //!
-//! 1. [`scan`] parses a module and finds its imports, exports and what is not supported.
+//! 1. `module` parses a module, finds its imports, exports and what is not supported, and leaves out comments and
+//!    indentation, token by token. For modules that come with Wend this was done when it was compiled (`prepared`).
 //! 2. [`link`] orders the modules, those that are imported first, and wraps each in a function that takes what it
 //!    imports and returns what it exports.
-//! 3. [`print`] leaves out comments and indentation, token by token.
-//! 4. [`check_syntax`] has QuickJS read the result.
+//! 3. [`check_syntax`] has QuickJS read the result, unless all of it came with Wend: a test reads that.
 //!
 //! Supported: static named imports of relative paths, `export function/class/const`, `export { … }` with or without
 //! `from`. Default and star imports and exports, cycles, dynamic import, `import.meta`, top-level await and exported
 //! variables that can change are errors: each would need more than a function around the module.
 
-mod print;
-mod scan;
+mod module;
+mod prepared;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use scan::Scan;
+pub(crate) use module::Import;
+pub use module::{LinkError, Module};
 
-/// What can't be linked, where and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkError {
-    /// The module's path.
-    pub path: String,
-    /// Line from 1, column from 1 in characters; `(0, 0)` where no place is to blame.
-    pub at: (usize, usize),
-    /// What is wrong and why.
-    pub message: String,
-    /// How to mend it.
-    pub help: String,
+/// Where a module comes from.
+pub enum Source<'a> {
+    /// From its text.
+    Text(Cow<'a, str>),
+    /// Written by the build, in the linker's own terms.
+    Written(Module),
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Source::Text(text.into())
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Source<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Source::Text(text)
+    }
 }
 
 /// Links the module at `entry` and all it imports into one classic script; `load` gives a module's text by its path.
@@ -42,10 +51,10 @@ pub struct LinkError {
 /// });
 /// assert!(script.unwrap().starts_with("(function(){\"use strict\";"));
 /// ```
-pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Cow<'a, str>>) -> Result<String, Vec<LinkError>> {
+pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Source<'a>>) -> Result<String, Vec<LinkError>> {
     let mut linker = Linker::new(load);
     linker.read(entry)?;
-    checked(entry, linker.emit(0, "", ""))
+    linker.checked(entry, 0, linker.emit(0, "", ""))
 }
 
 /// A script that all pages have and scripts that single kinds of page add, read but not yet written. A page script does
@@ -64,7 +73,7 @@ impl<'l, 'a> Pages<'l, 'a> {
     pub fn read(
         entry: &str,
         pages: &[String],
-        load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>,
+        load: &'l dyn Fn(&str) -> Option<Source<'a>>,
     ) -> Result<Self, Vec<LinkError>> {
         let mut base = Linker::new(load);
         base.read(entry)?;
@@ -86,19 +95,18 @@ impl<'l, 'a> Pages<'l, 'a> {
         self.pages.iter().map(|(_, linker)| linker.order.get(self.base.order.len()..).unwrap_or_default())
     }
 
-    /// The script of all pages and those of single ones. `text` stands for the text of the module `written`, which every
-    /// page script may add to: `heads` are their first statements, with `$` for what that module exports.
+    /// The script of all pages and those of single ones. `module` stands in the place of the module `written`, which
+    /// every page script may add to: `heads` are their first statements, with `$` for what that module exports.
     ///
     /// # Errors
     /// What can't be linked.
     pub fn write(
         mut self,
         written: &str,
-        text: String,
+        module: Module,
         heads: &[String],
     ) -> Result<(String, Vec<String>), Vec<LinkError>> {
-        let scan = scan::scan(written, &text)?;
-        self.base.modules.insert(written.to_string(), Some((Cow::Owned(text), scan)));
+        self.base.modules.insert(written.to_string(), Some(Arc::new(Read { module, ours: true })));
         let first = self.base.order.len();
         let at = self.base.order.iter().position(|path| path == written);
         let mut needed = BTreeSet::new();
@@ -110,11 +118,11 @@ impl<'l, 'a> Pages<'l, 'a> {
             if let Some(at) = at {
                 before.push_str(&head.replacen('$', &format!("m{at}"), 1));
             }
-            scripts.push(checked(page, linker.emit(first, &before, ""))?);
+            scripts.push(linker.checked(page, first, linker.emit(first, &before, ""))?);
             needed.extend(mine);
         }
         let after = shared_names(&needed, |names| format!("WEND.$={names};\n"));
-        Ok((checked(&self.entry, self.base.emit(0, "", &after))?, scripts))
+        Ok((self.base.checked(&self.entry, 0, self.base.emit(0, "", &after))?, scripts))
     }
 }
 
@@ -124,23 +132,30 @@ fn shared_names(modules: &BTreeSet<usize>, statement: impl Fn(&str) -> String) -
     if names.is_empty() { String::new() } else { statement(&format!("{{{}}}", names.join(","))) }
 }
 
-fn checked(entry: &str, script: String) -> Result<String, Vec<LinkError>> {
-    match check_syntax(&script) {
-        Ok(()) => Ok(script),
-        Err(message) => Err(vec![LinkError {
-            path: entry.to_string(),
-            at: (0, 0),
-            message: format!("the linked script is not valid JavaScript: {message}"),
-            help: "look for syntax that one of its modules uses and that other modules' parsers accept".into(),
-        }]),
+/// A module, and whether it comes with Wend or was written by it.
+struct Read {
+    module: Module,
+    ours: bool,
+}
+
+impl Read {
+    fn of(path: &str, source: Source<'_>) -> Result<Self, Vec<LinkError>> {
+        let text = match source {
+            Source::Written(module) => return Ok(Self { module, ours: true }),
+            Source::Text(text) => text,
+        };
+        match prepared::find(path, &text) {
+            Some(module) => Ok(Self { module, ours: true }),
+            None => Ok(Self { module: Module::read(path, &text)?, ours: false }),
+        }
     }
 }
 
 #[derive(Clone)]
 struct Linker<'l, 'a> {
-    load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>,
+    load: &'l dyn Fn(&str) -> Option<Source<'a>>,
     /// Modules read so far; `None` for one that could not be used.
-    modules: BTreeMap<String, Option<(Cow<'a, str>, Scan)>>,
+    modules: BTreeMap<String, Option<Arc<Read>>>,
     /// Modules in the order in which they must run.
     order: Vec<String>,
     /// The chain of imports that led here.
@@ -149,7 +164,7 @@ struct Linker<'l, 'a> {
 }
 
 impl<'l, 'a> Linker<'l, 'a> {
-    fn new(load: &'l dyn Fn(&str) -> Option<Cow<'a, str>>) -> Self {
+    fn new(load: &'l dyn Fn(&str) -> Option<Source<'a>>) -> Self {
         Self { load, modules: BTreeMap::new(), order: Vec::new(), open: Vec::new(), errors: Vec::new() }
     }
 
@@ -162,10 +177,14 @@ impl<'l, 'a> Linker<'l, 'a> {
         if self.errors.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.errors)) }
     }
 
+    fn module(&self, path: &str) -> Option<&Module> {
+        self.modules.get(path)?.as_ref().map(|read| &read.module)
+    }
+
     /// Modules before `first` from which a module at or after it takes a name.
     fn imported_below(&self, first: usize) -> BTreeSet<usize> {
-        let imports = self.order.iter().skip(first).filter_map(|path| self.modules.get(path)?.as_ref());
-        let used = imports.flat_map(|(_, scan)| &scan.imports).filter(|import| !import.names.is_empty());
+        let modules = self.order.iter().skip(first).filter_map(|path| self.module(path));
+        let used = modules.flat_map(|module| &module.imports).filter(|import| !import.names.is_empty());
         used.filter_map(|import| self.order.iter().take(first).position(|path| *path == import.path)).collect()
     }
 
@@ -186,13 +205,13 @@ impl<'l, 'a> Linker<'l, 'a> {
         if self.modules.contains_key(path) {
             return;
         }
-        let Some(text) = (self.load)(path) else {
+        let Some(source) = (self.load)(path) else {
             self.errors.push(blame(format!("there is no module `{path}`"), "imports are relative paths with `.js`"));
             self.modules.insert(path.to_string(), None);
             return;
         };
-        let scan = match scan::scan(path, &text) {
-            Ok(scan) => scan,
+        let read = match Read::of(path, source) {
+            Ok(read) => Arc::new(read),
             Err(errors) => {
                 self.errors.extend(errors);
                 self.modules.insert(path.to_string(), None);
@@ -200,20 +219,21 @@ impl<'l, 'a> Linker<'l, 'a> {
             }
         };
         self.open.push(path.to_string());
-        for import in &scan.imports {
+        for import in &read.module.imports {
             self.visit(&import.path, Some((path, import.at)));
         }
         self.open.pop();
         self.order.push(path.to_string());
-        self.modules.insert(path.to_string(), Some((text, scan)));
+        self.modules.insert(path.to_string(), Some(read));
     }
 
     /// Every imported name must be exported there.
     fn check_names(&mut self) {
-        for (path, module) in &self.modules {
-            let Some((_, scan)) = module else { continue };
-            for import in &scan.imports {
-                let Some(Some((_, target))) = self.modules.get(&import.path) else { continue };
+        for (path, read) in &self.modules {
+            let Some(read) = read else { continue };
+            for import in &read.module.imports {
+                let Some(Some(target)) = self.modules.get(&import.path) else { continue };
+                let target = &target.module;
                 for (name, _) in &import.names {
                     if target.exports.iter().any(|(exported, _)| exported == name) {
                         continue;
@@ -235,9 +255,9 @@ impl<'l, 'a> Linker<'l, 'a> {
         let index = |path: &str| self.order.iter().position(|p| p == path).unwrap_or_default();
         let mut out = format!("(function(){{\"use strict\";\n{before}");
         for (ix, path) in self.order.iter().enumerate().skip(first) {
-            let Some(Some((text, scan))) = self.modules.get(path) else { continue };
-            let used: Vec<_> = scan.imports.iter().filter(|import| !import.names.is_empty()).collect();
-            if !scan.exports.is_empty() {
+            let Some(module) = self.module(path) else { continue };
+            let used: Vec<_> = module.imports.iter().filter(|import| !import.names.is_empty()).collect();
+            if !module.exports.is_empty() {
                 let _ = write!(out, "const m{ix}=");
             }
             // What is imported comes in as arguments, so no name of a module can hide `m0`, `m1`, …
@@ -254,10 +274,10 @@ impl<'l, 'a> Linker<'l, 'a> {
                 out.push('}');
             }
             out.push_str(")=>{");
-            print::print(text, scan, &mut out);
-            if !scan.exports.is_empty() {
+            out.push_str(&module.body);
+            if !module.exports.is_empty() {
                 out.push_str("\nreturn{");
-                for (n, (name, local)) in scan.exports.iter().enumerate() {
+                for (n, (name, local)) in module.exports.iter().enumerate() {
                     out.push_str(if n == 0 { "" } else { "," });
                     out.push_str(name);
                     if name != local {
@@ -275,6 +295,22 @@ impl<'l, 'a> Linker<'l, 'a> {
         out.push_str(after);
         out.push_str("})();\n");
         out
+    }
+
+    /// A script of the modules from `first` on; one that holds a module from elsewhere is read once more.
+    fn checked(&self, entry: &str, first: usize, script: String) -> Result<String, Vec<LinkError>> {
+        let ours = |path: &String| self.modules.get(path).and_then(Option::as_ref).is_some_and(|read| read.ours);
+        if self.order.iter().skip(first).all(ours) {
+            return Ok(script);
+        }
+        check_syntax(&script).map(|()| script).map_err(|message| {
+            vec![LinkError {
+                path: entry.to_string(),
+                at: (0, 0),
+                message: format!("the linked script is not valid JavaScript: {message}"),
+                help: "look for syntax that one of its modules uses and that other modules' parsers accept".into(),
+            }]
+        })
     }
 }
 

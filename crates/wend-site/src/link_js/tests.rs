@@ -4,7 +4,7 @@ use super::*;
 
 fn link_files(files: &[(&str, &str)]) -> Result<String, Vec<LinkError>> {
     let files: BTreeMap<String, String> = files.iter().map(|(p, t)| (p.to_string(), t.to_string())).collect();
-    link("main.js", &|path| files.get(path).map(|text| Cow::Owned(text.clone())))
+    link("main.js", &|path| files.get(path).map(|text| Source::Text(Cow::Owned(text.clone()))))
 }
 
 /// Links and runs the modules; what they put into `out` is the result.
@@ -173,12 +173,12 @@ const SHARED: &[(&str, &str)] = &[
 
 fn pages(files: &[(&str, &str)]) -> Result<(String, Vec<String>), Vec<LinkError>> {
     let files: BTreeMap<String, String> = files.iter().map(|(p, t)| (p.to_string(), t.to_string())).collect();
-    let load = |path: &str| files.get(path).map(|text| Cow::Owned(text.clone()));
+    let load = |path: &str| files.get(path).map(|text| Source::Text(Cow::Owned(text.clone())));
     let pages = Pages::read("main.js", &["pages/one.js".into(), "pages/two.js".into()], &load)?;
     assert_eq!(pages.modules(), ["say.js", "t.js", "main.js"]);
     assert_eq!(pages.added().map(<[String]>::len).collect::<Vec<_>>(), [2, 2]);
     let heads = ["Object.assign($.T,{b:2});".to_string(), String::new()];
-    pages.write("t.js", "export const T = {a: 1}".into(), &heads)
+    pages.write("t.js", Module::read("t.js", "export const T = {a: 1}")?, &heads)
 }
 
 #[test]
@@ -199,4 +199,22 @@ fn a_fault_in_a_page_script_is_reported_where_it_is() {
     files.push(("pages/two.js", "import { nothing } from '../own.js';"));
     let errors = pages(&files).unwrap_err();
     assert_eq!(errors.iter().map(|e| e.path.as_str()).collect::<Vec<_>>(), ["pages/two.js"]);
+}
+
+#[test]
+fn what_was_read_when_wend_was_compiled_is_what_is_read_now() {
+    let known: Vec<&str> = prepared::MODULES.iter().map(|known| known.path).collect();
+    assert!(known.contains(&"client/main.js") && known.contains(&"element.js"), "{known:?}");
+    for known in prepared::MODULES {
+        let found = prepared::find(known.path, known.text);
+        assert_eq!(Module::read(known.path, known.text).ok(), found, "{}", known.path);
+    }
+    assert_eq!(prepared::find("client/main.js", "another text"), None);
+}
+
+#[test]
+fn modules_of_a_theme_are_read_and_checked_when_a_site_is_built() {
+    // Two names alike are fine for the parser and no JavaScript: only the last check can find them.
+    let errors = link_files(&[("main.js", "const a = 1; const a = 2;")]).unwrap_err();
+    assert!(errors[0].message.contains("not valid JavaScript"), "{errors:?}");
 }

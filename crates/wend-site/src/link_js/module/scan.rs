@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::{Node, Parser, TreeCursor};
 
-use super::LinkError;
+use super::{Import, LinkError};
 
 /// What linking needs to know of a module.
 #[derive(Clone, Debug, Default)]
@@ -16,16 +16,6 @@ pub(super) struct Scan {
     pub(super) cuts: Vec<Range<usize>>,
     /// Tokens in order; strings, templates and regular expressions are one token each, comments are none.
     pub(super) tokens: Vec<Range<usize>>,
-}
-
-/// One import statement or `export … from`.
-#[derive(Clone, Debug)]
-pub(super) struct Import {
-    pub(super) path: String,
-    /// Line and column of the statement, from 1.
-    pub(super) at: (usize, usize),
-    /// Name there and name here.
-    pub(super) names: Vec<(String, String)>,
 }
 
 /// Scans the module at `path`.

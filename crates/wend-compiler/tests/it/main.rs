@@ -15,6 +15,7 @@ mod learners;
 mod ledger;
 mod limits;
 mod links;
+mod needs;
 mod objectives;
 mod plugins;
 mod speed;

@@ -2,6 +2,7 @@
 //!
 //! A summary depends on the file's text, its role and the block kinds alone, so it is kept as long as these stay.
 
+mod back;
 mod page;
 
 use std::sync::Arc;

@@ -108,6 +108,8 @@ pub struct Kind {
     pub inside: Option<Vec<String>>,
     /// Kinds that may stand in it. `None`: any.
     pub holds: Option<Vec<String>>,
+    /// How many headings and blocks its links may lead back on the page. `None`: as far as they like.
+    pub back: Option<u32>,
     /// Its attributes, by name.
     pub attributes: Vec<Attribute>,
     /// Its content model, by name.

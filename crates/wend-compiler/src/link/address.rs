@@ -18,7 +18,7 @@ pub(super) fn scheme(dest: &str) -> Option<(&str, &str)> {
 }
 
 /// Undoes percent-encoding; what is not UTF-8 then stays as it was.
-pub(super) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

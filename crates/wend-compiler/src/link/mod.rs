@@ -7,7 +7,7 @@
 //! 5. `refs`: links and pictures (`finder` looks one up, `address` takes it apart); [`links`] is what comes of them.
 //! 6. `learners`: learners' files and path templates.
 
-mod address;
+pub(crate) mod address;
 mod finder;
 pub(crate) mod items;
 pub(crate) mod learners;

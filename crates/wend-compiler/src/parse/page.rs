@@ -110,6 +110,7 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
     }
     diagnostics.extend(found);
     diagnostics.extend(keys);
+    super::back::check(registry, &page.outline, &blocks, diagnostics);
     for block in blocks {
         page.anchors.push(block.dom_id().into());
         if block.known {

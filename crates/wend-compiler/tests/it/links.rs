@@ -169,3 +169,32 @@ fn only_names_that_are_alike_are_suggested() {
         assert_eq!(suggested(&format!("<{dest}>")), expected, "{dest}");
     }
 }
+
+#[test]
+fn a_branch_leads_three_steps_back_at_most() {
+    let branch = "::: branch\nWhich?\n\n- [x] 1/3\n- [ ] 1/4\n  - Look at [the bars](#the-bars) again.\n:::\n";
+    let bars = "# P\n\n## The bars\n\nText.\n\n";
+    let note = "::: note\nText.\n:::\n\n";
+    let nested = ":::: project\n## The task\n\n::: note\nText.\n:::\n::::\n\n";
+    for between in ["", note, &format!("{note}{note}"), &format!("{note}## Next\n\n"), &format!("{nested}Text.\n\n")] {
+        let compiled = page(&format!("{bars}{between}{branch}"));
+        assert!(!found(&compiled).iter().any(|line| line.contains("far-back")), "{between}");
+    }
+    let far = page(&format!("{bars}{note}{note}## Next\n\n{branch}"));
+    check(&far, &["link/far-back lessons/beats/p.md:22:13"]);
+    assert!(only(&far, "link/far-back").starts_with("this leads 4 steps back; from a `branch` block it is 3 at most"));
+    // A link beside the branch may lead as far as it likes, and a branch to what comes later.
+    check(&page(&format!("{bars}{note}{note}{note}{note}[the bars](#the-bars)\n")), &[]);
+    check(
+        &page(&format!("{branch}\n{note}{note}{note}{note}## The bars\n").replace("::: branch", "# P\n\n::: branch")),
+        &[],
+    );
+    // Blocks are named by their label, headings in double brackets by their text.
+    for (to, there) in [("[a](#first)", "::: note first\nText.\n:::\n\n"), ("[[#The bars]]", "## The bars\n\n")] {
+        let branch = branch.replace("[the bars](#the-bars)", to);
+        let three = format!("{note}{note}");
+        check(&page(&format!("# P\n\n{there}{three}{branch}")), &[]);
+        let four = found(&page(&format!("# P\n\n{there}{three}{note}{branch}")));
+        assert!(four.len() == 1 && four[0].starts_with("link/far-back "), "{to}: {four:?}");
+    }
+}

@@ -11,6 +11,7 @@ group! { "link";
     BROKEN = "broken", Error, "A link to a file that does not exist";
     AMBIGUOUS = "ambiguous", Error, "A `[[wikilink]]` that fits several lessons";
     UNKNOWN_HEADING = "unknown-heading", Warning, "A link to a heading that does not exist";
+    FAR_BACK = "far-back", Warning, "A way that leads too far back";
     BAD_SCHEME = "bad-scheme", Error, "A link that is not allowed";
     REMOTE_PICTURE = "remote-picture", Error, "A picture from another host";
     MISSING_PICTURE = "missing-picture", Error, "A picture that does not exist";

@@ -300,6 +300,7 @@ impl Reader {
         let yields = self.yields(&mut keys);
         let inside = self.texts(&mut keys, "inside");
         let holds = self.texts(&mut keys, "holds");
+        let back = self.within(&mut keys, "back", 100).and_then(|most| u32::try_from(most).ok());
         let template = self.text(&mut keys, "template").unwrap_or_else(|| "block.html".to_owned());
         let print = self.text(&mut keys, "print");
         let noscript = self.text(&mut keys, "noscript");
@@ -338,6 +339,7 @@ impl Reader {
             yields,
             inside,
             holds,
+            back,
             attributes,
             parts,
             term,

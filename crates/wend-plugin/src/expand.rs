@@ -6,7 +6,7 @@
 //! 4. `script`: what the plugin's `expand.js` makes of all that.
 //!
 //! [`document`] does this for all blocks of a file, and sees to what concerns more than one of them: where a block
-//! may stand, and labels that occur twice.
+//! may stand, and what can't be told apart (`apart`).
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,7 @@ use crate::manifest::{Kind, LabelRule};
 use crate::parts::{Expanded, Markdown, PartValue, Piece, RefKind, Reference, Source, Term};
 use crate::registry::Registry;
 
+mod apart;
 mod attributes;
 mod items;
 mod script;
@@ -30,24 +31,7 @@ pub(crate) use items::row_fill;
 pub fn document(registry: &Registry, text: &str, parsed: &Parsed) -> (Vec<Expanded>, Vec<Diagnostic>) {
     let mut walk = Walk { registry, text, parsed, depth: 0, out: Vec::new(), found: Vec::new() };
     walk.blocks(&parsed.blocks, None);
-    let mut labels: BTreeMap<&str, Span> = BTreeMap::new();
-    for block in &walk.out {
-        let Some(label) = &block.label else { continue };
-        match labels.get(label.value.as_str()) {
-            Some(first) => walk.found.push(
-                Diagnostic::new(
-                    &codes::item::DUPLICATE_LABEL,
-                    format!("the label `{}` stands twice, so answers could not be told apart", label.value),
-                )
-                .at(label.span)
-                .label(*first, "it is first used here")
-                .help("give one of them another label; keep the one that learners have already answered"),
-            ),
-            None => {
-                labels.insert(&label.value, label.span);
-            }
-        }
-    }
+    apart::check(registry, &walk.out, &mut walk.found);
     (walk.out, walk.found)
 }
 

@@ -1,6 +1,6 @@
 //! Items: ids, objectives, mix-ups, files of `items/`.
 
-use crate::support::{check, only, with};
+use crate::support::{check, found, only, with};
 
 const TWO: &str = "+++\nteaches = [\"halves\", \"thirds\"]\n+++\n# L\n\n";
 
@@ -70,6 +70,39 @@ fn labels() {
 }
 
 #[test]
+fn questions_without_a_label_are_told_apart_by_their_words() {
+    let twice = lesson("# L\n\n", &[question("", ""), question("", ""), question("", "")]);
+    check(&twice, &["item/duplicate-label lessons/l.md:10:1", "item/duplicate-label lessons/l.md:17:1"]);
+    // The first is asked for a label as ever; the copies are offered others.
+    let offered: Vec<&str> =
+        twice.diagnostics.iter().filter_map(|found| Some(found.fix.as_ref()?.edits[0].text.trim())).collect();
+    assert_eq!(offered.len(), 3);
+    let first = twice.lessons.iter().find(|lesson| lesson.id.as_ref() == "l").expect("l").items[0].local_id.as_str();
+    assert_eq!(offered, [first, &format!("{first}-1"), &format!("{first}-2")]);
+    // What `--fix` once wrote in, beside a copy that has no label yet.
+    let copied = lesson("# L\n\n", &[question(&format!("{first}-1"), ""), question(first, ""), question("", "")]);
+    check(&copied, &["item/duplicate-label lessons/l.md:17:1"]);
+    let offered: Vec<_> = copied.diagnostics.iter().filter_map(|found| found.fix.as_ref()).collect();
+    assert_eq!(offered[0].edits[0].text.trim(), format!("{first}-2"));
+    let before = lesson("# L\n\n", &[question("", ""), question(first, "")]);
+    check(&before, &["item/duplicate-label lessons/l.md:10:14"]);
+    // Other words, other names.
+    check(&lesson("# L\n\n", &[question("", ""), question("", "").replace("What", "When")]), &[]);
+}
+
+#[test]
+fn rows_of_a_table_are_told_apart() {
+    let rows = |ids: [&str; 2]| {
+        let rows = format!("| a | id |\n|---|---|\n| 1 | {} |\n| 2 | {} |\n", ids[0], ids[1]);
+        lesson("# L\n\n", &[format!("::: question q\nWhat is {{a}}?\n\nAnswer: {{a}}\n\n{rows}:::\n")])
+    };
+    check(&rows(["x", "y"]), &[]);
+    check(&rows(["x", "x"]), &["item/duplicate-label lessons/l.md:11:7"]);
+    // A row without an id has its number.
+    assert_eq!(found(&rows(["2", ""])).len(), 1);
+}
+
+#[test]
 fn mixups_belong_to_the_items_objective() {
     let block = |name: &str, objective: &str| {
         format!(
@@ -114,7 +147,7 @@ fn faulty_files_of_items() {
 #[test]
 fn a_wrong_key_is_found_by_its_own_grader() {
     let compiled = lesson("# L\n\n", &["::: question q\nWhat?\n\nAnswer: 1/2\nIf 2/4: No.\n:::\n".to_owned()]);
-    let found = crate::support::found(&compiled);
+    let found = found(&compiled);
     assert!(
         !found.is_empty() && found.iter().all(|line| line.starts_with("item/") || line.starts_with("plugin/")),
         "{found:?}"

@@ -9,7 +9,8 @@
 //! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
 //!    [`next`]: what to offer now. [`breadth`]: how even it was. [`groups`]: the teacher's desk. [`reason`]:
 //!    why, as codes.
-//! 6. [`simulate`]: what the rules do with many learners. The browser has no twin of it.
+//! 6. [`number`], [`Dice`]: logarithms and dice that are the same everywhere.
+//! 7. [`simulate`]: what the rules do with many learners. The browser has no twin of it.
 //!
 //! Everything else has a twin in the theme's `client/engine/`; golden vectors and a differential test
 //! keep them equal, byte for byte. So costs and scores are integers and ties go by index.

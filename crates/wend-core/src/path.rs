@@ -26,7 +26,7 @@ mod quota;
 mod task;
 mod windows;
 
-use build::Build;
+use build::{Build, Thin};
 use exact::Search;
 use task::{Held, Task};
 use windows::Windows;
@@ -170,6 +170,8 @@ pub struct Planner<'a> {
     build: Build,
     search: Search,
     windows: Windows,
+    /// What was found and is being thinned before it is weighed.
+    thinning: Option<Thin>,
     work: u64,
     most: u64,
     unreachable: Vec<Unreachable>,
@@ -228,8 +230,8 @@ impl<'a> Planner<'a> {
         }
         let task = task::cut(graph, &start, |l| usable[l as usize], |l| terms[l as usize].cost, &goals);
         let mut work = 0;
-        let mut best = build::plain(&task, &mut work).unwrap_or_default();
-        build::thin(&task, &mut best, &mut work);
+        let best = build::plain(&task, &mut work).unwrap_or_default();
+        let best = build::thin(&task, best, &mut work);
         Self {
             graph,
             profile: profile.clone(),
@@ -245,6 +247,7 @@ impl<'a> Planner<'a> {
             stage: Stage::Build,
             search: Search::new(),
             windows: Windows::new(),
+            thinning: None,
             work: 0,
             most: WORK,
             unreachable,
@@ -255,31 +258,41 @@ impl<'a> Planner<'a> {
     /// One small piece of work more; false when there is nothing left to do.
     pub fn step(&mut self) -> bool {
         let Self { task, best, work, .. } = self;
+        if let Some(thin) = &mut self.thinning {
+            if let Some(found) = thin.step(task, work) {
+                self.thinning = None;
+                if found.cost < best.cost {
+                    *best = found;
+                    self.windows.better = true;
+                }
+            }
+            return true;
+        }
         if best.lessons.is_empty() || *work >= self.most {
             self.stage = Stage::Done;
         }
         match self.stage {
             Stage::Build => {
-                if let Some(mut found) = self.build.step(task, work) {
-                    build::thin(task, &mut found, work);
-                    if found.cost < best.cost {
-                        *best = found;
-                    }
+                if let Some(found) = self.build.step(task, work) {
+                    self.thinning = Some(Thin::new(task, found));
                     self.stage = if task.size() > LARGE { Stage::Windows } else { Stage::Glance };
                 }
             }
             Stage::Windows => {
-                let more = self.windows.step(task, best, work);
+                let step = self.windows.step(task, best, work);
+                let over = matches!(step, windows::Step::Over);
+                if let windows::Step::Found(found) = step {
+                    self.thinning = Some(Thin::new(task, found));
+                }
                 if task.size() > LARGE {
-                    self.stage = if more { Stage::Windows } else { Stage::Done };
-                } else if !more || *work * 100 >= self.most * WINDOWS {
+                    self.stage = if over { Stage::Done } else { Stage::Windows };
+                } else if over || *work * 100 >= self.most * WINDOWS {
                     self.stage = Stage::Prove;
                 }
             }
             Stage::Glance | Stage::Prove => {
-                if let Some(mut found) = self.search.step(task, best.cost, work) {
-                    build::thin(task, &mut found, work);
-                    *best = found;
+                if let Some(found) = self.search.step(task, best.cost, work) {
+                    self.thinning = Some(Thin::new(task, found));
                 }
                 if self.search.is_over() {
                     self.stage = Stage::Done;
@@ -319,7 +332,7 @@ impl<'a> Planner<'a> {
     /// Proved to be the best there is.
     #[must_use]
     pub fn exact(&self) -> bool {
-        self.best.lessons.is_empty() || self.search.is_over()
+        self.best.lessons.is_empty() || (self.search.is_over() && self.thinning.is_none())
     }
 
     /// The best path so far.

@@ -4,7 +4,7 @@
 //!    goal costs if nothing were shared, and how. The first answer.
 //! 2. [`Build`]: a pass to the cheapest goal, of which a part is committed and held as known from then on, so
 //!    that later parts share it; one pass a step.
-//! 3. [`thin`]: what the rest makes needless goes, dearest first.
+//! 3. [`Thin`]: what the rest makes needless goes, dearest first; some tries a step.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -222,58 +222,116 @@ impl Build {
     }
 }
 
-/// Drops what the rest makes needless, dearest first, until nothing can go.
-pub(super) fn thin(task: &Task, solution: &mut Solution, work: &mut u64) {
-    let mut has = solution.marks(task);
-    loop {
-        let before = solution.lessons.len();
-        let plainly = plainly_needed(task, &solution.lessons, &has);
-        let mut dearest = solution.lessons.clone();
-        dearest.sort_by_key(|&lesson| (Reverse(task.cost[lesson as usize]), lesson));
-        for lesson in dearest {
-            if !has[lesson as usize] || plainly[lesson as usize] {
-                continue;
-            }
-            has[lesson as usize] = false;
-            *work += solution.lessons.len() as u64;
-            let less: Vec<u32> = solution.lessons.iter().copied().filter(|&l| l != lesson).collect();
-            match task.reaches(&less, &has) {
-                Some(done) => {
-                    solution.lessons = less.into_iter().filter(|&l| done[l as usize]).collect();
-                    has = done;
+/// A step of thinning tries so much.
+const SLICE: u64 = 1_000;
+
+/// Drops what the rest makes needless, dearest first, until nothing can go; some tries a step.
+#[derive(Debug, Clone)]
+pub(super) struct Thin {
+    found: Solution,
+    has: Vec<bool>,
+    /// Lessons to try in this round, last first.
+    left: Vec<u32>,
+    /// No need to try these.
+    plainly: Vec<bool>,
+    /// So many there were when the round began.
+    before: usize,
+}
+
+impl Thin {
+    pub(super) fn new(task: &Task, found: Solution) -> Self {
+        Self { has: found.marks(task), found, left: Vec::new(), plainly: Vec::new(), before: usize::MAX }
+    }
+
+    /// Some tries more; the set, once nothing can go.
+    pub(super) fn step(&mut self, task: &Task, work: &mut u64) -> Option<Solution> {
+        let end = *work + SLICE;
+        loop {
+            while let Some(lesson) = self.left.pop() {
+                if !self.has[lesson as usize] || self.plainly[lesson as usize] {
+                    continue;
                 }
-                None => has[lesson as usize] = true,
+                self.has[lesson as usize] = false;
+                let lessons = &mut self.found.lessons;
+                *work += lessons.len() as u64;
+                let less: Vec<u32> = lessons.iter().copied().filter(|&l| l != lesson).collect();
+                match task.reaches(&less, &self.has) {
+                    Some(done) => {
+                        *lessons = less.into_iter().filter(|&l| done[l as usize]).collect();
+                        self.has = done;
+                    }
+                    None => self.has[lesson as usize] = true,
+                }
+                if *work >= end {
+                    return None;
+                }
             }
-        }
-        if solution.lessons.len() == before {
-            break;
+            if self.found.lessons.len() == self.before {
+                self.found.cost = task.price(&self.found.lessons);
+                return Some(std::mem::take(&mut self.found));
+            }
+            self.before = self.found.lessons.len();
+            self.plainly = plainly_needed(task, &self.found.lessons);
+            self.left.clone_from(&self.found.lessons);
+            self.left.sort_by_key(|&lesson| (task.cost[lesson as usize], Reverse(lesson)));
         }
     }
-    solution.cost = task.price(&solution.lessons);
+}
+
+/// The same at once.
+pub(super) fn thin(task: &Task, found: Solution, work: &mut u64) -> Solution {
+    let mut thin = Thin::new(task, found);
+    loop {
+        if let Some(found) = thin.step(task, work) {
+            return found;
+        }
+    }
 }
 
 /// Lessons of a set that alone in it teach a goal or what another of it can't do without: no need to try the
 /// set without them.
-fn plainly_needed(task: &Task, lessons: &[u32], has: &[bool]) -> Vec<bool> {
+fn plainly_needed(task: &Task, lessons: &[u32]) -> Vec<bool> {
     let net = &task.net;
-    let mut needed = vec![false; net.objectives()];
+    let objectives = net.objectives();
     let mut out = vec![false; task.size()];
+    // How many of the set teach an objective, and the last of them.
+    let mut teachers = vec![(0_u32, NONE); objectives];
     for &lesson in lessons {
-        for &input in net.needs(lesson).iter().filter(|&&input| (input as usize) < net.objectives()) {
-            needed[input as usize] = true;
+        for &o in net.teaches(lesson) {
+            teachers[o as usize] = (teachers[o as usize].0 + 1, lesson);
         }
     }
-    for &goal in &task.goals {
-        match goal {
-            Goal::Objective(o) => needed[o as usize] = true,
-            Goal::Lesson(l) => out[l as usize] = true,
-        }
-    }
-    for o in (0..net.objectives()).filter(|&o| needed[o]) {
-        let mut teachers = net.taught_by(o).iter().filter(|&&l| has[l as usize]);
-        if let (Some(&only), None) = (teachers.next(), teachers.next()) {
+    let mut alone = |o: u32| {
+        if let (1, only) = teachers[o as usize] {
             out[only as usize] = true;
         }
+    };
+    let mut pinned = Vec::new();
+    for &goal in &task.goals {
+        match goal {
+            Goal::Objective(o) => alone(o),
+            Goal::Lesson(l) => pinned.push(l),
+        }
     }
+    // A gate needs all of its inputs where the set has no more of them than it needs.
+    let mut seen = vec![false; net.need.len()];
+    let mut stack: Vec<usize> = lessons.iter().map(|&l| net.root[l as usize] as usize).collect();
+    while let Some(gate) = stack.pop() {
+        if std::mem::replace(&mut seen[gate], true) {
+            continue;
+        }
+        let inputs = net.inputs(gate);
+        let most = inputs.iter().filter(|&&n| n as usize >= objectives || teachers[n as usize].0 > 0).count();
+        if most > net.need[gate] as usize {
+            continue;
+        }
+        for &node in inputs {
+            match (node as usize).checked_sub(objectives) {
+                Some(below) => stack.push(below),
+                None => alone(node),
+            }
+        }
+    }
+    pinned.into_iter().for_each(|l| out[l as usize] = true);
     out
 }

@@ -206,8 +206,7 @@ fn forced(planner: &Planner<'_>, lessons: &[u32], other: LessonIx) -> Option<u32
     more.lessons.iter().for_each(|&l| has[gap.lesson[l as usize] as usize] = true);
     // Then what it makes needless goes.
     let whole = task::cut(graph, &planner.start, |l| has[l as usize], cost, &with.goals);
-    let mut set = build::plain(&whole, &mut work)?;
-    build::thin(&whole, &mut set, &mut work);
+    let set = build::thin(&whole, build::plain(&whole, &mut work)?, &mut work);
     let set: Vec<u32> = set.lessons.iter().map(|&l| whole.lesson[l as usize]).collect();
     Some(with.minutes(&quota::apply(&with, &set).order))
 }

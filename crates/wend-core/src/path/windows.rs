@@ -5,7 +5,7 @@
 use std::{cmp::Reverse, collections::VecDeque};
 
 use super::{
-    Solution, build,
+    Solution,
     exact::Search,
     task::{self, Held, Task},
 };
@@ -23,7 +23,7 @@ pub(super) struct Windows {
     /// Lessons to begin a window with, last first.
     seeds: Vec<u32>,
     /// Windows of this size found something.
-    better: bool,
+    pub(super) better: bool,
     gap: Option<Gap>,
 }
 
@@ -41,40 +41,42 @@ struct Gap {
     left: u64,
 }
 
+/// What a step came to.
+pub(super) enum Step {
+    More,
+    /// A set with a gap filled, not thinned.
+    Found(Solution),
+    /// Nothing left to try.
+    Over,
+}
+
 impl Windows {
     pub(super) fn new() -> Self {
         Self { size: LEAST, seeds: Vec::new(), better: true, gap: None }
     }
 
-    /// Looks at one node of a gap, or takes out the next window; false when there is nothing left to try.
-    pub(super) fn step(&mut self, task: &Task, best: &mut Solution, work: &mut u64) -> bool {
-        let Some(gap) = &mut self.gap else { return self.open(task, best, work) };
+    /// Looks at one node of a gap, or takes out the next window.
+    pub(super) fn step(&mut self, task: &Task, best: &Solution, work: &mut u64) -> Step {
+        let Some(mut gap) = self.gap.take() else { return self.open(task, best, work) };
         let before = *work;
         if let Some(found) = gap.search.step(&gap.task, gap.most, work) {
             gap.most = found.cost;
             gap.filling = Some(found.lessons);
         }
         let spent = *work - before;
-        if gap.search.is_over() || gap.left <= spent {
-            if let Some(filling) = &gap.filling {
-                let mut has = vec![false; task.size()];
-                gap.rest.iter().for_each(|&l| has[l as usize] = true);
-                filling.iter().for_each(|&l| has[gap.task.lesson[l as usize] as usize] = true);
-                let mut found = Solution::of(task, &has);
-                build::thin(task, &mut found, work);
-                if found.cost < best.cost {
-                    *best = found;
-                    self.better = true;
-                }
-            }
-            self.gap = None;
-        } else {
+        if !gap.search.is_over() && gap.left > spent {
             gap.left -= spent;
+            self.gap = Some(gap);
+            return Step::More;
         }
-        true
+        let Some(filling) = gap.filling else { return Step::More };
+        let mut has = vec![false; task.size()];
+        gap.rest.iter().for_each(|&l| has[l as usize] = true);
+        filling.iter().for_each(|&l| has[gap.task.lesson[l as usize] as usize] = true);
+        Step::Found(Solution::of(task, &has))
     }
 
-    fn open(&mut self, task: &Task, best: &Solution, work: &mut u64) -> bool {
+    fn open(&mut self, task: &Task, best: &Solution, work: &mut u64) -> Step {
         let seed = loop {
             match self.seeds.pop() {
                 Some(seed) if best.lessons.binary_search(&seed).is_ok() => break seed,
@@ -82,7 +84,7 @@ impl Windows {
                 None => {
                     if !self.better {
                         if self.size >= MOST.min(best.lessons.len()) {
-                            return false;
+                            return Step::Over;
                         }
                         self.size *= 2;
                     }
@@ -109,7 +111,7 @@ impl Windows {
         let part = task::cut(&task.net, &held, usable, cost, &task.goals);
         *work += part.size() as u64;
         self.gap = Some(Gap { task: part, rest, search: Search::new(), filling: None, most, left: WORK });
-        true
+        Step::More
     }
 }
 

@@ -1,6 +1,6 @@
 // Why an objective can't be reached: the nearest dead end, else the smallest cycle. Twin of
 // crates/wend-core/src/blocked.rs.
-import { Readiness, ascending } from "./readiness.js";
+import { Readiness, ascending, row } from "./readiness.js";
 
 /** @typedef {import("./affinity.js").Reason} Reason */
 
@@ -28,7 +28,7 @@ export class Blocked {
     const stack = [size + root[lesson]];
     for (let node; (node = stack.pop()) !== undefined; ) {
       if (node >= size) {
-        if (this.end.missing[node - size]) stack.push(...inputs[node - size]);
+        if (this.end.missing[node - size]) stack.push(...row(inputs, node - size));
       } else if (!this.end.has(node)) out.push(node);
     }
     return ascending(out);
@@ -41,9 +41,9 @@ export class Blocked {
    */
   look(objective) {
     const of = { objective: { objective } };
-    const teachers = this.graph.teachers[objective];
+    const teachers = row(this.graph.teachers, objective);
     if (!teachers.length) return { code: "unreachable-nothing-teaches", args: of };
-    const usable = teachers.filter(l => this.usable[l]);
+    const usable = [...teachers].filter(l => this.usable[l]);
     if (!usable.length) return { code: "unreachable-excluded", args: { lesson: { lesson: teachers[0] }, ...of } };
     const waits = usable.map(l => this.waitsFor(l));
     return waits.some(list => !list.length) ? { code: "unreachable-never", args: of } : ascending(waits.flat());

@@ -1,6 +1,6 @@
 // Which lessons, quickly: good sets that reach every goal. Twin of crates/wend-core/src/path/build.rs, where each step
 // is explained.
-import { Held } from "./readiness.js";
+import { Held, row } from "./readiness.js";
 import { done, marks, met, price, reaches, solution } from "./task.js";
 
 /** @typedef {import("./task.js").Task} Task */
@@ -105,7 +105,8 @@ function pass({ net, cost }, held, wanted, has, all, count) {
   }
   /** @param {number} node @param {number} soFar @param {number} down */
   const feed = (node, soFar, down) => {
-    for (const g of feeds[node]) {
+    for (let i = feeds.at[node], end = feeds.at[node + 1]; i < end; i++) {
+      const g = feeds.of[i];
       if (missing[g] === 0) continue;
       missing[g]--;
       sum[g] = Math.min(sum[g] + soFar, CEILING);
@@ -136,7 +137,8 @@ function pass({ net, cost }, held, wanted, has, all, count) {
       left--;
     }
     const fresh = [];
-    for (const o of teaches[l]) {
+    for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) {
+      const o = teaches.of[i];
       if (by[o] !== -1 || held.known[o]) continue;
       prices[o] = soFar;
       by[o] = l;
@@ -169,7 +171,7 @@ function pass({ net, cost }, held, wanted, has, all, count) {
 function support(task, held, pass, gate, out) {
   const { size, inputs } = task.net;
   let left = held.missing[gate];
-  for (const node of inputs[gate]) {
+  for (const node of row(inputs, gate)) {
     if (!left) break;
     if (node >= size) {
       if (pass.told[node - size] > pass.full[gate]) continue;
@@ -258,36 +260,68 @@ export class Build {
     const unmet = task.goals.filter(goal => !met(goal, held, has));
     const found = pass(task, held, unmet, has, false, count);
     if (!found) return solution(task, has);
-    for (const l of collect(task, held, found, part(task, held, found), has)) for (const o of task.net.teaches[l]) held.learn(o);
+    for (const l of collect(task, held, found, part(task, held, found), has)) for (const o of row(task.net.teaches, l)) held.learn(o);
     return null;
   }
 }
 
+/** A step of thinning tries so much. */
+const SLICE = 1000;
+
+/** Drops what the rest makes needless, dearest first, until nothing can go; some tries a step. */
+export class Thin {
+  /** @param {Task} task @param {Solution} found */
+  constructor(task, found) {
+    this.found = found;
+    this.has = marks(task.lesson.length, found.lessons);
+    /** Lessons to try in this round, last first. @type {number[]} */
+    this.left = [];
+    /** @type {Uint8Array} */
+    this.plainly = this.has;
+    /** So many there were when the round began. */
+    this.before = -1;
+  }
+  /**
+   * Some tries more; the set, once nothing can go.
+   * @param {Task} task
+   * @param {Count} count
+   */
+  step(task, count) {
+    const { cost } = task;
+    const { found } = this;
+    const end = count.work + SLICE;
+    for (;;) {
+      for (let l; (l = this.left.pop()) !== undefined; ) {
+        if (!this.has[l] || this.plainly[l]) continue;
+        this.has[l] = 0;
+        count.work += found.lessons.length;
+        const walked = reaches(task, this.has, found.lessons);
+        if (walked) {
+          this.has = walked;
+          found.lessons = found.lessons.filter(l => walked[l]);
+        } else this.has[l] = 1;
+        if (count.work >= end) return null;
+      }
+      if (found.lessons.length === this.before) {
+        found.cost = price(task, found.lessons);
+        return found;
+      }
+      this.before = found.lessons.length;
+      this.plainly = plainlyNeeded(task, found.lessons);
+      this.left = [...found.lessons].sort((a, b) => cost[a] - cost[b] || b - a);
+    }
+  }
+}
+
 /**
- * Drops what the rest makes needless, dearest first, until nothing can go.
+ * The same at once.
  * @param {Task} task
  * @param {Solution} found
  * @param {Count} count
  */
 export function thin(task, found, count) {
-  const { cost } = task;
-  let has = marks(task.lesson.length, found.lessons);
-  for (;;) {
-    const before = found.lessons.length;
-    const plainly = plainlyNeeded(task, found.lessons, has);
-    for (const l of [...found.lessons].sort((a, b) => cost[b] - cost[a] || a - b)) {
-      if (!has[l] || plainly[l]) continue;
-      has[l] = 0;
-      count.work += found.lessons.length;
-      const walked = reaches(task, has, found.lessons);
-      if (walked) {
-        has = walked;
-        found.lessons = found.lessons.filter(l => has[l]);
-      } else has[l] = 1;
-    }
-    if (found.lessons.length === before) break;
-  }
-  found.cost = price(task, found.lessons);
+  const all = new Thin(task, found);
+  while (!all.step(task, count));
   return found;
 }
 
@@ -295,22 +329,37 @@ export function thin(task, found, count) {
  * Lessons of a set that alone in it teach a goal or what another of it can't do without.
  * @param {Task} task
  * @param {number[]} lessons
- * @param {Uint8Array} has
  */
-function plainlyNeeded({ net, goals }, lessons, has) {
-  const { size, inputs, root, teachers } = net;
-  const needed = new Uint8Array(size);
-  const out = new Uint8Array(has.length);
-  for (const l of lessons) for (const node of inputs[root[l]]) if (node < size) needed[node] = 1;
+function plainlyNeeded({ net, goals }, lessons) {
+  const { size, need, inputs, root, teaches } = net;
+  const out = new Uint8Array(root.length);
+  // How many of the set teach an objective, and the last of them.
+  const teachers = new Uint32Array(size);
+  const last = new Uint32Array(size);
+  for (const l of lessons) {
+    for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) {
+      teachers[teaches.of[i]]++;
+      last[teaches.of[i]] = l;
+    }
+  }
   for (const goal of goals) {
     if (goal < 0) out[-1 - goal] = 1;
-    else needed[goal] = 1;
+    else if (teachers[goal] === 1) out[last[goal]] = 1;
   }
-  for (let o = 0; o < size; o++) {
-    if (!needed[o]) continue;
-    let only = -1;
-    for (const l of teachers[o]) if (has[l]) only = only === -1 ? l : -2;
-    if (only >= 0) out[only] = 1;
+  const seen = new Uint8Array(need.length);
+  const stack = lessons.map(l => root[l]);
+  for (let g; (g = stack.pop()) !== undefined; ) {
+    if (seen[g]) continue;
+    seen[g] = 1;
+    const end = inputs.at[g + 1];
+    let most = 0;
+    for (let i = inputs.at[g]; i < end; i++) if (inputs.of[i] >= size || teachers[inputs.of[i]]) most++;
+    if (most > need[g]) continue;
+    for (let i = inputs.at[g]; i < end; i++) {
+      const node = inputs.of[i];
+      if (node >= size) stack.push(node - size);
+      else if (teachers[node] === 1) out[last[node]] = 1;
+    }
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // The best set there is: depth-first branch and bound over LM-cut. Twin of crates/wend-core/src/path/exact.rs, where it
 // is explained.
 import { Heap } from "./build.js";
+import { row } from "./readiness.js";
 import { done, price } from "./task.js";
 
 /** @typedef {import("./task.js").Task} Task */
@@ -163,14 +164,16 @@ class Cuts {
       const lesson = heap.pop();
       const now = heap.cost;
       count.work++;
-      for (const o of teaches[lesson]) {
+      for (let i = teaches.at[lesson]; i < teaches.at[lesson + 1]; i++) {
+        const o = teaches.of[i];
         if (value[o] !== Infinity) continue;
         value[o] = now;
         waiting -= goalObjective[o];
         stack.push(o);
       }
       for (let node; (node = stack.pop()) !== undefined; ) {
-        for (const g of feeds[node]) {
+        for (let i = feeds.at[node], end = feeds.at[node + 1]; i < end; i++) {
+          const g = feeds.of[i];
           if (!left[g] || --left[g]) continue;
           value[size + g] = now;
           waiting -= goalGate[g];
@@ -184,15 +187,25 @@ class Cuts {
   /**
    * Inputs of a gate of which one at least is needed and that are dearest: all but the `need - 1` cheapest, ties by place.
    * @param {number} gate
-   * @param {number} at
+   * @param {number} at its place among all inputs
    */
   counts(gate, at) {
     const { value } = this;
-    const inputs = this.net.inputs[gate];
-    const mine = value[inputs[at]];
+    const { of, at: starts } = this.net.inputs;
+    const mine = value[of[at]];
     let before = 0;
-    for (let i = 0; i < inputs.length; i++) if (value[inputs[i]] < mine || (value[inputs[i]] === mine && i < at)) before++;
+    for (let i = starts[gate], end = starts[gate + 1]; i < end; i++) if (value[of[i]] < mine || (value[of[i]] === mine && i < at)) before++;
     return before + 1 >= this.net.need[gate];
+  }
+  /**
+   * One of a gate's inputs is this node, and counts.
+   * @param {number} gate
+   * @param {number} node
+   */
+  countsFrom(gate, node) {
+    const { of, at } = this.net.inputs;
+    for (let i = at[gate]; i < at[gate + 1]; i++) if (of[i] === node && this.counts(gate, i)) return true;
+    return false;
   }
   /**
    * Everything from which the goal costs nothing more, and the lessons with a cost that lead there.
@@ -217,14 +230,14 @@ class Cuts {
     for (let node; (node = stack.pop()) !== undefined; ) {
       if (near[node]) continue;
       near[node] = 1;
-      if (node < size) for (const l of teachers[node]) lead(l);
-      else for (let i = 0; i < inputs[node - size].length; i++) if (this.counts(node - size, i)) stack.push(inputs[node - size][i]);
+      if (node < size) for (let i = teachers.at[node]; i < teachers.at[node + 1]; i++) lead(teachers.of[i]);
+      else for (let g = node - size, i = inputs.at[g]; i < inputs.at[g + 1]; i++) if (this.counts(g, i)) stack.push(inputs.of[i]);
     }
   }
   /** Lessons of the border that can be reached from the start without crossing it. */
   forward() {
     const { cost, near, nearLesson, border, reached } = this;
-    const { size, need, inputs, feeds, root, lessonOf, teaches } = this.net;
+    const { size, need, feeds, root, lessonOf, teaches } = this.net;
     reached.fill(0);
     /** @type {number[]} */
     const cut = [];
@@ -234,13 +247,14 @@ class Cuts {
     for (let l; (l = open.pop()) !== undefined; ) {
       if (cost[l] === Infinity || nearLesson[l]) continue;
       if (border[l]) cut.push(l);
-      const stack = teaches[l].slice();
+      const stack = [...row(teaches, l)];
       for (let node; (node = stack.pop()) !== undefined; ) {
         if (near[node] || reached[node]) continue;
         reached[node] = 1;
-        for (const g of feeds[node]) {
+        for (let i = feeds.at[node], end = feeds.at[node + 1]; i < end; i++) {
+          const g = feeds.of[i];
           if (reached[size + g] || near[size + g]) continue;
-          if (!inputs[g].some((input, i) => input === node && this.counts(g, i))) continue;
+          if (!this.countsFrom(g, node)) continue;
           if (lessonOf[g] < 0) stack.push(size + g);
           else {
             reached[size + g] = 1;

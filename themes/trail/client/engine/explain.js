@@ -1,6 +1,7 @@
 // Why each step. Twin of crates/wend-core/src/path/explain.rs.
 import { minutesFor } from "./affinity.js";
 import { levelOf } from "./release.js";
+import { row } from "./readiness.js";
 import { applyQuotas, isPinned, strandOf } from "./quota.js";
 import { marks, named } from "./task.js";
 
@@ -51,7 +52,7 @@ export function explain(planner) {
       reasons.push({ code: "depth", ...(strand < 0 ? {} : { args: { strand: { strand } } }) });
     }
     const used = uses[at].map(([o]) => o);
-    const others = othersOf(planner, used.length ? used : graph.teaches[lesson], has);
+    const others = othersOf(planner, used.length ? used : [...row(graph.teaches, lesson)], has);
     // What was put here on purpose was not weighed against others.
     if (!pinned && !broad && !deep) reasons.push(whyThis(planner, lesson, used, others[0]));
     return { lesson, minutes: minutesFor(c.lessons[lesson], profile), reasons, others: others.slice(0, MOST) };
@@ -98,7 +99,7 @@ function usesOf({ graph, start, goals }, order) {
  */
 function othersOf(planner, wanted, has) {
   const { graph, usable } = planner;
-  const found = new Set(wanted.flatMap(o => graph.teachers[o]));
+  const found = new Set(wanted.flatMap(o => [...row(graph.teachers, o)]));
   const cost = (/** @type {number} */ l) => planner.cost(l);
   return [...found].filter(l => usable[l] && !has[l]).sort((a, b) => cost(a) - cost(b) || a - b);
 }

@@ -1,5 +1,5 @@
 // A class at a glance, for the teacher's desk. Twin of crates/wend-core/src/groups.rs and groups/form.rs.
-import { ascending, makeReadiness } from "./readiness.js";
+import { ascending, makeReadiness, row } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */
 /**
@@ -229,7 +229,7 @@ function form(graph, group, ready) {
   }
   return chosen.map(({ objective, members }) => {
     const all = members.map(at => makeReadiness(graph, pupils[at].known));
-    const open = graph.teachers[objective].filter(lesson => all.every(readiness => readiness.open(lesson)));
+    const open = [...row(graph.teachers, objective)].filter(lesson => all.every(readiness => readiness.open(lesson)));
     const lesson = open.find(l => graph.c.lessons[l].together) ?? open[0];
     return { objective, ...(lesson !== undefined && { lesson }), members };
   });

@@ -3,7 +3,7 @@
 import { match, minutesFor, touches } from "./affinity.js";
 import { names } from "./catalog.js";
 import { strandOf } from "./quota.js";
-import { Readiness } from "./readiness.js";
+import { Readiness, row } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */
 /** @typedef {import("./affinity.js").Reason} Reason */
@@ -28,7 +28,7 @@ function openedBy(now, lesson) {
   const touched = [];
   const opened = [];
   for (let node; (node = stack.pop()) !== undefined; ) {
-    for (const gate of feeds[node]) {
+    for (const gate of row(feeds, node)) {
       if (!now.missing[gate]) continue;
       touched.push(gate);
       if (--now.missing[gate]) continue;

@@ -2,7 +2,7 @@
 // are explained.
 import { MOST_EXTRA, minutesFor, terms } from "./affinity.js";
 import { Blocked } from "./blocked.js";
-import { Build, plain, thin } from "./build.js";
+import { Build, Thin, plain, thin } from "./build.js";
 import { Search } from "./exact.js";
 import { explain } from "./explain.js";
 import { applyQuotas, isPinned } from "./quota.js";
@@ -92,6 +92,8 @@ export class Planner {
     this.builder = new Build(this.task);
     this.search = new Search();
     this.windows = new Windows();
+    /** What was found and is being thinned before it is weighed. @type {Thin | null} */
+    this.thinning = null;
     this.work = 0;
     /** So much work in all. */
     this.most = WORK;
@@ -106,22 +108,28 @@ export class Planner {
   }
   /** One small piece of work more; false when there is nothing left to do. */
   step() {
-    const { task } = this;
+    const { task, thinning } = this;
     const size = task.lesson.length;
+    if (thinning) {
+      const found = thinning.step(task, this);
+      if (found) this.take(found);
+      return true;
+    }
     if (!this.best.lessons.length || this.work >= this.most) this.stage = "done";
     if (this.stage === "build") {
       const found = this.builder.step(task, this);
       if (found) {
-        this.take(found);
+        this.thinning = new Thin(task, found);
         this.stage = size > LARGE ? "windows" : "glance";
       }
     } else if (this.stage === "windows") {
-      const more = this.windows.step(task, this);
-      if (size > LARGE) this.stage = more ? "windows" : "done";
-      else if (!more || this.work * 100 >= this.most * WINDOWS) this.stage = "prove";
+      const found = this.windows.step(task, this.best, this);
+      if (typeof found === "object") this.thinning = new Thin(task, found);
+      if (size > LARGE) this.stage = found ? "windows" : "done";
+      else if (!found || this.work * 100 >= this.most * WINDOWS) this.stage = "prove";
     } else if (this.stage !== "done") {
       const found = this.search.step(task, this.best.cost, this);
-      if (found) this.take(found);
+      if (found) this.thinning = new Thin(task, found);
       if (this.search.isOver) this.stage = "done";
       else if (this.stage === "glance" && size > SMALL && this.work >= GLANCE) this.stage = "windows";
     } else return false;
@@ -129,8 +137,10 @@ export class Planner {
   }
   /** @param {Solution} found */
   take(found) {
-    thin(this.task, found, this);
-    if (found.cost < this.best.cost) this.best = found;
+    this.thinning = null;
+    if (found.cost >= this.best.cost) return;
+    this.best = found;
+    this.windows.better = true;
   }
   /** All that is left to do, at once. */
   finish() {
@@ -139,7 +149,7 @@ export class Planner {
   }
   /** Proved to be the best there is. */
   get exact() {
-    return !this.best.lessons.length || this.search.isOver;
+    return !this.best.lessons.length || (this.search.isOver && !this.thinning);
   }
   /** The best path so far. */
   plan() {

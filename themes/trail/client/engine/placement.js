@@ -3,7 +3,7 @@
 import { names } from "./catalog.js";
 import { Dice } from "./dice.js";
 import { inTime } from "./evidence.js";
-import { ascending, makeReadiness } from "./readiness.js";
+import { ascending, makeReadiness, row } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */
 /** @typedef {{ask: number} | {done: "clear" | "questions" | "minutes" | "nothing"}} Now */
@@ -36,10 +36,10 @@ export function relevant(graph, goals) {
   /** @type {Set<number>} */
   const scope = new Set(stack.length ? [] : graph.c.objectives.keys());
   for (let node; (node = stack.pop()) !== undefined; ) {
-    if (node >= size) stack.push(...inputs[node - size]);
+    if (node >= size) stack.push(...row(inputs, node - size));
     else if (!scope.has(node)) {
       scope.add(node);
-      for (const lesson of teachers[node]) stack.push(size + root[lesson]);
+      for (const lesson of row(teachers, node)) stack.push(size + root[lesson]);
     }
   }
   return scope;
@@ -121,7 +121,7 @@ export class Sampler {
         learned++;
         const stack = [o];
         for (let node; (node = stack.pop()) !== undefined; ) {
-          for (const gate of feeds[node]) {
+          for (const gate of row(feeds, node)) {
             if (missing[gate] && !--missing[gate]) {
               stack.push(size + gate);
               if (lessonOf[gate] >= 0 && this.usable[lessonOf[gate]]) opened.push(lessonOf[gate]);

@@ -1,7 +1,7 @@
 // Breadth and depth as the cheapest swaps, and the order of the steps. Twin of crates/wend-core/src/path/quota.rs and
 // order.rs.
 import { touches } from "./affinity.js";
-import { Held, ascending } from "./readiness.js";
+import { Held, ascending, row } from "./readiness.js";
 import { done, marks, met, named } from "./task.js";
 
 /** @typedef {import("./path.js").Planner} Planner */
@@ -52,7 +52,7 @@ function order(graph, start, lessons) {
     steps.push(lesson);
     walked[strand(lesson)] = steps.length;
     const from = open.length;
-    for (const o of graph.teaches[lesson]) held.learn(o, open);
+    for (const o of row(graph.teaches, lesson)) held.learn(o, open);
     for (let i = open.length - 1; i >= from; i--) if (!has[open[i]]) open.splice(i, 1);
   }
   return steps;
@@ -161,7 +161,7 @@ class Walk {
     const { graph } = this.planner;
     const { known, used } = this;
     this.place[l] = place;
-    for (const o of graph.teaches[l]) if (known[o] > place) known[o] = place;
+    for (const o of row(graph.teaches, l)) if (known[o] > place) known[o] = place;
     named(graph, l, o => (used[o] = 1));
   }
   /**
@@ -175,7 +175,7 @@ class Walk {
     const swaps = [];
     for (const out of this.order) {
       if (held[out]) continue;
-      for (const other of new Set(graph.teaches[out].flatMap(o => graph.teachers[o]))) {
+      for (const other of new Set([...row(graph.teaches, out)].flatMap(o => [...row(graph.teachers, o)]))) {
         if (!usable[other] || this.place[other] || !wanted(other)) continue;
         swaps.push([this.planner.cost(other) - this.planner.cost(out), other, out]);
       }
@@ -192,9 +192,10 @@ class Walk {
     const { known, used, order } = this;
     const place = this.place[out];
     if (!place || this.place[other]) return false;
-    const gives = graph.teaches[other];
-    if (graph.teaches[out].every(o => known[o] !== place || !used[o] || gives.includes(o)) && this.opens(graph.root[other], place)) {
-      for (const o of graph.teaches[out]) if (known[o] === place) known[o] = NEVER;
+    const gives = row(graph.teaches, other);
+    const gave = row(graph.teaches, out);
+    if (gave.every(o => known[o] !== place || !used[o] || gives.includes(o)) && this.opens(graph.root[other], place)) {
+      for (const o of gave) if (known[o] === place) known[o] = NEVER;
       order[place - 1] = other;
       this.place[out] = 0;
       this.put(other, place);
@@ -216,7 +217,7 @@ class Walk {
   opens(gate, place) {
     const { size, need, inputs } = this.planner.graph;
     let left = need[gate];
-    for (const node of inputs[gate]) {
+    for (const node of row(inputs, gate)) {
       if (!left) break;
       if (node < size ? this.known[node] < place : this.opens(node - size, place)) left--;
     }

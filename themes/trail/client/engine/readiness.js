@@ -3,22 +3,47 @@
 
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
 /** @typedef {import("./catalog.js").Requirement} Requirement */
+/** Lists of numbers, one behind the other: list i is `of[at[i]]` up to before `of[at[i + 1]]`.
+ * @typedef {{of: Uint32Array, at: Uint32Array}} Rows */
 /**
  * A network of gates. Nodes 0..size are objectives, node size + g is gate g, which holds when `need[g]` of its inputs
  * hold. Every lesson has one root gate.
  * @typedef {object} Net
  * @property {number} size number of objectives
  * @property {Uint32Array} need by gate
- * @property {number[][]} inputs nodes, by gate
- * @property {number[][]} feeds gates, by node
- * @property {number[]} root gate, by lesson
+ * @property {Rows} inputs nodes, by gate
+ * @property {Rows} feeds gates, by node
+ * @property {Uint32Array} root gate, by lesson
  * @property {Int32Array} lessonOf lesson whose root a gate is, or -1
- * @property {number[][]} teaches objectives that exist, ascending, by lesson
- * @property {number[][]} teachers lessons that teach an objective, ascending
+ * @property {Rows} teaches objectives that exist, ascending, by lesson
+ * @property {Rows} teachers lessons that teach an objective, ascending
  */
 /** The network of a whole curriculum.
  * @typedef {Net & {c: Curriculum}} Graph */
 /** @typedef {"can" | "ready" | "stretch" | "not-yet"} Band */
+
+/**
+ * One of the lists.
+ * @param {Rows} rows
+ * @param {number} i
+ */
+export const row = ({ of, at }, i) => of.subarray(at[i], at[i + 1]);
+
+/** Lists in the making: `of` grows, `end` closes a list. */
+export class Lists {
+  constructor() {
+    /** @type {number[]} */
+    this.of = [];
+    this.at = [0];
+  }
+  end() {
+    this.at.push(this.of.length);
+  }
+  /** @returns {Rows} */
+  rows() {
+    return { of: Uint32Array.from(this.of), at: Uint32Array.from(this.at) };
+  }
+}
 
 /**
  * Builds the network. Once for a curriculum.
@@ -29,11 +54,11 @@ export function makeGraph(c) {
   const size = c.objectives.length;
   /** @type {number[]} */
   const need = [];
-  /** @type {number[][]} */
-  const inputs = [];
+  const inputs = new Lists();
   const gate = (/** @type {number} */ k, /** @type {number[]} */ nodes) => {
     need.push(k);
-    inputs.push(nodes);
+    for (const node of nodes) inputs.of.push(node);
+    inputs.end();
     return size + need.length - 1;
   };
   /** Gates within requirements that are alike are one: lessons of one objective share its requirement.
@@ -41,17 +66,21 @@ export function makeGraph(c) {
   const alike = new Map();
   const shared = (/** @type {number} */ k, /** @type {number[]} */ nodes) => {
     const key = k + ":" + nodes;
-    const node = alike.get(key) ?? gate(k, nodes);
-    alike.set(key, node);
+    let node = alike.get(key);
+    if (node === undefined) alike.set(key, (node = gate(k, nodes)));
     return node;
   };
   /** true, false, one node, or the nodes of a conjunction that has no gate yet
    * @typedef {boolean | number | number[]} Part */
-  /** @param {number[]} nodes @returns {Part} */
-  const conjunction = nodes => {
-    const once = [...new Set(nodes)];
-    return once.length > 1 ? once : once.length ? once[0] : true;
+  /** Adds what is no repeat. @param {number[]} nodes @param {number | number[]} p */
+  const join = (nodes, p) => {
+    if (typeof p === "number") {
+      if (!nodes.includes(p)) nodes.push(p);
+    } else if (nodes.length) for (const node of p) join(nodes, node);
+    else for (const node of p) nodes.push(node);
   };
+  /** @param {number[]} nodes each once @returns {Part} */
+  const conjunction = nodes => (nodes.length > 1 ? nodes : nodes.length ? nodes[0] : true);
   /** @param {Requirement[]} of @param {number[]} taught @returns {Part} */
   const all = (of, taught) => {
     /** @type {number[]} */
@@ -59,7 +88,7 @@ export function makeGraph(c) {
     for (const r of of) {
       const p = part(r, taught);
       if (p === false) return false;
-      if (p !== true) nodes.push(...[p].flat());
+      if (p !== true) join(nodes, p);
     }
     return conjunction(nodes);
   };
@@ -68,62 +97,78 @@ export function makeGraph(c) {
     if (r.op === "objective") return taught.includes(r.ix) || (r.ix < size && r.ix >= 0 && r.ix);
     if (r.op === "all" || (r.op === "at_least" && r.k === r.of.length)) return all(r.of, taught);
     let k = r.op === "any" ? 1 : r.k;
+    /** @type {number[]} */
     const nodes = [];
     for (const one of r.of) {
       const p = part(one, taught);
       if (p === true) k--;
-      else if (p !== false) nodes.push(Array.isArray(p) ? shared(p.length, p) : p);
+      else if (p !== false) nodes.push(typeof p === "number" ? p : shared(p.length, p));
     }
     if (k <= 0) return true;
     if (k > nodes.length) return false;
     if (nodes.length === 1) return nodes[0];
-    return k === nodes.length ? conjunction(nodes) : shared(k, nodes);
+    if (k < nodes.length) return shared(k, nodes);
+    /** @type {number[]} */
+    const once = [];
+    for (const node of nodes) join(once, node);
+    return conjunction(once);
   };
-  const root = c.lessons.map(({ teaches, requires }) => {
+  /** What an objective asks of a lesson that teaches it alone: the same for all of these. @type {Part[]} */
+  const alone = [];
+  const root = new Uint32Array(c.lessons.length);
+  const teaches = new Lists();
+  c.lessons.forEach((lesson, l) => {
     /** @type {number[]} */
     const nodes = [];
     let never = 0;
     /** @param {Part} p */
     const add = p => {
       if (p === false) never = 1;
-      else if (p !== true) nodes.push(...[p].flat());
+      else if (p !== true) join(nodes, p);
     };
-    add(part(requires, []));
-    for (const o of teaches) if (o < size) add(part(c.objectives[o].requires, teaches));
-    const met = conjunction(nodes);
-    const list = met === true || met === false ? [] : [met].flat();
-    return gate(list.length + never, list) - size;
+    add(part(lesson.requires, []));
+    for (const o of lesson.teaches) {
+      if (o >= size) continue;
+      const { requires } = c.objectives[o];
+      add(lesson.teaches.length > 1 ? part(requires, lesson.teaches) : (alone[o] ??= part(requires, lesson.teaches)));
+    }
+    root[l] = gate(nodes.length + never, nodes) - size;
+    if (lesson.teaches.length > 1) teaches.of.push(...ascending(lesson.teaches.filter(o => o < size)));
+    else if (lesson.teaches[0] < size) teaches.of.push(lesson.teaches[0]);
+    teaches.end();
   });
-  const teaches = c.lessons.map(lesson => ascending(lesson.teaches.filter(o => o < size)));
-  return { c, ...makeNet(size, need, inputs, root, teaches) };
+  return { c, ...makeNet(size, Uint32Array.from(need), inputs.rows(), root, teaches.rows()) };
 }
 
 /**
  * A network from its parts: adds what is found the other way round.
  * @param {number} size
- * @param {number[]} need
- * @param {number[][]} inputs
- * @param {number[]} root
- * @param {number[][]} teaches
+ * @param {Uint32Array} need
+ * @param {Rows} inputs
+ * @param {Uint32Array} root
+ * @param {Rows} teaches
  * @returns {Net}
  */
 export function makeNet(size, need, inputs, root, teaches) {
   const lessonOf = new Int32Array(need.length).fill(-1);
-  root.forEach((g, lesson) => (lessonOf[g] = lesson));
-  return { size, need: Uint32Array.from(need), inputs, feeds: inverse(size + need.length, inputs), root, lessonOf, teaches, teachers: inverse(size, teaches) };
+  for (let l = 0; l < root.length; l++) lessonOf[root[l]] = l;
+  return { size, need, inputs, feeds: inverse(size + need.length, inputs), root, lessonOf, teaches, teachers: inverse(size, teaches) };
 }
 
 /**
- * Rows that name columns, the other way round.
+ * Lists that name columns, the other way round.
  * @param {number} columns
- * @param {number[][]} rows
+ * @param {Rows} rows
+ * @returns {Rows}
  */
 function inverse(columns, rows) {
-  /** @type {number[][]} */
-  const out = [];
-  for (let i = 0; i < columns; i++) out.push([]);
-  for (let row = 0; row < rows.length; row++) for (const column of rows[row]) out[column].push(row);
-  return out;
+  const at = new Uint32Array(columns + 1);
+  const of = new Uint32Array(rows.of.length);
+  for (let i = 0; i < of.length; i++) at[rows.of[i]]++;
+  // To where each list ends; filled from there, so that it is left where it begins.
+  for (let i = 1; i <= columns; i++) at[i] += at[i - 1];
+  for (let i = rows.at.length - 2; i >= 0; i--) for (let j = rows.at[i + 1] - 1; j >= rows.at[i]; j--) of[--at[rows.of[j]]] = i;
+  return { of, at };
 }
 
 /** Which objectives of a network are known, and how many inputs every gate still misses. */
@@ -153,13 +198,18 @@ export class Held {
     this.known[objective] = 1;
     const { missing } = this;
     const { size, feeds, lessonOf } = this.net;
-    const stack = [objective];
-    for (let node; (node = stack.pop()) !== undefined; ) {
-      for (const gate of feeds[node]) {
+    /** @type {number[] | undefined} gates that hold, where there are any */
+    let stack;
+    for (let node = objective; ; ) {
+      for (let i = feeds.at[node], end = feeds.at[node + 1]; i < end; i++) {
+        const gate = feeds.of[i];
         if (!missing[gate] || --missing[gate]) continue;
-        if (lessonOf[gate] < 0) stack.push(size + gate);
+        if (lessonOf[gate] < 0) (stack ??= []).push(size + gate);
         else opened?.push(lessonOf[gate]);
       }
+      const next = stack?.pop();
+      if (next === undefined) return;
+      node = next;
     }
   }
   /**
@@ -177,7 +227,7 @@ export class Held {
     for (let l; (l = open.pop()) !== undefined; ) {
       if (!has[l] || done[l]) continue;
       done[l] = 1;
-      for (const o of teaches[l]) this.learn(o, open);
+      for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) this.learn(teaches.of[i], open);
     }
     return done;
   }
@@ -300,14 +350,14 @@ export function whyNot(graph, known, lesson) {
   const root = size + graph.root[lesson];
   const unmet = (/** @type {number} */ node) => node >= size && now.missing[node - size] > 0;
   /** @param {number} node @returns {number[]} */
-  const below = node => (unmet(node) ? inputs[node - size].flatMap(below) : node < size && !now.has(node) ? [node] : []);
+  const below = node => (unmet(node) ? [...row(inputs, node - size)].flatMap(below) : node < size && !now.has(node) ? [node] : []);
   /** @param {number} node @param {Set<number>} also @returns {boolean} */
   const met = (node, also) =>
     unmet(node)
-      ? inputs[node - size].filter(input => met(input, also)).length >= need[node - size]
+      ? row(inputs, node - size).filter(input => met(input, also)).length >= need[node - size]
       : node >= size || now.has(node) || also.has(node);
   const minutes = (/** @type {number} */ o) =>
-    graph.teachers[o].reduce((least, l) => Math.min(least, Math.max(1, c.lessons[l].minutes)), 65535);
+    row(graph.teachers, o).reduce((least, l) => Math.min(least, Math.max(1, c.lessons[l].minutes)), 65535);
   const candidates = ascending(below(root));
   if (!met(root, new Set(candidates))) return null;
   const exact = candidates.length <= 12;
@@ -331,7 +381,7 @@ export function whyNot(graph, known, lesson) {
         const free = node >= size || now.has(node);
         return free ? { count: 0, sum: 0, set: [] } : { count: 1, sum: minutes(node), set: [node] };
       }
-      const ways = inputs[node - size]
+      const ways = [...row(inputs, node - size)]
         .map(input => ({ input, way: cheapest(input) }))
         .filter(({ input, way }) => met(input, new Set(way.set)))
         .map(({ way }) => way)

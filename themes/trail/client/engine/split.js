@@ -1,6 +1,6 @@
 // Placement without sampled states: the objective that splits the others best. Twin of
 // crates/wend-core/src/placement/plain.rs.
-import { ascending } from "./readiness.js";
+import { ascending, row } from "./readiness.js";
 
 /** @typedef {import("./catalog.js").Requirement} Requirement */
 
@@ -25,7 +25,7 @@ function binding(r) {
 export function split(graph, open) {
   const { c, size, teachers } = graph;
   const up = c.objectives.map((objective, o) => {
-    const asks = teachers[o].map(lesson => binding(c.lessons[lesson].requires));
+    const asks = [...row(teachers, o)].map(lesson => binding(c.lessons[lesson].requires));
     const common = (asks[0] ?? []).filter(need => asks.every(list => list.includes(need)));
     return ascending([...binding(objective.requires), ...common].filter(need => need !== o && need < size));
   });

@@ -1,6 +1,6 @@
 // What one question is really about: the part of the network that can matter for the goals, renumbered. Twin of
 // crates/wend-core/src/path/task.rs.
-import { Held, makeNet } from "./readiness.js";
+import { Held, Lists, makeNet, row } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Net} Net */
 /** A goal: objective o as o, lesson l as -1 - l.
@@ -10,7 +10,7 @@ import { Held, makeNet } from "./readiness.js";
 /** Work done: counted, never timed.
  * @typedef {{work: number}} Count */
 /** A part of a network with what is asked of it; `lesson` is a lesson's number in what it was cut out of.
- * @typedef {{net: Net, cost: number[], goals: Goal[], lesson: number[]}} Task */
+ * @typedef {{net: Net, cost: Float64Array, goals: Goal[], lesson: Uint32Array}} Task */
 
 /** @param {number} lesson */
 export const done = lesson => -1 - lesson;
@@ -59,10 +59,23 @@ export function reaches({ net, goals }, has, lessons) {
  * @param {(objective: number) => void} each
  */
 export function named({ size, inputs, root }, lesson, each) {
-  const stack = inputs[root[lesson]].slice();
-  for (let node; (node = stack.pop()) !== undefined; ) {
+  for (let i = inputs.at[root[lesson]]; i < inputs.at[root[lesson] + 1]; i++) {
+    const node = inputs.of[i];
     if (node < size) each(node);
-    else stack.push(...inputs[node - size]);
+    else below({ size, inputs }, node - size, each);
+  }
+}
+
+/**
+ * The same below one gate.
+ * @param {Pick<Net, "size" | "inputs">} net
+ * @param {number} gate
+ * @param {(objective: number) => void} each
+ */
+function below(net, gate, each) {
+  for (const node of row(net.inputs, gate)) {
+    if (node < net.size) each(node);
+    else below(net, node - net.size, each);
   }
 }
 
@@ -119,10 +132,10 @@ function backward({ size, need, inputs, root, teachers }, held, usable, goals) {
       const g = node - size;
       if (!held.missing[g] || gate[g]) continue;
       gate[g] = 1;
-      for (const input of inputs[g]) stack.push(input);
+      for (let i = inputs.at[g]; i < inputs.at[g + 1]; i++) stack.push(inputs.of[i]);
     } else if (!held.known[node] && !objective[node]) {
       objective[node] = 1;
-      for (const l of teachers[node]) if (usable(l)) want(l);
+      for (let i = teachers.at[node]; i < teachers.at[node + 1]; i++) if (usable(teachers.of[i])) want(teachers.of[i]);
     }
   }
   return seen;
@@ -138,33 +151,46 @@ function backward({ size, need, inputs, root, teachers }, held, usable, goals) {
  * @param {number} lesson
  */
 function isWorse({ size, inputs, root, teaches, teachers }, held, seen, cost, lesson) {
-  const mine = teaches[lesson];
-  const needs = inputs[root[lesson]];
-  const first = mine.find(o => seen.objective[o]);
-  if (first === undefined) return true;
-  const all = teachers[first];
-  const most = Math.min(all.length, 64);
-  others: for (let i = 0; i < most; i++) {
-    const other = all[i];
+  const { objective } = seen;
+  const give = teaches.of;
+  const from = teaches.at[lesson];
+  const to = teaches.at[lesson + 1];
+  const ask = inputs.of;
+  const asks = inputs.at[root[lesson]];
+  const asked = inputs.at[root[lesson] + 1];
+  let first = from;
+  while (first < to && !objective[give[first]]) first++;
+  if (first === to) return true;
+  const start = teachers.at[give[first]];
+  const most = Math.min(teachers.at[give[first] + 1], start + 64);
+  others: for (let i = start; i < most; i++) {
+    const other = teachers.of[i];
     if (other === lesson || !seen.lesson[other] || cost[other] > cost[lesson]) continue;
-    const its = teaches[other];
+    const its = teaches.at[other];
+    const end = teaches.at[other + 1];
     // What it gives more, what it needs less.
     let more = 0;
     let less = 0;
-    for (const o of mine) {
-      if (!seen.objective[o]) continue;
-      if (!its.includes(o)) continue others;
+    for (let j = from; j < to; j++) {
+      if (!objective[give[j]]) continue;
+      if (!among(give, its, end, give[j])) continue others;
       more--;
     }
-    for (const node of needs) if (lacks(size, held, node)) less++;
-    for (const node of inputs[root[other]]) {
-      if (!lacks(size, held, node)) continue;
-      if (!needs.includes(node)) continue others;
+    for (let j = asks; j < asked; j++) if (lacks(size, held, ask[j])) less++;
+    for (let j = inputs.at[root[other]]; j < inputs.at[root[other] + 1]; j++) {
+      if (!lacks(size, held, ask[j])) continue;
+      if (!among(ask, asks, asked, ask[j])) continue others;
       less--;
     }
-    for (const o of its) if (seen.objective[o]) more++;
+    for (let j = its; j < end; j++) if (objective[give[j]]) more++;
     if (cost[other] < cost[lesson] || more > 0 || (more === 0 && (less > 0 || (less === 0 && other < lesson)))) return true;
   }
+  return false;
+}
+
+/** @param {Uint32Array} of @param {number} from @param {number} to @param {number} one */
+function among(of, from, to, one) {
+  for (let i = from; i < to; i++) if (of[i] === one) return true;
   return false;
 }
 
@@ -183,14 +209,12 @@ function renumber(net, held, seen, prices, goals) {
   const { size, need, inputs, lessonOf, teaches } = net;
   const [objectives, objective] = numbers(seen.objective);
   const [lesson, lessonAt] = numbers(seen.lesson);
-  /** @type {number[]} */
-  const left = [];
-  /** @type {number[][]} */
-  const rows = [];
-  /** @type {number[]} */
-  const root = [];
   // Gates come after what they are made of, here as there. Roots that ask for nothing any more were not seen.
   const gateAt = new Int32Array(need.length);
+  /** @type {number[]} */
+  const left = [];
+  const rows = new Lists();
+  const root = new Uint32Array(lesson.length);
   for (let g = 0; g < need.length; g++) {
     const of = lessonOf[g];
     const isRoot = of >= 0 && seen.lesson[of];
@@ -198,26 +222,24 @@ function renumber(net, held, seen, prices, goals) {
     gateAt[g] = left.length;
     if (isRoot) root[lessonAt[of]] = left.length;
     left.push(held.missing[g]);
-    /** @type {number[]} */
-    const row = [];
     if (seen.gate[g]) {
-      for (const input of inputs[g]) {
+      for (let i = inputs.at[g]; i < inputs.at[g + 1]; i++) {
+        const input = inputs.of[i];
         if (input >= size) {
-          if (held.missing[input - size]) row.push(objectives.length + gateAt[input - size]);
-        } else if (!held.known[input]) row.push(objective[input]);
+          if (held.missing[input - size]) rows.of.push(objectives.length + gateAt[input - size]);
+        } else if (!held.known[input]) rows.of.push(objective[input]);
       }
     }
-    rows.push(row);
+    rows.end();
   }
-  const taught = lesson.map(l => {
-    /** @type {number[]} */
-    const out = [];
-    for (const o of teaches[l]) if (seen.objective[o]) out.push(objective[o]);
-    return out;
-  });
+  const taught = new Lists();
+  for (const l of lesson) {
+    for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) if (seen.objective[teaches.of[i]]) taught.of.push(objective[teaches.of[i]]);
+    taught.end();
+  }
   return {
-    net: makeNet(objectives.length, left, rows, root, taught),
-    cost: lesson.map(l => prices[l]),
+    net: makeNet(objectives.length, Uint32Array.from(left), rows.rows(), root, taught.rows()),
+    cost: Float64Array.from(lesson, l => prices[l]),
     goals: goals.map(goal => (goal < 0 ? done(lessonAt[-1 - goal]) : objective[goal])),
     lesson,
   };
@@ -226,12 +248,13 @@ function renumber(net, held, seen, prices, goals) {
 /**
  * The positions that are marked, and the number of each among them.
  * @param {Uint8Array} marked
- * @returns {[number[], Int32Array]}
+ * @returns {[Uint32Array, Int32Array]}
  */
 function numbers(marked) {
-  /** @type {number[]} */
-  const of = [];
+  let n = 0;
   const number = new Int32Array(marked.length).fill(-1);
-  for (let i = 0; i < marked.length; i++) if (marked[i]) number[i] = of.push(i) - 1;
+  for (let i = 0; i < marked.length; i++) if (marked[i]) number[i] = n++;
+  const of = new Uint32Array(n);
+  for (let i = 0; i < marked.length; i++) if (marked[i]) of[number[i]] = i;
   return [of, number];
 }

@@ -1,8 +1,7 @@
 // A set made better part by part, for what is too large to be solved as a whole. Twin of
 // crates/wend-core/src/path/windows.rs.
-import { thin } from "./build.js";
 import { Search } from "./exact.js";
-import { Held } from "./readiness.js";
+import { Held, row } from "./readiness.js";
 import { cut, marks, named, solution } from "./task.js";
 
 /** @typedef {import("./task.js").Task} Task */
@@ -27,39 +26,36 @@ export class Windows {
     this.gap = null;
   }
   /**
-   * Looks at some of a gap, or takes out the next window; false when there is nothing left to try.
+   * Looks at some of a gap, or takes out the next window; a set with a gap filled, not thinned, if there is one now;
+   * false when there is nothing left to try.
    * @param {Task} task
-   * @param {{best: Solution} & Count} state
+   * @param {Solution} best
+   * @param {Count} count
+   * @returns {Solution | boolean}
    */
-  step(task, state) {
+  step(task, best, count) {
     const { gap } = this;
-    if (!gap) return this.open(task, state);
-    const before = state.work;
-    const found = gap.search.step(gap.task, gap.most, state);
+    if (!gap) return this.open(task, best, count);
+    const before = count.work;
+    const found = gap.search.step(gap.task, gap.most, count);
     if (found) {
       gap.most = found.cost;
       gap.filling = found.lessons;
     }
-    const spent = state.work - before;
-    if (gap.search.isOver || gap.left <= spent) {
-      if (gap.filling) {
-        const all = [...gap.rest, ...gap.filling.map(l => gap.task.lesson[l])];
-        const whole = thin(task, solution(task, marks(task.lesson.length, all)), state);
-        if (whole.cost < state.best.cost) {
-          state.best = whole;
-          this.better = true;
-        }
-      }
-      this.gap = null;
-    } else gap.left -= spent;
-    return true;
+    const spent = count.work - before;
+    if (!gap.search.isOver && gap.left > spent) {
+      gap.left -= spent;
+      return true;
+    }
+    this.gap = null;
+    return !gap.filling || solution(task, marks(task.lesson.length, [...gap.rest, ...gap.filling.map(l => gap.task.lesson[l])]));
   }
   /**
    * @param {Task} task
-   * @param {{best: Solution} & Count} state
+   * @param {Solution} best
+   * @param {Count} count
    */
-  open(task, state) {
-    const { lessons } = state.best;
+  open(task, { lessons }, count) {
     const has = marks(task.lesson.length, lessons);
     let seed;
     while ((seed = this.seeds.pop()) === undefined || !has[seed]) {
@@ -77,13 +73,13 @@ export class Windows {
       has[l] = 0;
       most += task.cost[l];
     }
-    state.work += lessons.length;
+    count.work += lessons.length;
     const held = new Held(task.net);
     const done = held.walk(has);
     const cost = (/** @type {number} */ l) => (has[l] ? 0 : task.cost[l]);
     // What costs as much as the window can't be part of anything cheaper.
     const part = cut(task.net, held, l => !done[l] && cost(l) < most, cost, task.goals);
-    state.work += part.lesson.length;
+    count.work += part.lesson.length;
     this.gap = { task: part, rest: lessons.filter(l => has[l]), search: new Search(), filling: null, most, left: WORK };
     return true;
   }
@@ -104,10 +100,10 @@ function around({ net }, has, seed, size) {
     const l = window[i];
     /** @type {number[]} */
     const near = [];
-    named(net, l, o => near.push(...net.teachers[o]));
-    const nodes = net.teaches[l].slice();
+    named(net, l, o => near.push(...row(net.teachers, o)));
+    const nodes = [...row(net.teaches, l)];
     for (let node; (node = nodes.pop()) !== undefined; ) {
-      for (const g of net.feeds[node]) {
+      for (const g of row(net.feeds, node)) {
         if (net.lessonOf[g] < 0) nodes.push(net.size + g);
         else near.push(net.lessonOf[g]);
       }

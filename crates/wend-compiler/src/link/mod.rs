@@ -5,12 +5,14 @@
 //! 3. `names`: the table of all names; `near`: the one that was meant. `needs`: requirements.
 //! 4. `items`: which item yields evidence about what.
 //! 5. `refs`: links and pictures (`finder` looks one up, `address` takes it apart); [`links`] is what comes of them.
+//!    `left_out`: texts that were perhaps meant as lessons.
 //! 6. `learners`: learners' files and path templates.
 
 pub(crate) mod address;
 mod finder;
 pub(crate) mod items;
 pub(crate) mod learners;
+mod left_out;
 pub(crate) mod lessons;
 pub mod links;
 pub(crate) mod names;
@@ -175,6 +177,7 @@ pub(crate) fn link<'a>(
         diagnostics,
     );
 
+    diagnostics.extend(left_out::note(inputs, &assets, root));
     let (paths, people) = learners::link(inputs, &names, diagnostics);
     if lessons.is_empty() {
         let place = if root.is_empty() { "this folder" } else { "`lessons/`" };

@@ -118,6 +118,27 @@ fn files_that_nothing_reads() {
 }
 
 #[test]
+fn texts_that_are_no_lessons_are_noted() {
+    let note = |files: &[(&str, &str)]| crate::support::notes(&with(files), "config/not-a-lesson");
+    let one = with(&[("lessons/x.txt", "# X\n")]);
+    check(&one, &[]);
+    let text = only(&one, "config/not-a-lesson");
+    assert!(text.starts_with("`lessons/x.txt` is left out") && text.contains("rename it to `x.md`"), "{text}");
+    assert!(only(&with(&[("lessons/x.md.txt", "")]), "config/not-a-lesson").contains("rename it to `x.md`"));
+    assert!(only(&with(&[("items/X.DOCX", "")]), "config/not-a-lesson").contains("save it as one"));
+    let three = note(&[("lessons/a.odt", ""), ("lessons/b", ""), ("items/c.html", "")]);
+    assert_eq!(three.len(), 1);
+    assert!(three[0].starts_with("`items/c.html` and 2 more files"), "{three:?}");
+    // What a lesson links to is in the site, as is `static/`; what else lies beside lessons is nobody's slip.
+    let linked = [("lessons/l.md", "# L\n[sheet](sheet.docx)\n"), ("lessons/sheet.docx", "x")];
+    assert!(note(&linked).is_empty());
+    let beside = ["lessons/a.png", "lessons/a.pdf", "lessons/a.csv", "lessons/LICENSE", "static/a.txt", "theme/x.html"];
+    assert!(note(&beside.map(|path| (path, "x"))).is_empty());
+    let plain = compile(&[("a.md", "# A\n"), ("LICENSE.txt", ""), ("Makefile", ""), ("b.rst", "B\n")]);
+    assert!(only(&plain, "config/not-a-lesson").starts_with("`b.rst` is left out"));
+}
+
+#[test]
 fn no_lesson_at_all() {
     check(&compile(&[]), &["config/no-lessons ."]);
     check(&compile(&[("curriculum.toml", "id = \"x\"\ntitle = \"X\"\n")]), &["config/no-lessons lessons/"]);

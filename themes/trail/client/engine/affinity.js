@@ -54,10 +54,13 @@ export function touches(c, lesson, declared) {
  * @returns {Match}
  */
 export function match(c, lesson, profile) {
-  const best = { permille: 0, interest: -1, near: false, avoided: touches(c, lesson, profile.avoid || []) };
+  const { avoid, interests: liked } = profile;
+  const best = { permille: 0, interest: -1, near: false, avoided: !!avoid?.length && touches(c, lesson, avoid) };
   if (best.avoided) return best;
-  const liked = profile.interests || [];
-  if (!lesson.interests.length || !liked.length) return { ...best, permille: 500 };
+  if (!lesson.interests.length || !liked?.length) {
+    best.permille = 500;
+    return best;
+  }
   for (const interest of lesson.interests) {
     for (const [like, permille] of liked) {
       const weight = min(permille, 1000);

@@ -108,61 +108,86 @@ function lines(text, n) {
   return out;
 }
 
+/** Reads a requirement: a list of nodes; an objective is the distance back from the base in base 36. */
+class Reader {
+  /**
+   * @param {string} text
+   * @param {number} base
+   * @param {string[]} whys
+   */
+  constructor(text, base, whys) {
+    this.text = text;
+    this.base = base;
+    this.whys = whys;
+    this.at = 0;
+  }
+  /** NaN where there is none. */
+  int() {
+    const { text } = this;
+    const from = this.at;
+    const sign = text[from] === "-" ? -1 : 1;
+    let at = sign < 0 ? from + 1 : from;
+    const first = at;
+    let n = 0;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 47 && code < 58) n = n * 36 + code - 48;
+      else if (code > 96 && code < 123) n = n * 36 + code - 87;
+      else break;
+    }
+    if (at === first) return NaN;
+    this.at = at;
+    return sign * n;
+  }
+  list() {
+    const { text } = this;
+    /** @type {Requirement[]} */
+    const of = [];
+    while (this.at < text.length && text[this.at] !== ")") {
+      if (text[this.at] === ",") this.at++;
+      of.push(this.node());
+    }
+    return of;
+  }
+  group() {
+    this.at++;
+    const of = this.list();
+    this.at++;
+    return of;
+  }
+  /** @returns {Requirement} */
+  node() {
+    const { text } = this;
+    /** @type {Requirement} */
+    let r;
+    if (text[this.at] === "(") r = { op: "all", of: this.group() };
+    else if (text[this.at] === "|") {
+      this.at++;
+      r = { op: "any", of: this.group() };
+    } else {
+      const n = this.int();
+      if (n !== n) {
+        this.at = text.length;
+        return { op: "any", of: [] };
+      }
+      r = text[this.at] === "(" ? { op: "at_least", k: n, of: this.group() } : { op: "objective", ix: this.base - n };
+    }
+    if (text[this.at] === "~") {
+      this.at++;
+      r.why = this.whys[this.int()];
+    }
+    return r;
+  }
+}
+
 /**
- * Reads a requirement: a list of nodes; an objective is the distance back from the base in base 36.
  * @param {string} text
  * @param {number} base
  * @param {string[]} whys
  * @returns {Requirement}
  */
 function requirement(text, base, whys) {
-  if (!text) return { op: "all", of: [] };
-  const number = /-?[0-9a-z]+/y;
-  let at = 0;
-  const int = () => {
-    number.lastIndex = at;
-    const found = number.exec(text);
-    if (found) at = number.lastIndex;
-    return found ? parseInt(found[0], 36) : NaN;
-  };
-  const list = () => {
-    /** @type {Requirement[]} */
-    const of = [];
-    while (at < text.length && text[at] !== ")") {
-      if (text[at] === ",") at++;
-      of.push(node());
-    }
-    return of;
-  };
-  const group = () => {
-    at++;
-    const of = list();
-    at++;
-    return of;
-  };
-  /** @returns {Requirement} */
-  const node = () => {
-    /** @type {Requirement} */
-    let r;
-    if (text[at] === "(") r = { op: "all", of: group() };
-    else if (text[at] === "|") {
-      at++;
-      r = { op: "any", of: group() };
-    } else {
-      const n = int();
-      if (n !== n) {
-        at = text.length;
-        return { op: "any", of: [] };
-      }
-      r = text[at] === "(" ? { op: "at_least", k: n, of: group() } : { op: "objective", ix: base - n };
-    }
-    if (text[at] === "~") {
-      at++;
-      r.why = whys[int()];
-    }
-    return r;
-  };
-  const of = list();
+  const of = text ? new Reader(text, base, whys).list() : [];
   return of.length === 1 ? of[0] : { op: "all", of };
 }
 
@@ -185,7 +210,8 @@ export function readCatalog(c) {
   /** @type {Lesson[]} */
   const lessons = fronts(l.id, l.n).map((id, i) => {
     let last = before;
-    const taught = [].concat(teaches[i]).map(step => (last += step));
+    const steps = teaches[i];
+    const taught = typeof steps === "number" ? [last + steps] : steps.map((/** @type {number} */ step) => (last += step));
     if (taught.length) before = taught[0];
     return {
       id, title: titles[i], teaches: taught, requires: requirement(lessonNeeds[i], before, whys), interests: interests[i],

@@ -93,7 +93,7 @@ class Cuts {
     this.net = net;
     const gates = net.need.length;
     /** What is left of each lesson's cost; Infinity: out. */
-    this.cost = Float64Array.from(task.cost);
+    this.cost = task.cost.slice();
     for (const l of without) this.cost[l] = Infinity;
     for (const l of chosen) this.cost[l] = 0;
     // What is in has to be done as well. Objectives ascending, then lessons ascending.

@@ -41,7 +41,7 @@ export class Lists {
   }
   /** @returns {Rows} */
   rows() {
-    return { of: Uint32Array.from(this.of), at: Uint32Array.from(this.at) };
+    return { of: new Uint32Array(this.of), at: new Uint32Array(this.at) };
   }
 }
 
@@ -137,7 +137,7 @@ export function makeGraph(c) {
     else if (lesson.teaches[0] < size) teaches.of.push(lesson.teaches[0]);
     teaches.end();
   });
-  return { c, ...makeNet(size, Uint32Array.from(need), inputs.rows(), root, teaches.rows()) };
+  return { c, ...makeNet(size, new Uint32Array(need), inputs.rows(), root, teaches.rows()) };
 }
 
 /**

@@ -17,7 +17,9 @@ export const levelOf = support => (support ? LEVELS.indexOf(support) : 0);
  */
 export function needOf({ help = {}, support }, { teaches }) {
   const own = levelOf(support || "guided");
-  return teaches.length ? Math.min(...teaches.map(o => (help[o] ? levelOf(help[o]) : own))) : own;
+  let least = teaches.length ? LEVELS.length : own;
+  for (const o of teaches) least = Math.min(least, help[o] ? levelOf(help[o]) : own);
+  return least;
 }
 
 /**

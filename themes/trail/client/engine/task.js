@@ -12,7 +12,7 @@ import { Held, Lists, makeNet, row } from "./readiness.js";
 /** A part of a network with what is asked of it; `lesson` is a lesson's number in what it was cut out of.
  * @typedef {{net: Net, cost: Float64Array, goals: Goal[], lesson: Uint32Array}} Task */
 
-/** @param {number} lesson */
+/** The goal that is a lesson, and back. @param {number} lesson */
 export const done = lesson => -1 - lesson;
 
 /** @param {Goal} goal @param {Held} held @param {ArrayLike<number>} walked */
@@ -95,9 +95,10 @@ export function cut(net, held, usable, cost, goals) {
   const prices = new Float64Array(lesson.length);
   for (let l = 0; l < lesson.length; l++) if (lesson[l]) prices[l] = cost(l);
   const kept = lesson.slice();
+  const pinned = marks(lesson.length, goals.filter(goal => goal < 0).map(done));
   let fewer = false;
   for (let l = 0; l < lesson.length; l++) {
-    if (lesson[l] && !goals.includes(done(l)) && isWorse(net, held, seen, prices, l)) {
+    if (lesson[l] && !pinned[l] && isWorse(net, held, seen, prices, l)) {
       kept[l] = 0;
       fewer = true;
     }
@@ -237,9 +238,11 @@ function renumber(net, held, seen, prices, goals) {
     for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) if (seen.objective[teaches.of[i]]) taught.of.push(objective[teaches.of[i]]);
     taught.end();
   }
+  const cost = new Float64Array(lesson.length);
+  for (let l = 0; l < cost.length; l++) cost[l] = prices[lesson[l]];
   return {
-    net: makeNet(objectives.length, Uint32Array.from(left), rows.rows(), root, taught.rows()),
-    cost: Float64Array.from(lesson, l => prices[l]),
+    net: makeNet(objectives.length, new Uint32Array(left), rows.rows(), root, taught.rows()),
+    cost,
     goals: goals.map(goal => (goal < 0 ? done(lessonAt[-1 - goal]) : objective[goal])),
     lesson,
   };

@@ -3,7 +3,7 @@
 use wend_core::{Autonomy, Support};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
-use crate::data::fields::{Fields, number_of};
+use crate::data::fields::{Fields, OF_A_PATH, number_of};
 use crate::data::{Data, Table};
 use crate::front::SUPPORTS;
 use crate::ids;
@@ -254,7 +254,9 @@ impl PathTemplate {
                 request
             }
             None => {
-                if table.get("path").is_none() {
+                // Keys that belong below it are told to go there.
+                let above = OF_A_PATH.iter().any(|key| table.get(key).is_some());
+                if table.get("path").is_none() && !above {
                     fields.missing("path", start, "{ goals = [\"…\"] }");
                 }
                 PathRequest::default()

@@ -329,7 +329,14 @@ impl<'a> Cutter<'a> {
                     let raw = self.text.get(range.clone()).unwrap_or("");
                     let lead = raw.len() - raw.trim_start().len();
                     let kept = raw.trim();
-                    let span = self.span(range.start + lead..range.start + lead + kept.len());
+                    let mut span = self.span(range.start + lead..range.start + lead + kept.len());
+                    // A cell that its row lacks is given to us at the next line.
+                    if let Some(before) = row.last()
+                        && kept.is_empty()
+                        && self.text.get(before.span.end as usize..range.start).is_some_and(|gap| gap.contains('\n'))
+                    {
+                        span = Span { start: before.span.end, ..before.span };
+                    }
                     row.push(Spanned::new(kept.replace("\\|", "|"), span));
                 }
                 Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),

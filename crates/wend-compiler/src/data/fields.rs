@@ -228,7 +228,7 @@ impl<'a, 'd> Fields<'a, 'd> {
             let mut diagnostic =
                 Diagnostic::new(&codes::data::UNKNOWN_KEY, format!("{} has no key `{}`", self.what, key.value))
                     .at(key.span);
-            if self.what == "a learner's file" && matches!(key.value.as_str(), "goals" | "pin" | "exclude") {
+            if matches!(self.what, "a learner's file" | "a path") && OF_A_PATH.contains(&key.value.as_str()) {
                 self.diagnostics.push(diagnostic.help(format!("write `{}` below a line [path]", key.value)));
                 continue;
             }
@@ -268,6 +268,9 @@ pub(crate) fn renames(table: &Table, key: &Spanned<String>, name: &str) -> Vec<E
     spans.dedup();
     spans.into_iter().map(|span| Edit { span, text: name.to_owned() }).collect()
 }
+
+/// What belongs below `[path]`.
+pub(crate) const OF_A_PATH: [&str; 4] = ["goals", "deadline", "pin", "exclude"];
 
 /// Words that other tools and people use for what is called otherwise here.
 const OTHER_WORDS: [(&str, &str); 32] = [

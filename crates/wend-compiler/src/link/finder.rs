@@ -247,7 +247,9 @@ impl Finder<'_> {
             }
         };
         if dest.is_empty() {
-            diagnostics.push(missing(""));
+            let found = Diagnostic::new(&codes::link::MISSING_PICTURE, "this picture does not say which file it is");
+            diagnostics
+                .push(found.at(image.span).help("write the file's name in the round brackets: ![A bar](bar.png)"));
             return None;
         }
         match self.path(from, dest, image.span, diagnostics)? {
@@ -339,6 +341,10 @@ impl Finder<'_> {
         if self.places.contains_key(&with_md) {
             return diagnostic
                 .help(format!("links to lessons end in `.md`: write `{}`", relative(from.path, &with_md)));
+        }
+        let name = relative(from.path, path);
+        if name.starts_with("www.") {
+            return diagnostic.help(format!("a place on the web begins with its scheme: write `https://{name}`"));
         }
         match self.alike(path) {
             Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, near))),

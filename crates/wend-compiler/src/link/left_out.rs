@@ -56,6 +56,9 @@ fn is_text(path: &str, root: &str) -> bool {
     if FOR_THE_FOLDER.iter().any(|known| stem.eq_ignore_ascii_case(known)) {
         return false;
     }
+    if path.starts_with("items/") && ending.eq_ignore_ascii_case("toml") {
+        return true;
+    }
     // Without an ending it may be anything in a folder of somebody's own.
     ending.is_empty() && !root.is_empty() || WRITTEN.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

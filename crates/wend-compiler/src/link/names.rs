@@ -135,6 +135,10 @@ pub(crate) fn unknown_near(
     otherwise: &str,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(code, format!("there is no {what} `{}`", id.value)).at(id.span);
+    let parts: Vec<&str> = id.value.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 {
+        return diagnostic.help(format!("several names are a list: [\"{}\"]", parts.join("\", \"")));
+    }
     match known.find(&id.value) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(otherwise),

@@ -125,6 +125,7 @@ fn texts_that_are_no_lessons_are_noted() {
     let text = only(&one, "config/not-a-lesson");
     assert!(text.starts_with("`lessons/x.txt` is left out") && text.contains("rename it to `x.md`"), "{text}");
     assert!(only(&with(&[("lessons/x.md.txt", "")]), "config/not-a-lesson").contains("rename it to `x.md`"));
+    assert!(only(&with(&[("items/more.toml", "")]), "config/not-a-lesson").contains("save it as one"));
     assert!(only(&with(&[("items/X.DOCX", "")]), "config/not-a-lesson").contains("save it as one"));
     let three = note(&[("lessons/a.odt", ""), ("lessons/b", ""), ("items/c.html", "")]);
     assert_eq!(three.len(), 1);

@@ -103,6 +103,13 @@ fn rows_of_a_table_are_told_apart() {
 }
 
 #[test]
+fn a_cell_that_a_row_lacks_is_missed_where_the_row_ends() {
+    let table = "| a | b |\n|---|---|\n| 1 |\n| 1 | 2 |\n";
+    let short = lesson("# L\n\n", &[format!("::: question q\nWhat is {{a}}?\n\nAnswer: {{b}}\n\n{table}:::\n")]);
+    check(&short, &["item/unreadable-key lessons/l.md:10:4"]);
+}
+
+#[test]
 fn mixups_belong_to_the_items_objective() {
     let block = |name: &str, objective: &str| {
         format!(

@@ -36,6 +36,22 @@ fn the_private_note_is_seen_by_nobody_who_does_not_ask_for_it() {
 }
 
 #[test]
+fn what_belongs_below_path_is_told_to_go_there() {
+    let path = with(&[("paths/quick.toml", "title = \"Q\"\ngoals = [\"halves\"]\n")]);
+    check(&path, &["data/unknown-key paths/quick.toml:2:1"]);
+    assert!(only(&path, "data/unknown-key").contains("write `goals` below a line [path]"));
+    check(&with(&[("paths/quick.toml", "title = \"Q\"\n")]), &["data/missing-key paths/quick.toml:1:1"]);
+}
+
+#[test]
+fn a_list_in_one_text_is_told_how_lists_are_written() {
+    let one = with(&[("learners/leo.toml", "interests = \"music, cooking\"\nknown = \"halves; thirds\"\n")]);
+    check(&one, &["link/unknown-interest learners/leo.toml:1:13", "link/unknown-objective learners/leo.toml:2:9"]);
+    assert!(only(&one, "link/unknown-interest").contains("several names are a list: [\"music\", \"cooking\"]"));
+    assert!(only(&one, "link/unknown-objective").contains("a list: [\"halves\", \"thirds\"]"));
+}
+
+#[test]
 fn unknown_names_are_left_out_with_a_suggestion() {
     let compiled = with(&[(
         "learners/leo.toml",

@@ -198,3 +198,12 @@ fn a_branch_leads_three_steps_back_at_most() {
         assert!(four.len() == 1 && four[0].starts_with("link/far-back "), "{to}: {four:?}");
     }
 }
+
+#[test]
+fn addresses_that_are_not_whole() {
+    assert!(
+        only(&page("# P\n\n[x](www.example.org/a)\n"), "link/broken").contains("write `https://www.example.org/a`")
+    );
+    let empty = only(&page("# P\n\n![A bar](<>)\n"), "link/missing-picture");
+    assert!(empty.starts_with("this picture does not say which file it is"), "{empty}");
+}

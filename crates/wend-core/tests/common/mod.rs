@@ -85,12 +85,24 @@ impl Case {
     pub fn of_path(seed: u64) -> Self {
         let mut rng = Seeded::new(seed);
         let mut shape = Shape::varied(&mut rng);
-        shape.lessons = 1 + shape.lessons / 2;
+        shape.lessons = 1 + shape.lessons / 3;
+        shape.objectives = 1 + shape.objectives / 2;
         shape.layers = if rng.chance(25) { 1 + rng.below(5) } else { 0 };
         let curriculum = generate::curriculum(seed, &shape);
         let (profile, known, request, moment) = generate::learner(&mut rng, &curriculum);
         let (log, other, teacher) = Default::default();
-        Self { curriculum, profile, known, request, moment, log, other, teacher, now: 0, price: seed.is_multiple_of(8) }
+        Self {
+            curriculum,
+            profile,
+            known,
+            request,
+            moment,
+            log,
+            other,
+            teacher,
+            now: 0,
+            price: seed.is_multiple_of(10),
+        }
     }
 
     pub fn path_input(&self) -> Value {

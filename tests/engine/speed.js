@@ -3,7 +3,7 @@
 //
 // - warm: from the request to the first answer, planner made anew each time; best of five each; milliseconds at the 95th percentile
 // - cold: the same, first thing on a fresh page, processor slowed four times; and with the graph made before it
-// - refining: the longest slice of work, and the longest frame while an answer is refined in slices of 8 ms
+// - refining: the longest slice of work, and the longest frame while an answer is refined in slices of 5 ms
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -44,7 +44,7 @@ async function measure(slowed) {
   if (slowed) return out;
   for (const request of requests.slice(0, 20)) first(request);
   const warm = requests.map(best).sort((a, b) => a - b);
-  // As the page does it: slices of 8 ms, a frame between.
+  // As the page does it: slices of 5 ms, a frame between.
   let slice = 0;
   let frame = 0;
   let better = 0;
@@ -62,7 +62,7 @@ async function measure(slowed) {
     requestAnimationFrame(watch);
     for (let more = true; more; ) {
       const from = performance.now();
-      while (performance.now() < from + 8 && (more = planner.step()));
+      while (performance.now() < from + 5 && (more = planner.step()));
       slice = Math.max(slice, performance.now() - from);
       await new Promise(go => setTimeout(go));
     }

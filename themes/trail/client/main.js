@@ -24,7 +24,7 @@ import { watchTrouble } from "./trouble.js";
 const SAME_VISIT = 30 * 60_000;
 
 /** The path gets better in the background for so long at a time, ms: no frame is late for it. */
-const SLICE = 8;
+const SLICE = 5;
 
 /** Kinds of entry that are work: worth asking the browser to keep them for good. */
 const WORK = new Set(["answer", "rating", "claim", "wonder", "goal", "reflection", "product"]);

@@ -43,8 +43,9 @@ pub(super) struct Search {
     open: Option<Open>,
 }
 
-/// A step looks at so much, or at one cut.
-const SLICE: u64 = 1_000;
+/// A step looks at so much, or at so many cuts, or at one cut.
+const SLICE: u64 = 500;
+const CUTS: usize = 16;
 
 impl Search {
     pub(super) fn new() -> Self {
@@ -63,11 +64,13 @@ impl Search {
             None => Open::new(task, self.stack.pop()?),
         };
         let end = *work + SLICE;
+        let mut cuts = 0;
         while open.bound < most {
-            if *work >= end {
+            if *work >= end || cuts == CUTS {
                 self.open = Some(open);
                 return None;
             }
+            cuts += 1;
             match open.cuts.next(task, work) {
                 Found::Unreachable => return None,
                 Found::Nothing if open.bound == open.so_far => {

@@ -10,18 +10,21 @@ import { done, price } from "./task.js";
 /** @typedef {import("./task.js").Solution} Solution */
 /** A node still to be looked at: lessons that are in, and lessons that are out.
  * @typedef {{chosen: number[], without: number[]}} Node */
+/** The same, not yet made: of a choice the lesson `at` is in as well, and those before it are out.
+ * @typedef {Node & {choice: number[], at: number}} Ahead */
 /** A node whose bound is being found: what the chosen cost, the bound so far, the cut with the fewest lessons so far if
  * none has only one, and the lessons of those that have.
  * @typedef {{node: Node, cuts: Cuts, soFar: number, bound: number, narrowest: number[], forced: number[]}} Open */
 
-/** A step looks at so much, or at one cut. */
-const SLICE = 1000;
+/** A step looks at so much, or at so many cuts, or at one cut. */
+const SLICE = 500;
+const CUTS = 16;
 
 /** A search in progress. */
 export class Search {
   constructor() {
-    /** @type {Node[]} */
-    this.stack = [{ chosen: [], without: [] }];
+    /** @type {Ahead[]} */
+    this.stack = [{ chosen: [], without: [], choice: [], at: 0 }];
     /** @type {Open | null} */
     this.open = null;
   }
@@ -40,14 +43,16 @@ export class Search {
     let open = this.open;
     this.open = null;
     if (!open) {
-      const node = this.stack.pop();
-      if (!node) return null;
+      const ahead = this.stack.pop();
+      if (!ahead) return null;
+      const { chosen, without, choice, at } = ahead;
+      const node = { chosen: [...chosen, ...choice.slice(at, at + 1)], without: [...without, ...choice.slice(0, at)] };
       const soFar = price(task, node.chosen);
       open = { node, cuts: new Cuts(task, node), soFar, bound: soFar, narrowest: [], forced: [] };
     }
     const end = count.work + SLICE;
-    while (open.bound < most) {
-      if (count.work >= end) {
+    for (let cuts = 0; open.bound < most; cuts++) {
+      if (count.work >= end || cuts === CUTS) {
         this.open = open;
         return null;
       }
@@ -75,13 +80,13 @@ export class Search {
       if (rest !== Infinity && rest > 0 && bound + rest >= most) without.push(l);
     });
     if (forced.length) {
-      this.stack.push({ chosen: [...chosen, ...new Set(forced.sort((a, b) => a - b))], without });
+      this.stack.push({ chosen: [...chosen, ...new Set(forced.sort((a, b) => a - b))], without, choice: [], at: 0 });
       return;
     }
     const out = new Set(without);
     const choice = narrowest.filter(l => !out.has(l)).sort((a, b) => cost[a] - cost[b] || a - b);
     // Taken from the top: the cheapest first.
-    for (let i = choice.length - 1; i >= 0; i--) this.stack.push({ chosen: [...chosen, choice[i]], without: [...without, ...choice.slice(0, i)] });
+    for (let i = choice.length - 1; i >= 0; i--) this.stack.push({ chosen, without, choice, at: i });
   }
 }
 

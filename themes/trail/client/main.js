@@ -107,17 +107,17 @@ async function start() {
   /** Goes on with the path, a few milliseconds at a time; drawn anew once, if that found a better one. */
   const refine = () => {
     const m = model;
-    /** @type {string} */
-    let before;
-    const lessons = () => m.plan().steps.map((s) => s.lesson).join();
+    const { way } = m;
+    if (!way) return;
+    const lessons = () => way.plan().steps.map((s) => s.lesson).join();
+    const before = lessons();
     const slice = () => {
       if (model !== m) return;
       const end = performance.now() + SLICE;
-      before ??= lessons();
-      if (m.refine(() => performance.now() < end)) return void setTimeout(slice);
+      if (way.refine(() => performance.now() < end)) return void setTimeout(slice);
       if (lessons() !== before) drawAll();
     };
-    if (m.asked()) setTimeout(slice);
+    setTimeout(slice);
   };
   let owner = store.current()?.record ?? "";
   draftsOf(owner);

@@ -1,23 +1,14 @@
 /**
- * What the log and the catalog say together: the one place where the engine is asked. Computed anew after every
- * change; what costs more (the path, the offers) only when somebody looks.
+ * What the log and the catalog say together. Computed anew after every change. What costs more comes only with the
+ * pages that show it: the path (`way.js`) and the offers (`offers.js`).
  */
 
 import { names, readCatalog } from "./engine/catalog.js";
 import { inTime, newLog } from "./engine/evidence.js";
 import { knownOf, standings } from "./engine/mastery.js";
-import { choices, declined } from "./engine/next.js";
-import { Planner } from "./engine/path.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "./engine/readiness.js";
 import { levels, needOf } from "./engine/release.js";
 import { fold } from "./learner.js";
-
-/** A lesson begun and not finished is offered to go on with for so long, ms. */
-const BEGUN = 14 * 864e5;
-
-/** Paths on which no more lessons than this can matter are worked out at once, with so much work at most. */
-const SMALL = 64;
-const AT_ONCE = 10_000;
 
 const BANDS = { can: "can", ready: "ready", stretch: "stretch", "not-yet": "later" };
 
@@ -89,43 +80,6 @@ export function modelOf(catalog, page) {
     };
     profile.help = levels(c, log, profile);
 
-    /** @type {Planner | undefined} */
-    let planner;
-    /** @type {import("./engine/explain.js").Plan | undefined} */
-    let planned;
-    const path = () => {
-      if (!planner) {
-        planner = new Planner(graph, profile, known, request);
-        // What is small has its last answer at once.
-        while (planner.task.lesson.length <= SMALL && planner.work < AT_ONCE && planner.step());
-      }
-      return (planned ??= planner.plan());
-    };
-
-    /** @type {import("./offer.js").Offer[] | undefined} */
-    let offered;
-    const offers = () => (offered ??= offer());
-    const offer = () => {
-      const steps = path().steps;
-      const moment = {
-        minutes_left: 0,
-        due,
-        declined: declined(c, log, now),
-        path: steps.map((s) => s.lesson),
-      };
-      /** @type {import("./offer.js").Offer[]} */
-      const list = choices(graph, profile, known, request, moment).map((choice) => {
-        const step = choice.slot === "goal" ? steps.find((s) => s.lesson === choice.lesson) : undefined;
-        return { lesson: choice.lesson, slot: choice.slot, reasons: step?.reasons.length ? step.reasons : [choice.reason], minutes: step?.minutes };
-      });
-      const [last] = lately();
-      if (last !== undefined && last !== page.lesson && !done(last) && ready.open(last) && now - (facts.opened.get(c.lessons[last].id) ?? 0) < BEGUN) {
-        const same = list.find((o) => o.lesson === last);
-        return [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], begun: facts.opened.get(c.lessons[last].id), minutes: same?.minutes }, ...list.filter((o) => o !== same)];
-      }
-      return list;
-    };
-
     /** Lessons been to, latest first. */
     const lately = () =>
       [...facts.opened]
@@ -149,25 +103,10 @@ export function modelOf(catalog, page) {
       lesson,
       objective,
       done,
-      plan: path,
-      /** Somebody looked at the path. */
-      asked: () => !!planner,
-      /**
-       * Goes on with the path while there is time; whether there is more to do. The better path stands in `plan` when
-       * there is not. @param {() => boolean} time
-       */
-      refine: (time) => {
-        if (!planner) return false;
-        while (time()) {
-          if (planner.step()) continue;
-          planned = undefined;
-          return false;
-        }
-        return true;
-      },
-      /** What another way of a step would cost, if it is one. @param {import("./engine/explain.js").Step} step @param {number} lesson */
-      price: (step, lesson) => planner?.alternative(path(), step, lesson) ?? [],
-      offers,
+      /** The path, once a page has asked for it. @type {import("./way.js").Way | null} */
+      way: null,
+      /** What the engine is asked with. */
+      asked: { graph, known, log, now, due },
       lately,
       /** All requirements of a lesson hold. @param {number} ix */
       open: (ix) => ready.open(ix),

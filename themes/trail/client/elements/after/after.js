@@ -7,6 +7,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { field } from "../../field.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList, otherWays } from "../../offer.js";
+import { offersOf } from "../../offers.js";
 import { t } from "../../text.js";
 import { claimButton, progress } from "../standing/standing.js";
 
@@ -74,7 +75,7 @@ export function after(el, app) {
     const wonders = m.facts.wonders.filter((e) => m.lesson(e.lesson) === ix);
     fill(kept, wonders.length > 0 && h("ul.entries", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
 
-    const offers = m.offers().filter((o) => o.lesson !== ix);
+    const offers = offersOf(m).filter((o) => o.lesson !== ix);
     fill(
       next,
       h("h2", { id: "next" }, t("after.next")),

@@ -6,6 +6,7 @@
 
 import { h, svg } from "../../dom.js";
 import { t } from "../../text.js";
+import { wayOf } from "../../way.js";
 import { beside, FLAG, walks } from "./beside.js";
 
 const STATES = ["is-can", "is-ready", "is-stretch", "is-later", "is-rusty", "is-next", "is-goal", "on-path"];
@@ -24,7 +25,7 @@ export function map(el, { model }) {
 
   return () => {
     const m = model();
-    const route = [...new Set(m.plan().steps.flatMap((s) => m.c.lessons[s.lesson].teaches))];
+    const route = [...new Set(wayOf(m).plan().steps.flatMap((s) => m.c.lessons[s.lesson].teaches))];
     for (const station of stations) {
       const ix = Number(station.dataset.objective);
       if (!m.c.objectives[ix]) continue;

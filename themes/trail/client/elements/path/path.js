@@ -3,10 +3,11 @@
  * cost. Whatever is chosen here is an entry of the log; the engine plans anew.
  */
 
-import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser } from "../../choosers.js";
+import { announce, button, fill, h } from "../../dom.js";
 import { facts, lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { duration, t } from "../../text.js";
+import { wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -33,7 +34,7 @@ export function path(el, app) {
 
 /** @param {import("../../model.js").Model} m */
 function summary(m) {
-  const { steps, minutes, unreachable, aside } = m.plan();
+  const { steps, minutes, unreachable, aside } = wayOf(m).plan();
   if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
   const other = steps.filter((s) => m.outside(s.lesson)).length;
   return [
@@ -50,7 +51,7 @@ function summary(m) {
 /** @param {App} app */
 function walk(app) {
   const m = app.model();
-  const { steps } = m.plan();
+  const { steps } = wayOf(m).plan();
   const { store } = app;
   /** @param {number} lesson @param {string} target @param {boolean} answer */
   const set = (lesson, target, answer) => store.append({ kind: "path", target, lesson: m.c.lessons[lesson].id, answer });
@@ -114,7 +115,7 @@ function swaps({ model }, step, set) {
     for (const other of step.others) {
       await new Promise((go) => setTimeout(go));
       if (model() !== m) return;
-      priced.push(...m.price(step, other));
+      priced.push(...wayOf(m).price(step, other));
     }
     priced.sort((a, b) => a.plus_minutes - b.plus_minutes || a.lesson - b.lesson);
     fill(ways, priced.map(way));

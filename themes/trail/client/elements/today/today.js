@@ -4,12 +4,14 @@
  * What the build wrote (the cover, strands, ready-made paths) is the first visit's page and the page without script.
  */
 
-import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
+import { announce, button, fill, h } from "../../dom.js";
 import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { offerList } from "../../offer.js";
+import { offersOf } from "../../offers.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
+import { wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -65,7 +67,7 @@ export function today(el, app) {
       goals.draw();
       // A way leads somewhere: without a place to go to, one just begins.
       start.hidden = !m.goals.length;
-      fill(offers, offerList(app, m.offers()));
+      fill(offers, offerList(app, offersOf(m)));
     }
   };
 }
@@ -100,8 +102,8 @@ function comeBack(app) {
   const m = app.model();
   const { alias = "" } = app.store.current() ?? {};
   const open = m.goals.filter((ix) => !m.standings[ix].known);
-  const plan = m.plan();
-  const offers = m.offers();
+  const plan = wayOf(m).plan();
+  const offers = offersOf(m);
   const [next, ...others] = offers;
   const steps = plan.steps.length;
   const hello = alias ? t("today.again_name", { name: alias }) : t("today.again");
@@ -134,7 +136,7 @@ function comeBack(app) {
  * @param {number} goal
  */
 function trail(m, goal) {
-  const steps = m.plan().steps.map((s) => s.lesson);
+  const steps = wayOf(m).plan().steps.map((s) => s.lesson);
   const walked = m.walked().slice(0, BEHIND).reverse();
   /** @param {string} state @param {import("../../dom.js").Kid} kid */
   const stop = (state, kid) => h("li." + state, null, h("span.visually-hidden", null, t("trail." + state), " "), kid);

@@ -223,18 +223,22 @@ test("hints, one after the other to the last", async () => {
   await context.close();
 });
 
-test("the map: its sheet scrolls, its stations and its list lead to objectives", async () => {
-  const { page, context, clean } = await visit(browser, site, { path: "map.html", width: 360 });
-  const station = main(page).locator("svg a[href]:visible").first();
-  await tabTo(page, station);
-  await follow(page, main(page).locator("svg a[href]:visible").nth(3));
-  assert.match(page.url(), /objectives|lessons/);
-  await page.goBack();
-  await settled(page);
-  await follow(page, main(page).getByRole("list").getByRole("link").last());
-  assert.match(page.url(), /objectives|lessons/);
-  clean();
-  await context.close();
+test("the map: the stations of its drawing, and of the list that stands for it on a phone, lead to objectives", async () => {
+  for (const [width, stations] of /** @type {const} */ ([
+    [1280, "svg a[href]:visible"],
+    [360, "ol a[href]:visible"],
+  ])) {
+    const { page, context, clean } = await visit(browser, site, { path: "map.html", width });
+    await tabTo(page, main(page).locator(stations).first());
+    await follow(page, main(page).locator(stations).nth(3));
+    assert.match(page.url(), /objectives|lessons/);
+    await page.goBack();
+    await settled(page);
+    await follow(page, main(page).getByRole("list").getByRole("link").last());
+    assert.match(page.url(), /objectives|lessons/);
+    clean();
+    await context.close();
+  }
 });
 
 test("the record: saved, another alias begun, and the way back", async () => {

@@ -92,22 +92,14 @@ export function fill(el, ...kids) {
   (again ?? now[Math.min(Math.max(0, place), now.length - 1)])?.focus({ preventScroll: true });
 }
 
-/** @type {HTMLElement | null} */
-let live = null;
-
 /**
- * Says a change to screen readers. One polite region for the whole page.
+ * Says a change to screen readers, in the one polite region that every page has from the start: a region that comes
+ * with its first words is often not heard.
  * @param {string} text
  */
 export function announce(text) {
-  if (!live) {
-    live = document.getElementById("wend-live");
-    if (!live) {
-      live = h("div.visually-hidden", { id: "wend-live", role: "status" });
-      document.body.append(live);
-    }
-  }
-  const region = live;
+  const region = document.getElementById("wend-live");
+  if (!region) return;
   region.textContent = "";
   // A reader hears a change only; the same sentence twice is one otherwise.
   setTimeout(() => (region.textContent = text), 60);

@@ -239,6 +239,7 @@ function everything({ store, model }) {
 function keep({ store, model }) {
   const since = h("p.soft");
   const saved = h("div");
+  const fate = h("div");
   const save = async () => {
     const rec = store.current();
     if (rec) await offerFile(saved, store, rec, model().c.id);
@@ -247,13 +248,19 @@ function keep({ store, model }) {
   const wipe = twice(t("wipe.open"), t("wipe.sure"), t("wipe.no"), async () => {
     const rec = store.current();
     dropDrafts();
-    if (rec) await store.wipe(rec.record);
+    try {
+      if (rec) await store.wipe(rec.record);
+    } catch {
+      fill(fate, h("p.notice.trouble", null, t("wipe.fault")));
+      return announce(t("wipe.fault"));
+    }
     saved.replaceChildren();
+    fill(fate, h("p.notice", null, t("wipe.done")));
     wiping.removeAttribute("open");
     announce(t("wipe.done"));
   });
   const wiping = h("details", null, h("summary", null, t("wipe.title")), h("p", null, t("wipe.what")), h("p.row", null, button(t("save.save"), save)), h("p.row", null, wipe));
-  const el = h("div", null, h("p", null, t("save.what")), since, h("p.row", null, button(t("save.save"), save, "btn")), saved, h("p.soft", null, t("save.teacher")), wiping);
+  const el = h("div", null, h("p", null, t("save.what")), since, h("p.row", null, button(t("save.save"), save, "btn")), saved, h("p.soft", null, t("save.teacher")), wiping, fate);
   const draw = () => {
     const rec = store.current();
     const last = rec?.saved ?? 0;

@@ -1,4 +1,4 @@
-// States of pages beside the happy ones, for the screenshots: everything done, nothing kept, wiped, answered, without
+// States of pages beside the happy ones, for the screenshots: everything done, something due, nothing kept, wiped, answered, without
 // script, on paper, from right to left, a bare folder, a large map, large letters on a small screen.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -73,8 +73,15 @@ function mirrored(curriculum) {
   return dir;
 }
 
-/** All objectives credited, by a file that is taken in on the page that takes files. */
-async function finish(page, of) {
+/** Entries that somebody else could have made: all objectives credited. */
+const credits = (ids, t) => ids.map((objective, n) => ({ kind: "credit", w: "somebody", n: n + 1, t, objective, by: "teacher" }));
+
+/** Four objectives answered right a season ago, and not looked at since. */
+const longAgo = (ids, t) =>
+  ids.slice(0, 4).flatMap((objective, n) => [0, 1, 2].map((item) => ({ kind: "answer", w: "somebody", n: 3 * n + item + 1, t: t - 90 * 86_400_000 + item, objective, item: `${objective}-${item}`, correct: true, by: "learner" })));
+
+/** A beginning, and then a file that is taken in on the page that takes files. */
+async function taking(page, of, entries) {
   await begin(page, of.url);
   await go(page, of.url, "me.html");
   const download = page.waitForEvent("download");
@@ -82,7 +89,7 @@ async function finish(page, of) {
   const file = JSON.parse(readFileSync(await (await download).path(), "utf8"));
   const last = file.entries.at(-1);
   const ids = below(of.site, ".html", "objectives").map((path) => path.replace(/^objectives\/|\.html$/g, ""));
-  file.entries = ids.map((objective, n) => ({ kind: "credit", w: "somebody", n: n + 1, t: last.t, objective, by: "teacher" }));
+  file.entries = entries(ids, last.t);
   await page.locator("#load-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.getByRole("button", { name: "Take it in" }).click();
   await page.getByText("are new here").first().waitFor();
@@ -129,7 +136,11 @@ export const states = [
   {
     name: "done",
     both: true,
-    take: (of) => tour(of, of.url, "done", PLACES, {}, (page) => finish(page, of)),
+    take: (of) => tour(of, of.url, "done", PLACES, {}, (page) => taking(page, of, credits)),
+  },
+  {
+    name: "due",
+    take: (of) => tour(of, of.url, "due", ["index.html", "map.html"], {}, (page) => taking(page, of, longAgo)),
   },
   {
     name: "noscript",

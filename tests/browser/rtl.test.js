@@ -28,7 +28,7 @@ after(() => browser?.close());
 /** A learner who has begun: a path, a lesson opened. */
 async function begun(width) {
   const { page, context, clean } = await visit(browser, site, { width });
-  await page.locator("main button.btn, main .route button").last().waitFor();
+  await page.locator("main .route button").last().waitFor();
   await page.locator("[data-path] button").first().click();
   await page.locator("#way").waitFor();
   await go(page, site, "lessons/beats/add.html");

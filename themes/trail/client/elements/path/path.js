@@ -42,7 +42,8 @@ function summary(m) {
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && m.facts.interests.size > 0 && h("p.soft", null, t(other ? "path.breadth" : "path.no_breadth", { n: other })),
     !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "path.arrived")),
-    aside.map((note) => h("p.soft", null, reasonText(m, note))),
+    // Who has arrived is told so once, not again for each goal.
+    aside.filter((note) => steps.length || note.code !== "aside-goal-known").map((note) => h("p.soft", null, reasonText(m, note))),
     unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print())),
   ];

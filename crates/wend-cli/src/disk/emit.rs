@@ -124,11 +124,15 @@ impl Places {
                 return Err(Refused::NotOurs(vec![place.display().to_string()]));
             }
         }
-        if !mark.exists() && has_files(&self.new) && Manifest::read(&self.new).ok().flatten().is_none() {
-            return Err(Refused::NotOurs(vec![self.new.display().to_string()]));
-        }
         // A build that ends at this moment takes its folder away, before or after we found its lock there: then again.
+        let mut strange = false;
         for _ in 0..MOST_TRIES {
+            // Files without a mark are somebody's if they stay so; else we looked between two steps of another build.
+            strange = has_files(&self.new) && !mark.exists() && Manifest::read(&self.new).ok().flatten().is_none();
+            if strange {
+                std::thread::yield_now();
+                continue;
+            }
             fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
             let lock = match fs::File::options().create(true).truncate(false).write(true).open(&mark) {
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
@@ -142,7 +146,7 @@ impl Places {
                 Err(fs::TryLockError::Error(_)) => return Ok(lock),
             }
         }
-        Err(Refused::Busy)
+        Err(if strange { Refused::NotOurs(vec![self.new.display().to_string()]) } else { Refused::Busy })
     }
 
     /// Completes an exchange that was cut off between its two renames.

@@ -125,15 +125,20 @@ impl Places {
             }
         }
         // A build that ends at this moment takes its folder away, before or after we found its lock there: then again.
-        let mut strange = false;
+        let mut refused = Refused::Busy;
         for _ in 0..MOST_TRIES {
             // Files without a mark are somebody's if they stay so; else we looked between two steps of another build.
-            strange = has_files(&self.new) && !mark.exists() && Manifest::read(&self.new).ok().flatten().is_none();
-            if strange {
+            if has_files(&self.new) && !mark.exists() && Manifest::read(&self.new).ok().flatten().is_none() {
+                refused = Refused::NotOurs(vec![self.new.display().to_string()]);
                 std::thread::yield_now();
                 continue;
             }
-            fs::create_dir_all(self.new.join(".wend")).map_err(at(&self.new))?;
+            if let Err(e) = fs::create_dir_all(self.new.join(".wend")) {
+                refused = Refused::Io(self.new.clone(), e);
+                std::thread::yield_now();
+                continue;
+            }
+            refused = Refused::Busy;
             let lock = match fs::File::options().create(true).truncate(false).write(true).open(&mark) {
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 opened => opened.map_err(at(&mark))?,
@@ -146,7 +151,7 @@ impl Places {
                 Err(fs::TryLockError::Error(_)) => return Ok(lock),
             }
         }
-        Err(if strange { Refused::NotOurs(vec![self.new.display().to_string()]) } else { Refused::Busy })
+        Err(refused)
     }
 
     /// Completes an exchange that was cut off between its two renames.

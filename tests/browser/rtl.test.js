@@ -78,32 +78,34 @@ test("text begins at the right, formulas and code read from left to right", asyn
   await context.close();
 });
 
-test("the map and its words: mirrored as a whole, no word mirrored", async () => {
-  const { page, context } = await visit(browser, site, { path: "map.html" });
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    const found = await page.evaluate(() => {
-      const drawing = [...document.querySelectorAll("wend-map svg")].find((svg) => svg.checkVisibility() && svg.querySelector("text"));
-      // getScreenCTM speaks of the drawing only; the styles' own transforms are told by their matrices, multiplied.
-      const mirrored = (el) => {
-        let sign = 1;
-        for (let up = el; up; up = up.parentElement) {
-          const transform = getComputedStyle(up).transform;
-          if (transform !== "none" && new DOMMatrix(transform).a < 0) sign = -sign;
-        }
-        return sign < 0;
-      };
-      const words = [...drawing.querySelectorAll("text")].filter((text) => text.checkVisibility());
-      const sheet = drawing.getBoundingClientRect();
-      const out = words.filter((text) => {
-        const box = text.getBoundingClientRect();
-        return box.left < sheet.left - 2 || box.right > sheet.right + 2;
-      });
-      return { count: words.length, mirrored: words.filter(mirrored).map((text) => text.textContent), out: out.map((text) => text.textContent) };
+test("the map: its drawing stands mirrored with no word mirrored, and its list has the lines at the side where reading begins", async () => {
+  const { page, context } = await visit(browser, site, { path: "map.html", width: 1280 });
+  const found = await page.evaluate(() => {
+    const drawing = [...document.querySelectorAll("wend-map svg")].find((svg) => svg.checkVisibility() && svg.querySelector("text"));
+    // getScreenCTM speaks of the drawing only; the styles' own transforms are told by their matrices, multiplied.
+    const mirrored = (el) => {
+      let sign = 1;
+      for (let up = el; up; up = up.parentElement) {
+        const transform = getComputedStyle(up).transform;
+        if (transform !== "none" && new DOMMatrix(transform).a < 0) sign = -sign;
+      }
+      return sign < 0;
+    };
+    const words = [...drawing.querySelectorAll("text")].filter((text) => text.checkVisibility());
+    const sheet = drawing.getBoundingClientRect();
+    const out = words.filter((text) => {
+      const box = text.getBoundingClientRect();
+      return box.left < sheet.left - 2 || box.right > sheet.right + 2;
     });
-    assert.ok(found.count > 5, `${found.count} words`);
-    assert.deepEqual(found.mirrored, [], `${width} px`);
-    assert.deepEqual(found.out, [], `${width} px`);
-  }
+    return { count: words.length, mirrored: words.filter(mirrored).map((text) => text.textContent), out: out.map((text) => text.textContent) };
+  });
+  assert.ok(found.count > 5, `${found.count} words`);
+  assert.deepEqual(found.mirrored, []);
+  assert.deepEqual(found.out, []);
+  await page.setViewportSize({ width: 360, height: 900 });
+  const ways = page.locator(".map-beside path.way");
+  await ways.first().waitFor({ state: "attached" });
+  const [line, word] = [await page.locator(".map-beside").boundingBox(), await page.locator("li[data-objective] a").first().boundingBox()];
+  assert.ok(line && word && line.x + line.width / 2 > word.x + word.width, "the lines stand to the right of the words");
   await context.close();
 });

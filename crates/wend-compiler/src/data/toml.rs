@@ -12,7 +12,7 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
     if errors.is_empty() {
         return (whole(&Place { file, offset, repair: None }, table.into_inner(), text), Vec::new());
     }
-    let repair = repair::toml(text);
+    let repair = repair::toml::slips(text);
     if repair.is_empty() {
         let place = Place { file, offset, repair: None };
         let diagnostics = faults(&place, text, &errors);

@@ -15,7 +15,7 @@ pub(crate) fn parse(file: FileId, text: &str, offset: u32) -> (Table, Vec<Diagno
     if sound {
         return (table, diagnostics);
     }
-    let repair = repair::yaml(text);
+    let repair = repair::yaml::slips(text);
     if repair.is_empty() {
         return (table, diagnostics);
     }

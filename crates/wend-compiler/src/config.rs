@@ -4,7 +4,8 @@ use serde_json::Value as Json;
 use wend_core::{MasteryRule, Weights};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
-use crate::data::fields::{Fields, not_one_of, renames};
+use crate::data::fields::{Fields, renames};
+use crate::data::words::not_one_of;
 use crate::data::{Data, Node, Table};
 use crate::ids;
 

@@ -5,7 +5,8 @@ use wend_diagnostics::{Diagnostic, Spanned};
 
 use crate::config::{bad_language, is_language};
 use crate::data::Table;
-use crate::data::fields::{Fields, not_one_of};
+use crate::data::fields::Fields;
+use crate::data::words::not_one_of;
 use crate::need::Need;
 use crate::objective::DEPTHS;
 

@@ -3,7 +3,8 @@
 use wend_core::{Autonomy, Support};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes};
 
-use crate::data::fields::{Fields, OF_A_PATH, number_of};
+use crate::data::fields::{Fields, number_of};
+use crate::data::words::OF_A_PATH;
 use crate::data::{Data, Table};
 use crate::front::SUPPORTS;
 use crate::ids;

@@ -2,6 +2,7 @@
 
 use wend_diagnostics::{Diagnostic, Edit, Span, Spanned, codes, suggest};
 
+use super::words::{OF_A_PATH, not_one_of, other_word};
 use super::{Data, Node, Table};
 
 /// One table while it is being read. Call [`Fields::finish`] at the end: it reports the keys that are left.
@@ -269,66 +270,11 @@ pub(crate) fn renames(table: &Table, key: &Spanned<String>, name: &str) -> Vec<E
     spans.into_iter().map(|span| Edit { span, text: name.to_owned() }).collect()
 }
 
-/// What belongs below `[path]`.
-pub(crate) const OF_A_PATH: [&str; 4] = ["goals", "deadline", "pin", "exclude"];
-
-/// Words that other tools and people use for what is called otherwise here.
-const OTHER_WORDS: [(&str, &str); 32] = [
-    ("name", "title"),
-    ("summary", "description"),
-    ("about", "description"),
-    ("lang", "language"),
-    ("language", "lang"),
-    ("author", "authors"),
-    ("tags", "interests"),
-    ("topics", "interests"),
-    ("likes", "interests"),
-    ("objective", "teaches"),
-    ("objectives", "teaches"),
-    ("goals", "teaches"),
-    ("prerequisites", "requires"),
-    ("prereqs", "requires"),
-    ("needs", "requires"),
-    ("depends", "requires"),
-    ("after", "requires"),
-    ("duration", "minutes"),
-    ("time", "minutes"),
-    ("location", "where"),
-    ("materials", "bring"),
-    ("references", "sources"),
-    ("statement", "can"),
-    ("misconception", "mix-up"),
-    ("misconceptions", "mix-up"),
-    ("mixup", "mix-up"),
-    ("mixups", "mix-up"),
-    ("mix_up", "mix-up"),
-    ("mix-ups", "mix-up"),
-    ("dislikes", "avoid"),
-    ("knows", "known"),
-    ("minutes", "weekly_minutes"),
-];
-
-fn other_word(wrong: &str, asked: &[&'static str]) -> Option<String> {
-    let wrong = wrong.to_lowercase();
-    let known = |name: &str| asked.contains(&name);
-    OTHER_WORDS.iter().find(|(word, name)| *word == wrong && known(name)).map(|(_, name)| (*name).to_owned())
-}
-
 /// The number that a node holds, if it is one.
 pub(crate) fn number_of(node: &Node) -> Option<f64> {
     match node.data {
         Data::Int(value) => Some(value as f64),
         Data::Float(value) => Some(value),
         _ => None,
-    }
-}
-
-/// "`x` is not one of …", with a suggestion.
-pub(crate) fn not_one_of(key: &str, text: &Spanned<String>, words: &[&str]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(&codes::data::BAD_VALUE, format!("`{}` is not a value of `{key}`", text.value)).at(text.span);
-    match suggest(&text.value, words.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`? The values are: {}", words.join(", "))),
-        None => diagnostic.help(format!("the values are: {}", words.join(", "))),
     }
 }

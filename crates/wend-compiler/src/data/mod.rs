@@ -4,11 +4,12 @@
 //!   and the same diagnostics.
 //! - `repair` finds the commonest slips where a parser gives up, so that each is one message and the rest is read.
 //! - [`fields`] takes a table apart key by key, says what was expected where it finds something else, and reports the
-//!   keys nobody asked for.
+//!   keys nobody asked for; [`words`] knows what those may have meant.
 
 pub(crate) mod fields;
 mod repair;
 pub(crate) mod toml;
+pub(crate) mod words;
 pub(crate) mod yaml;
 
 use serde_json::Value as Json;

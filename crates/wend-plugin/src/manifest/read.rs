@@ -1,14 +1,16 @@
 //! The text of a `plugin.toml` becomes a [`Manifest`] and diagnostics with spans.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use serde_json::Value;
 use toml::de::{DeTable, DeValue};
-use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes, suggest};
+use wend_diagnostics::{Diagnostic, FileId, Span, Spanned};
 
-use super::{API, Attribute, ItemModel, Kind, LabelRule, Manifest, Part, PartKind, SourceRule, Text, Type, Yield};
+use super::{API, Manifest, SourceRule, Text};
 use crate::js::Limits;
+use keys::{Keys, Reader, Table};
+
+mod keys;
+mod kind;
 
 /// A longer manifest is not read; the longest of ours has 4 kB.
 const MOST_BYTES: usize = 256 << 10;
@@ -34,126 +36,7 @@ pub fn read(file: FileId, text: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
     (manifest, reader.found)
 }
 
-type Table<'a, 'i> = &'a DeTable<'i>;
-
-struct Reader {
-    file: FileId,
-    found: Vec<Diagnostic>,
-}
-
-/// One table, read key by key; what is left over at the end is unknown.
-struct Keys<'a, 'i> {
-    table: Table<'a, 'i>,
-    asked: Vec<&'static str>,
-}
-
-impl<'a, 'i> Keys<'a, 'i> {
-    fn new(table: Table<'a, 'i>) -> Self {
-        Keys { table, asked: Vec::new() }
-    }
-
-    fn get(&mut self, key: &'static str) -> Option<(&'a DeValue<'i>, Range<usize>)> {
-        self.asked.push(key);
-        let value = self.table.get(key)?;
-        Some((value.get_ref(), value.span()))
-    }
-}
-
 impl Reader {
-    fn say(&mut self, at: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        let span = Span::new(self.file, at);
-        self.found.push(Diagnostic::new(&codes::plugin::BAD_MANIFEST, message).at(span).maybe_help(help));
-    }
-
-    fn done(&mut self, keys: &Keys<'_, '_>) {
-        for key in keys.table.keys() {
-            let name = key.get_ref().as_ref();
-            if !keys.asked.contains(&name) {
-                let help = match suggest(name, keys.asked.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known here: {}", keys.asked.join(", ")),
-                };
-                self.say(key.span(), format!("unknown key `{name}`"), Some(help));
-            }
-        }
-    }
-
-    fn text(&mut self, keys: &mut Keys<'_, '_>, key: &'static str) -> Option<String> {
-        let (value, at) = keys.get(key)?;
-        let text = value.as_str().map(str::to_owned);
-        if text.is_none() {
-            self.say(at, format!("`{key}` is text, in quotes"), None);
-        }
-        text
-    }
-
-    fn flag(&mut self, keys: &mut Keys<'_, '_>, key: &'static str) -> bool {
-        let Some((value, at)) = keys.get(key) else { return false };
-        value.as_bool().unwrap_or_else(|| {
-            self.say(at, format!("`{key}` is `true` or `false`"), None);
-            false
-        })
-    }
-
-    fn number(&mut self, keys: &mut Keys<'_, '_>, key: &'static str) -> Option<i64> {
-        let (value, at) = keys.get(key)?;
-        let number = integer(value);
-        if number.is_none() {
-            self.say(at, format!("`{key}` is a whole number"), None);
-        }
-        number
-    }
-
-    /// A list of texts; one text alone counts as a list of one.
-    fn texts(&mut self, keys: &mut Keys<'_, '_>, key: &'static str) -> Option<Vec<String>> {
-        let (value, at) = keys.get(key)?;
-        if let Some(one) = value.as_str() {
-            return Some(vec![one.to_owned()]);
-        }
-        let all = value.as_array().and_then(|list| {
-            list.iter().map(|entry| entry.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
-        });
-        if all.is_none() {
-            self.say(at, format!("`{key}` is a list of texts"), None);
-        }
-        all
-    }
-
-    fn tables<'a, 'i>(
-        &mut self,
-        keys: &mut Keys<'a, 'i>,
-        key: &'static str,
-    ) -> Vec<(String, Range<usize>, Table<'a, 'i>)> {
-        let Some((value, at)) = keys.get(key) else { return Vec::new() };
-        let Some(table) = value.as_table() else {
-            self.say(at, format!("`{key}` is a table, `[{key}.name]`"), None);
-            return Vec::new();
-        };
-        let mut out = Vec::new();
-        for (name, value) in table.iter() {
-            match value.get_ref().as_table() {
-                Some(inner) => out.push((name.get_ref().to_string(), name.span(), inner)),
-                None => self.say(value.span(), format!("`{key}.{}` is a table", name.get_ref()), None),
-            }
-        }
-        // In the order of the file, which is the order of the documentation.
-        out.sort_by_key(|(_, at, _)| at.start);
-        out
-    }
-
-    fn name(&mut self, name: &str, at: &Range<usize>, what: &str) -> bool {
-        let fine = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        if !fine {
-            self.say(
-                at.clone(),
-                format!("`{name}` can't name {what}"),
-                Some("use lower-case letters, digits and hyphens; start with a letter".into()),
-            );
-        }
-        fine
-    }
-
     fn manifest(&mut self, root: Table<'_, '_>) -> Option<Manifest> {
         let mut keys = Keys::new(root);
         let name = self.text(&mut keys, "name");
@@ -220,17 +103,6 @@ impl Reader {
         limits
     }
 
-    /// A whole number from 1 to `most`.
-    fn within(&mut self, keys: &mut Keys<'_, '_>, key: &'static str, most: usize) -> Option<usize> {
-        let number = self.number(keys, key)?;
-        let fine = usize::try_from(number).ok().filter(|n| (1..=most).contains(n));
-        if fine.is_none() {
-            let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
-            self.say(at, format!("`{key}` is at least 1 and at most {most}"), None);
-        }
-        fine
-    }
-
     fn assets(&mut self, keys: &mut Keys<'_, '_>) -> Vec<Spanned<String>> {
         let Some((value, at)) = keys.get("assets") else { return Vec::new() };
         let Some(list) = value.as_array() else {
@@ -267,211 +139,6 @@ impl Reader {
         Some(SourceRule { files, reads })
     }
 
-    fn yields(&mut self, keys: &mut Keys<'_, '_>) -> Vec<Yield> {
-        const ALL: [Yield; 3] = [Yield::Evidence, Yield::Reflection, Yield::Product];
-        let mut out = Vec::new();
-        for word in self.texts(keys, "yields").unwrap_or_default() {
-            match ALL.into_iter().find(|one| one.word() == word) {
-                Some(one) => out.push(one),
-                None => {
-                    let at = keys.table.get("yields").map_or(0..0, toml::Spanned::span);
-                    let words = ALL.map(Yield::word);
-                    let help = match suggest(&word, words) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("one or more of: {}", words.join(", ")),
-                    };
-                    self.say(at, format!("`{word}` is nothing that a block can yield"), Some(help));
-                }
-            }
-        }
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-
-    fn kind(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>) -> Kind {
-        let mut keys = Keys::new(table);
-        let doc = self.text(&mut keys, "doc").unwrap_or_default();
-        let label = match self.word(&mut keys, "label", &["none", "optional", "wanted"]) {
-            Some("none") => LabelRule::None,
-            Some("wanted") => LabelRule::Wanted,
-            _ => LabelRule::Optional,
-        };
-        let yields = self.yields(&mut keys);
-        let inside = self.texts(&mut keys, "inside");
-        let holds = self.texts(&mut keys, "holds");
-        let back = self.within(&mut keys, "back", 100).and_then(|most| u32::try_from(most).ok());
-        let template = self.text(&mut keys, "template").unwrap_or_else(|| "block.html".to_owned());
-        let print = self.text(&mut keys, "print");
-        let noscript = self.text(&mut keys, "noscript");
-        let mut attributes = Vec::new();
-        for (name, at, table) in self.tables(&mut keys, "attribute") {
-            if self.name(&name, &at, "an attribute") {
-                attributes.extend(self.attribute(name, at, table));
-            }
-        }
-        let mut parts = Vec::new();
-        for (name, at, table) in self.tables(&mut keys, "part") {
-            parts.extend(self.part(name, at, table));
-        }
-        let term = self.part_name(&mut keys, "term", &parts, |is| *is == PartKind::Text);
-        let item = keys.get("item").and_then(|(value, at)| match value.as_table() {
-            Some(table) => Some(self.item(table, &parts)),
-            None => {
-                self.say(at, "`item` is a table", None);
-                None
-            }
-        });
-        if yields.contains(&Yield::Evidence) && item.is_none() {
-            self.say(
-                at.clone(),
-                format!("`{name}` yields evidence but says nothing about its items"),
-                Some(format!("add a table `[kind.{name}.item]`; it may be empty")),
-            );
-        }
-        self.done(&keys);
-        let name_span = Span::new(self.file, at);
-        Kind {
-            name,
-            doc,
-            label,
-            name_span,
-            yields,
-            inside,
-            holds,
-            back,
-            attributes,
-            parts,
-            term,
-            item,
-            template,
-            print,
-            noscript,
-        }
-    }
-
-    fn item(&mut self, table: Table<'_, '_>, parts: &[Part]) -> ItemModel {
-        let mut keys = Keys::new(table);
-        let options = self.part_name(&mut keys, "options", parts, |is| matches!(is, PartKind::Tasks));
-        let typed = self.part_name(&mut keys, "typed", parts, |is| matches!(is, PartKind::Line { .. }));
-        let rows = self.part_name(&mut keys, "rows", parts, |is| matches!(is, PartKind::Table));
-        self.done(&keys);
-        ItemModel { options, typed, rows }
-    }
-
-    /// The name of a part of the kind, one that can be what `key` says.
-    fn part_name(
-        &mut self,
-        keys: &mut Keys<'_, '_>,
-        key: &'static str,
-        parts: &[Part],
-        fits: fn(&PartKind) -> bool,
-    ) -> Option<String> {
-        let name = self.text(keys, key)?;
-        if parts.iter().any(|part| part.name == name && fits(&part.is)) {
-            return Some(name);
-        }
-        let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
-        let fitting = parts.iter().filter(|part| fits(&part.is)).map(|part| part.name.as_str());
-        let help = suggest(&name, fitting).map(|near| format!("did you mean `{near}`?"));
-        self.say(at, format!("no part `{name}` that can be `{key}`"), help);
-        None
-    }
-
-    fn word(&mut self, keys: &mut Keys<'_, '_>, key: &'static str, words: &[&'static str]) -> Option<&'static str> {
-        let said = self.text(keys, key)?;
-        let found = words.iter().copied().find(|word| *word == said);
-        if found.is_none() {
-            let at = keys.table.get(key).map_or(0..0, toml::Spanned::span);
-            let help = match suggest(&said, words.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("one of: {}", words.join(", ")),
-            };
-            self.say(at, format!("`{said}` is no {key}"), Some(help));
-        }
-        found
-    }
-
-    fn attribute(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>) -> Option<Attribute> {
-        const TYPES: &[&str] = &["text", "integer", "number", "boolean", "choice", "objective", "lesson"];
-        let mut keys = Keys::new(table);
-        let doc = self.text(&mut keys, "doc").unwrap_or_default();
-        let of = self.word(&mut keys, "type", TYPES);
-        let choices = self.texts(&mut keys, "choices");
-        let required = self.flag(&mut keys, "required");
-        let default = keys.get("default");
-        self.done(&keys);
-        let of = match of {
-            Some("integer") => Type::Integer,
-            Some("number") => Type::Number,
-            Some("boolean") => Type::Boolean,
-            Some("choice") => Type::Choice(choices.unwrap_or_default()),
-            Some("objective") => Type::Objective,
-            Some("lesson") => Type::Lesson,
-            Some(_) => Type::Text,
-            None => {
-                self.say(
-                    at,
-                    format!("the attribute `{name}` has no type"),
-                    Some(format!("`type` is one of: {}", TYPES.join(", "))),
-                );
-                return None;
-            }
-        };
-        let default = match default {
-            None => Value::Null,
-            Some((value, at)) => default_of(value, &of).unwrap_or_else(|| {
-                self.say(at, format!("the default of `{name}` is not {}", of.describe()), None);
-                Value::Null
-            }),
-        };
-        Some(Attribute { name, doc, of, default, required })
-    }
-
-    fn part(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>) -> Option<Part> {
-        const KINDS: &[&str] =
-            &["text", "tasks", "list", "line", "table", "section", "sections", "blocks", "definitions"];
-        let mut keys = Keys::new(table);
-        let doc = self.text(&mut keys, "doc").unwrap_or_default();
-        let required = self.flag(&mut keys, "required");
-        let min = self.number(&mut keys, "min").and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-        let is = match self.word(&mut keys, "is", KINDS) {
-            Some("text") => PartKind::Text,
-            Some("tasks") => PartKind::Tasks,
-            Some("list") => PartKind::List,
-            Some("table") => PartKind::Table,
-            Some("sections") => PartKind::Sections,
-            Some("definitions") => PartKind::Definitions,
-            Some("line") => PartKind::Line {
-                key: self.text(&mut keys, "key").unwrap_or_else(|| {
-                    self.say(at.clone(), format!("the lines of `{name}` have no key"), None);
-                    name.clone()
-                }),
-                argument: self.flag(&mut keys, "argument"),
-                many: self.flag(&mut keys, "many"),
-                plain: self.flag(&mut keys, "plain"),
-            },
-            Some("section") => PartKind::Section {
-                headings: self.texts(&mut keys, "heading").unwrap_or_else(|| {
-                    self.say(at.clone(), format!("the section `{name}` has no heading"), None);
-                    vec![name.clone()]
-                }),
-                table: self.flag(&mut keys, "table"),
-            },
-            Some("blocks") => PartKind::Blocks { kinds: self.texts(&mut keys, "kinds").unwrap_or_default() },
-            _ => {
-                self.say(
-                    at,
-                    format!("the part `{name}` does not say what it is"),
-                    Some(format!("`is` is one of: {}", KINDS.join(", "))),
-                );
-                return None;
-            }
-        };
-        self.done(&keys);
-        Some(Part { name, doc, is, required, min })
-    }
-
     fn strings(&mut self, prefix: String, table: Table<'_, '_>, out: &mut BTreeMap<String, Text>) {
         for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
@@ -505,27 +172,12 @@ fn is_plain_path(path: &str) -> bool {
     !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']))
 }
 
-fn integer(value: &DeValue<'_>) -> Option<i64> {
-    let written = value.as_integer()?;
-    i64::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok()
-}
-
-fn default_of(value: &DeValue<'_>, of: &Type) -> Option<Value> {
-    match of {
-        Type::Integer => integer(value).map(Value::from),
-        Type::Number => {
-            let whole = integer(value).map(Value::from);
-            whole.or_else(|| value.as_float()?.as_str().parse::<f64>().ok().map(Value::from))
-        }
-        Type::Boolean => value.as_bool().map(Value::from),
-        Type::Choice(words) => value.as_str().filter(|word| words.iter().any(|w| w == word)).map(Value::from),
-        Type::Text | Type::Objective | Type::Lesson => value.as_str().map(Value::from),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
+    use crate::manifest::LabelRule;
 
     fn messages(text: &str) -> Vec<(String, String, String)> {
         let (_, found) = read(FileId(0), text);

@@ -24,6 +24,7 @@ mod plugins;
 pub mod reasons;
 mod shared;
 pub mod strings;
+mod templates;
 pub mod theme;
 pub mod urls;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
+use minijinja::Environment;
 use wend_compiler::{Compiled, ItemDoc, Target};
 use wend_core::{InterestIx, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
 use wend_diagnostics::{Diagnostic, FileId, codes};
@@ -12,7 +12,8 @@ use crate::context::{Extra, Interest, Needs, Strand, To, Way};
 use crate::generated::Scripts;
 use crate::map::Graph;
 use crate::plan::Options;
-use crate::strings::{self, Arg, Args, Strings};
+use crate::strings::{self, Args, Strings};
+use crate::templates::environment;
 use crate::{Theme, plugins, urls};
 use wend_plugin::{Registry, Translate};
 
@@ -404,126 +405,5 @@ fn site_title(compiled: &Compiled) -> &str {
     match compiled.curriculum.title.as_str() {
         "" => compiled.lessons.first().map_or("Wend", |lesson| lesson.title.as_str()),
         title => title,
-    }
-}
-
-/// The templates, compiled, with `t()` in one language. A template with a fault is left out and reported.
-fn environment(
-    theme: &Theme,
-    strings: &Arc<Strings>,
-    lang: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Environment<'static> {
-    let mut env = Environment::new();
-    env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_auto_escape_callback(|_| AutoEscape::Html);
-    env.set_formatter(format);
-    for (path, bytes) in theme.below("templates/") {
-        let name = path.trim_start_matches("templates/").to_string();
-        let source = with_texts(&String::from_utf8_lossy(bytes), strings, lang);
-        if let Err(error) = env.add_template_owned(name, source) {
-            diagnostics.push(template_fault(&error));
-        }
-    }
-    let (texts, lang) = (Arc::clone(strings), lang.to_string());
-    env.add_function("t", move |key: &str, kwargs: minijinja::value::Kwargs| -> Result<Value, Error> {
-        let mut args = Args::new();
-        for name in kwargs.args() {
-            let value: Value = kwargs.get(name)?;
-            let arg = match i64::try_from(value.clone()) {
-                Ok(n) => Arg::Int(n),
-                Err(_) => Arg::Text(value.to_string().into()),
-            };
-            args.insert(name.to_string().into(), arg);
-        }
-        Ok(Value::from(texts.t(&lang, key, &args)))
-    });
-    env
-}
-
-/// A template with the texts that need no arguments put in: they are the same on every page of a site, which has one
-/// language. A text that means something to the template language is left to be asked for.
-fn with_texts(source: &str, strings: &Strings, lang: &str) -> String {
-    const OPEN: &str = "{{ t('";
-    const CLOSE: &str = "') }}";
-    // What a `raw` block shows is not ours to change.
-    if source.contains("endraw") {
-        return source.to_string();
-    }
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(at) = rest.find(OPEN) {
-        let (before, call) = rest.split_at(at);
-        out.push_str(before);
-        let after = &call[OPEN.len()..];
-        let key = after.split_once('\'').map_or("", |(key, _)| key);
-        let text = strings.get(lang, key, &Args::new()).filter(|text| {
-            after[key.len()..].starts_with(CLOSE) && text.trim() == text && !text.contains(['{', '}', '\n'])
-        });
-        rest = match text {
-            Some(text) => {
-                crate::escape::attribute(&text, &mut out);
-                &after[key.len() + CLOSE.len()..]
-            }
-            None => {
-                out.push_str(OPEN);
-                after
-            }
-        };
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Escapes what stands in text and quoted attributes, and no more: `/` and `'` are harmless there and fill every link.
-fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if value.is_undefined() || value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
-        return minijinja::escape_formatter(out, state, value);
-    }
-    let write = |out: &mut Output<'_>, text: &str| -> Result<(), Error> {
-        if !text.contains(['&', '<', '>', '"']) {
-            return Ok(out.write_str(text)?);
-        }
-        let mut escaped = String::with_capacity(text.len() + 8);
-        crate::escape::attribute(text, &mut escaped);
-        Ok(out.write_str(&escaped)?)
-    };
-    match value.as_str() {
-        Some(text) => write(out, text),
-        None if value.is_none() => Ok(()),
-        None => write(out, &value.to_string()),
-    }
-}
-
-/// A template's fault with its file and line.
-pub(crate) fn template_fault(error: &Error) -> Diagnostic {
-    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
-    Diagnostic::new(&codes::site::TEMPLATE, format!("the template has a fault{line}: {error}"))
-        .at_path(format!("theme/templates/{}", error.name().unwrap_or_default()))
-        .help("templates are minijinja; the names they may use are listed in the manual's chapter on themes")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn templates_say_the_same_with_texts_put_in() {
-        let mut strings = Strings::default();
-        let table = "plain = \"Ways & \\\"means\\\"\"\nopen = \"a {{ b }}\"\nspaced = \" a \"\n\
-            n = { one = \"{n} way\", other = \"{n} ways\" }";
-        strings.add("en", "", table).unwrap();
-        let source = "<p title=\"{{ t('plain') }}\">{{ t('open') }}|{{ t('spaced') }} {%- if x %}{% endif %}|\
-            {{ t('n', n=2) }}|{{ t('none') }}|{{ t('plain') ~ 1 }}";
-        assert_eq!(with_texts("{{ t('plain') }}", &strings, "en"), "Ways &amp; &quot;means&quot;");
-        let strings = Arc::new(strings);
-        let files = [("templates/a.html".to_string(), source.as_bytes().to_vec())];
-        let env = environment(&Theme::default().with_overrides(files), &strings, "en", &mut Vec::new());
-        let shown = env.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
-        let mut asked = env.clone();
-        asked.add_template("a.html", source).unwrap();
-        let expected = asked.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
-        assert_eq!(shown, expected);
-        assert!(shown.contains("Ways &amp; &quot;means&quot;\">a {{ b }}| a |2 ways|none|"), "{shown}");
     }
 }

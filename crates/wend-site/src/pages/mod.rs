@@ -18,7 +18,8 @@ use wend_core::{LessonIx, ObjectiveIx};
 
 use crate::context::{Extra, Page, Site};
 use crate::plan::Rendered;
-use crate::shared::{Shared, template_fault};
+use crate::shared::Shared;
+use crate::templates::fault;
 use crate::urls;
 
 pub(crate) use lists::{List, order};
@@ -179,7 +180,7 @@ impl PageJob {
         let result =
             shared.env.get_template(&format!("{}.html", made.kind)).and_then(|template| template.render(context));
         let bytes = result.unwrap_or_else(|error| {
-            diagnostics.push(template_fault(&error));
+            diagnostics.push(fault(&error));
             // A page that says what is wrong is more use than none.
             let mut text = String::from("<!doctype html><meta charset=\"utf-8\"><title>!</title><pre>");
             crate::escape::text(&format!("{error:#}"), &mut text);

@@ -1,6 +1,6 @@
 //! Where one link or picture leads, or what is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
@@ -10,12 +10,16 @@ use wend_markup::{ImageUse, LinkKind, LinkUse};
 
 use super::address::{decode, relative, scheme};
 use super::links::Target;
-use super::names::{unknown, unknown_near};
+use super::names::unknown;
 use super::near::Near;
 use super::refs::{Found, Scope};
 use crate::ids;
 use crate::load::Role;
 use crate::parse::Page;
+use meant::Stems;
+
+mod meant;
+mod wiki;
 
 /// What a path in the curriculum's folder is.
 #[derive(Clone, Copy)]
@@ -34,20 +38,6 @@ pub(super) struct Finder<'a> {
     near_file: OnceLock<Near>,
     stems: OnceLock<Stems>,
     near_wiki: OnceLock<Near>,
-}
-
-/// What files are called: the last part of the path without its ending, and the titles of lessons.
-struct Stems {
-    near: Near,
-    paths: BTreeMap<String, Vec<String>>,
-}
-
-/// The last part of a path without its ending (a folder's for its index), as a slug.
-fn stem(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let path = path.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(path, |(stem, _)| stem);
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    crate::parse::slug(path.rsplit('/').next().unwrap_or(path))
 }
 
 /// A page whose links are being looked up.
@@ -332,142 +322,6 @@ impl Finder<'_> {
         let id = inner.strip_suffix(".md")?;
         let id = id.strip_suffix("/index").unwrap_or(id);
         self.scope.names.lessons.get(id).copied().map(Place::Lesson)
-    }
-
-    fn broken(&self, from: &From<'_>, path: &str, span: Span) -> Diagnostic {
-        let diagnostic = Diagnostic::new(&codes::link::BROKEN, format!("there is no file `{path}`")).at(span);
-        let stem = path.strip_suffix(".html").unwrap_or(path);
-        let with_md = format!("{stem}.md");
-        if self.places.contains_key(&with_md) {
-            return diagnostic
-                .help(format!("links to lessons end in `.md`: write `{}`", relative(from.path, &with_md)));
-        }
-        let name = relative(from.path, path);
-        if name.starts_with("www.") {
-            return diagnostic.help(format!("a place on the web begins with its scheme: write `https://{name}`"));
-        }
-        match self.alike(path) {
-            Some(near) => diagnostic.help(format!("did you mean `{}`?", relative(from.path, near))),
-            None => diagnostic.help("write the path from this file to the other, with `.md`"),
-        }
-    }
-
-    /// The file that is most likely meant by a path that leads nowhere: one of the same name in another folder, one whose
-    /// title is the name, one of almost the same name. That two paths share a folder says nothing.
-    fn alike(&self, path: &str) -> Option<&str> {
-        let stems = self.stems.get_or_init(|| {
-            let mut stems: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            for path in self.places.keys() {
-                stems.entry(stem(path)).or_default().push(path.clone());
-            }
-            for lesson in self.scope.lessons {
-                let (title, written) = super::lessons::title(lesson);
-                let name = crate::parse::slug(&title);
-                if written && !name.is_empty() {
-                    let paths = stems.entry(name).or_default();
-                    if paths.iter().all(|path| **path != *lesson.input.path) {
-                        paths.push(lesson.input.path.to_string());
-                    }
-                }
-            }
-            let near = Near::new(stems.keys().map(String::as_str));
-            Stems { near, paths: stems }
-        });
-        let wrong = stem(path);
-        let name = if stems.paths.contains_key(&wrong) { wrong } else { stems.near.find(&wrong)? };
-        let paths = stems.paths.get(&name)?;
-        if let Some(near) = wend_diagnostics::suggest(path, paths.iter().map(String::as_str)) {
-            return paths.iter().find(|path| **path == near).map(String::as_str);
-        }
-        // Of several the first in a folder that has most in common with the one that was written.
-        let common = |other: &&str| path.split('/').filter(|part| other.split('/').any(|its| its == *part)).count();
-        paths.iter().map(String::as_str).rev().max_by_key(common)
-    }
-
-    /// `[[name]]`: an id, the last part of one, a title, an objective or a term.
-    fn wiki(&self, from: &From<'_>, dest: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
-        let (name, fragment) = match dest.split_once('#') {
-            Some((name, fragment)) => (name.trim(), Some(decode(fragment.trim()))),
-            None => (dest, None),
-        };
-        if name.is_empty() {
-            let id = fragment.unwrap_or_default();
-            let id = self.heading(from.page, &id, span, diagnostics);
-            return Some(Target::Here(id.unwrap_or_default()));
-        }
-        if let Some((scheme, rest)) = scheme(dest) {
-            return self.schemed(scheme, rest, span, diagnostics);
-        }
-        let name = ids::normal(&decode(name));
-        let bare = name.strip_suffix(".md").unwrap_or(&name);
-        let lesson = match self.scope.names.lessons.get(bare) {
-            Some(ix) => Some(*ix),
-            None => match self.short().get(&ids::fold(bare)).map(Vec::as_slice) {
-                Some([only]) => Some(*only),
-                Some(several) => {
-                    let ids: Vec<&str> = several.iter().map(|ix| self.scope.lessons[ix.index()].id.as_ref()).collect();
-                    diagnostics.push(
-                        Diagnostic::new(&codes::link::AMBIGUOUS, format!("`{name}` could be {}", ids.join(" or ")))
-                            .at(span)
-                            .help(format!("write the whole id: [[{}]]", ids[0])),
-                    );
-                    return None;
-                }
-                None => None,
-            },
-        };
-        if let Some(ix) = lesson {
-            let page = self.scope.lessons[ix.index()].page;
-            let fragment = fragment.and_then(|f| self.heading(page, &f, span, diagnostics));
-            return Some(Target::Lesson(ix, fragment));
-        }
-        if let Some(ix) = self.scope.names.objectives.get(bare) {
-            return Some(match self.scope.docs[ix.index()].own_of {
-                Some(lesson) => Target::Lesson(lesson, None),
-                None => Target::Objective(*ix),
-            });
-        }
-        if self.scope.terms.contains_key(bare) {
-            return Some(Target::Term(bare.into()));
-        }
-        let near = self.near_wiki.get_or_init(|| {
-            let known = self.scope.names.lessons.keys().chain(self.scope.terms.keys()).chain(self.short().keys());
-            Near::new(known.map(String::as_str))
-        });
-        let id = Spanned { value: name.clone(), span };
-        diagnostics.push(unknown_near(
-            &codes::link::BROKEN,
-            "lesson, objective or term",
-            &id,
-            near,
-            "write a lesson's id, or the last part of it",
-        ));
-        None
-    }
-
-    fn short(&self) -> &BTreeMap<String, Vec<LessonIx>> {
-        self.short.get_or_init(|| {
-            let mut short: BTreeMap<String, Vec<LessonIx>> = BTreeMap::new();
-            for (at, lesson) in self.scope.lessons.iter().enumerate() {
-                let last = lesson.id.rsplit('/').next().unwrap_or(&lesson.id);
-                let title = super::lessons::title(lesson).0;
-                for name in BTreeSet::from([ids::fold(last), ids::fold(&title)]) {
-                    short.entry(name).or_default().push(LessonIx::at(at));
-                }
-            }
-            short
-        })
-    }
-
-    /// The file that is no lesson and whose path is most like this one, if their names are alike too.
-    fn near_file(&self, path: &str) -> Option<String> {
-        let near = self.near_file.get_or_init(|| {
-            let files = self.places.iter().filter(|(_, place)| matches!(place, Place::File(_)));
-            Near::new(files.map(|(path, _)| path.as_str()))
-        });
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        near.find(path)
-            .filter(|found| wend_diagnostics::suggest(&stem(&name(path)), [stem(&name(found)).as_str()]).is_some())
     }
 
     /// A heading or block of a page, or a word that it is not there.

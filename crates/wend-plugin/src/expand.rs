@@ -15,7 +15,7 @@ use wend_markup::{Block, Directive, Parsed};
 
 use crate::cut::{self, describe};
 use crate::manifest::{Kind, LabelRule};
-use crate::parts::{Expanded, Markdown, PartValue, Piece, RefKind, Reference, Source, Term};
+use crate::parts::{Expanded, MOST_MADE, Markdown, PartValue, Piece, RefKind, Reference, Source, Term};
 use crate::registry::Registry;
 
 mod apart;
@@ -34,9 +34,6 @@ pub fn document(registry: &Registry, text: &str, parsed: &Parsed) -> (Vec<Expand
     apart::check(registry, &walk.out, &mut walk.found);
     (walk.out, walk.found)
 }
-
-/// Scripts' blocks in scripts' blocks, at most.
-pub const MOST_MADE: usize = 4;
 
 struct Walk<'a> {
     registry: &'a Registry,

@@ -31,7 +31,7 @@ pub mod render;
 mod templates;
 
 pub use check::check;
-pub use expand::{MOST_MADE, document, expand};
+pub use expand::{document, expand};
 pub use folder::{File, Folder, Origin};
 pub use manifest::{Kind, Manifest, Text, Yield};
 pub use parts::{Expanded, Item, Made, RefKind, Reference, Term};

@@ -6,6 +6,9 @@ use serde_json::Value;
 use wend_diagnostics::{Span, Spanned};
 use wend_markup::Directive;
 
+/// Scripts' blocks in scripts' blocks, at most.
+pub(crate) const MOST_MADE: usize = 4;
+
 /// A block of a lesson, understood. It holds its own text, so that the file's tree may be dropped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expanded {
@@ -66,6 +69,12 @@ impl Expanded {
         for one in ids.chain(refs).chain(terms).chain(items) {
             one.span = at;
         }
+    }
+
+    /// The Markdown that the plugin's script put in the block's place, where scripts made `depth` texts around it.
+    /// Nothing where that is too deep: then the block is shown as its template does it.
+    pub fn in_its_place(&self, depth: usize) -> Option<&str> {
+        self.made.as_ref().filter(|_| depth < MOST_MADE)?.blocks.as_deref()
     }
 
     /// The id of the block on its page: its own, else its label, else made from its text.

@@ -4,9 +4,8 @@ use wend_diagnostics::{Diagnostic, FileId};
 use wend_markup::{Directive, Host, Parsed, Renderer, parse};
 
 use crate::expand::{document, expand};
-use crate::parts::Expanded;
-use crate::render::{BlockCtx, Page, Translate, own_texts, render, render_plain};
-use crate::{MOST_MADE, Registry, check};
+use crate::render::{BlockCtx, Translate, own_texts, render, render_plain};
+use crate::{Registry, check};
 
 /// Everything that is said about a text: reading, expanding, grading what its author promises.
 pub fn findings(registry: &Registry, file: FileId, text: &str) -> Vec<Diagnostic> {
@@ -45,7 +44,7 @@ impl Host for Bare<'_> {
     fn directive(&self, directive: &Directive, renderer: &mut Renderer<'_>, out: &mut String) {
         let (block, _) = expand(self.registry, self.text, directive, self.parsed);
         let id = block.dom_id();
-        if let Some(text) = made(&block).filter(|_| self.depth < MOST_MADE) {
+        if let Some(text) = block.in_its_place(self.depth) {
             out.push_str(&page(self.registry, text, self.depth + 1));
             return;
         }
@@ -53,41 +52,13 @@ impl Host for Bare<'_> {
             Some(plugin) => own_texts(plugin, "en"),
             None => std::sync::Arc::new(|key, _| key.to_owned()),
         };
-        let mut page = BarePage { host: self, renderer };
-        let ctx = BlockCtx { page: &mut page, t, owner: "lesson", objective: "taught", root: "", id: &id };
+        let ctx = BlockCtx { page: renderer, t, owner: "lesson", objective: "taught", root: "", id: &id };
         match render(self.registry, &block, ctx) {
             Ok(html) => out.push_str(&html),
             Err(found) => {
                 out.push_str(&format!("<!-- {} -->", found.message.replace("--", "- -")));
-                out.push_str(&render_plain(&block, &mut page, &id));
+                out.push_str(&render_plain(&block, renderer, &id));
             }
         }
-    }
-}
-
-fn made(block: &Expanded) -> Option<&str> {
-    block.made.as_ref().filter(|_| !block.failed)?.blocks.as_deref()
-}
-
-struct BarePage<'h, 'a, 'r, 'x> {
-    host: &'h Bare<'a>,
-    renderer: &'r mut Renderer<'x>,
-}
-
-impl Page for BarePage<'_, '_, '_, '_> {
-    fn markdown(&mut self, text: &str) -> String {
-        let mut out = String::new();
-        self.renderer.fragment(text, &mut out);
-        out
-    }
-    fn inline(&mut self, text: &str) -> String {
-        let mut out = String::new();
-        self.renderer.inline(text, &mut out);
-        out
-    }
-    fn block(&mut self, directive: &Directive) -> String {
-        let mut out = String::new();
-        self.host.directive(directive, self.renderer, &mut out);
-        out
     }
 }

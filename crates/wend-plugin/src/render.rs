@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
 use wend_diagnostics::{Diagnostic, codes};
-use wend_markup::Directive;
+use wend_markup::{Directive, Renderer};
 
 use crate::manifest::Text;
 use crate::markup::Scene;
@@ -35,6 +35,26 @@ pub trait Page {
     fn inline(&mut self, text: &str) -> String;
     /// A block inside of this one, as HTML.
     fn block(&mut self, directive: &Directive) -> String;
+}
+
+impl Page for Renderer<'_> {
+    fn markdown(&mut self, text: &str) -> String {
+        let mut out = String::new();
+        self.fragment(text, &mut out);
+        out
+    }
+
+    fn inline(&mut self, text: &str) -> String {
+        let mut out = String::new();
+        Renderer::inline(self, text, &mut out);
+        out
+    }
+
+    fn block(&mut self, directive: &Directive) -> String {
+        let mut out = String::new();
+        Renderer::block(self, directive, &mut out);
+        out
+    }
 }
 
 /// Where a block is shown.

@@ -146,14 +146,12 @@ impl Host for PageHost<'_> {
         // What is wrong with the block was reported by the compiler.
         let (block, _) = wend_plugin::expand(registry, self.text, directive, self.parsed);
         let id = self.unique(block.dom_id());
-        let made = block.made.as_ref().and_then(|made| made.blocks.as_deref()).filter(|_| !block.failed);
-        if let Some(text) = made.filter(|_| self.depth < wend_plugin::MOST_MADE) {
+        if let Some(text) = block.in_its_place(self.depth) {
             self.made(text, &block, &id, out);
             return;
         }
-        let mut page = BlockPage { host: self, renderer };
         let ctx = BlockCtx {
-            page: &mut page,
+            page: renderer,
             t: Arc::clone(&self.shared.block_texts),
             owner: self.home,
             objective: self.objective,
@@ -164,35 +162,9 @@ impl Host for PageHost<'_> {
             Ok(html) => out.push_str(&html),
             Err(diagnostic) => {
                 self.report(*diagnostic);
-                out.push_str(&wend_plugin::render_plain(&block, &mut page, &id));
+                out.push_str(&wend_plugin::render_plain(&block, renderer, &id));
             }
         }
-    }
-}
-
-/// The page as a block sees it.
-struct BlockPage<'h, 'a, 'r, 's> {
-    host: &'h PageHost<'a>,
-    renderer: &'r mut Renderer<'s>,
-}
-
-impl wend_plugin::Page for BlockPage<'_, '_, '_, '_> {
-    fn markdown(&mut self, text: &str) -> String {
-        let mut out = String::new();
-        self.renderer.fragment(text, &mut out);
-        out
-    }
-
-    fn inline(&mut self, text: &str) -> String {
-        let mut out = String::new();
-        self.renderer.inline(text, &mut out);
-        out
-    }
-
-    fn block(&mut self, directive: &Directive) -> String {
-        let mut out = String::new();
-        self.host.directive(directive, self.renderer, &mut out);
-        out
     }
 }
 

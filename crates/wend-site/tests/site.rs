@@ -139,6 +139,16 @@ fn a_plain_folder_makes_a_site() {
 }
 
 #[test]
+fn a_heading_in_a_block_in_a_block_is_where_links_lead() {
+    let blocks = "# One\n\n[why](#inner.why)\n\n:::: example outer\n::: note inner\n## Why\n\nSo.\n:::\n::::\n";
+    let files = [("a.md", blocks), ("b.md", "# Two\n\n[why](a.md#inner.why)")];
+    let files = files.map(|(p, t)| (p.to_string(), t.as_bytes().to_vec()));
+    let compiled = compile(files.clone().into());
+    assert_eq!(compiled.diagnostics, []);
+    assert_eq!(faults(&site(files.into(), &Options::default())), Vec::<String>::new());
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes_on_any_thread() {
     let options = Options::default();
     let one = site(small(), &options);

@@ -8,7 +8,7 @@ use super::write::{Mode, Writer};
 use crate::events::{events, fragment_events};
 use crate::ids::Ids;
 use crate::outline::{Outline, scope_of};
-use crate::tree::{Block, Parsed};
+use crate::tree::{Block, Directive, Parsed};
 
 /// Renders one document: holds its heading ids and footnotes.
 ///
@@ -97,13 +97,16 @@ impl<'a> Renderer<'a> {
         for block in blocks {
             match block {
                 Block::Markdown(span) => self.slice(*span, out),
-                Block::Directive(directive) => {
-                    self.scopes.push(scope_of(directive).to_owned());
-                    self.host.directive(directive, self, out);
-                    self.scopes.pop();
-                }
+                Block::Directive(directive) => self.block(directive, out),
             }
         }
+    }
+
+    /// Renders one block as the host does it.
+    pub fn block(&mut self, directive: &Directive, out: &mut String) {
+        self.scopes.push(scope_of(directive).to_owned());
+        self.host.directive(directive, self, out);
+        self.scopes.pop();
     }
 
     /// Renders what of `blocks` stands inside of `span`: blocks of Markdown are cut to it, others
@@ -119,7 +122,7 @@ impl<'a> Renderer<'a> {
                     }
                 }
                 Block::Directive(directive) if (span.start..span.end).contains(&directive.span.start) => {
-                    self.blocks(std::slice::from_ref(block), out);
+                    self.block(directive, out);
                 }
                 Block::Directive(_) => {}
             }

@@ -81,6 +81,8 @@ pub struct LessonDoc {
 pub struct ItemDoc {
     /// The part of its id after `#`.
     pub local_id: String,
+    /// The kind of its block.
+    pub kind: Arc<str>,
     /// What it yields evidence about. `None` only where that could not be found out (there is a diagnostic then).
     pub objective: Option<ObjectiveIx>,
     /// Whether its answer is typed rather than picked.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wend_core::Catalog;
+use wend_core::{Catalog, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, codes};
 
 use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
-use crate::{css, learner, plugins};
+use crate::{bank, css, learner, plugins};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -26,6 +26,10 @@ pub(crate) enum Generated {
     Style,
     /// What the browser knows of the curriculum.
     Catalog,
+    /// What can be asked about which objectives.
+    Banks,
+    /// The questions of an objective.
+    Bank(ObjectiveIx),
     /// The settings of the one learner the site is for.
     Learner,
     /// A plugin's script, by its position in the registry.
@@ -39,7 +43,8 @@ pub(crate) enum Generated {
 impl Generated {
     /// All of a site's.
     pub(crate) fn all(shared: &Shared) -> Vec<Generated> {
-        let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog];
+        let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks];
+        all.extend(bank::all(shared).map(Generated::Bank));
         all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         for (at, plugin) in shared.registry.plugins().iter().enumerate() {
@@ -64,6 +69,8 @@ impl Generated {
             Generated::PageScript(kind) => page_path(kind),
             Generated::Style => "assets/trail.css".into(),
             Generated::Catalog => "assets/catalog.js".into(),
+            Generated::Banks => bank::INDEX.into(),
+            Generated::Bank(ix) => bank::path(shared, *ix),
             Generated::Learner => LEARNER.into(),
             Generated::Static(path) => path.replacen("static/", "assets/", 1),
         }
@@ -86,6 +93,7 @@ impl Generated {
                 hasher.update(shared.plugin_hashes.get(*at).map_or(&[][..], |hash| hash.as_bytes()));
                 return *hasher.finalize().as_bytes();
             }
+            Generated::Bank(ix) => return bank::hash(shared, *ix),
             other => other.render(shared).bytes,
         };
         *blake3::hash(&bytes).as_bytes()
@@ -111,6 +119,14 @@ impl Generated {
                     call("WEND.catalog", &serde_json::to_string(&catalog).unwrap_or_default())
                 };
                 shared.catalog.get_or_init(catalog).clone()
+            }
+            Generated::Banks => call("WEND.banks", &format!("\"{}\"", bank::index(shared))),
+            Generated::Bank(ix) => {
+                let id = &shared.compiled.objectives[ix.index()].id;
+                call(
+                    "WEND.bank",
+                    &format!("{},{}", serde_json::to_string(id).unwrap_or_default(), bank::json(shared, *ix)),
+                )
             }
             Generated::Learner => match &shared.options.learner {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),

@@ -32,9 +32,40 @@ pub(crate) struct PageHost<'a> {
     pub(crate) diagnostics: RefCell<Vec<Diagnostic>>,
     /// How many plugins' scripts made the text.
     pub(crate) depth: usize,
+    /// The path of the page that the text belongs to, where it is shown on another one.
+    pub(crate) elsewhere: Option<&'a str>,
+    /// Stands before the ids of blocks.
+    pub(crate) prefix: &'a str,
 }
 
-impl PageHost<'_> {
+impl<'a> PageHost<'a> {
+    /// The host of a file's text on a page of its own: no other text is on it.
+    pub(crate) fn new(
+        shared: &'a Shared,
+        file: FileId,
+        text: &'a str,
+        parsed: &'a Parsed,
+        root: &'a str,
+        home: &'a str,
+        objective: &'a str,
+    ) -> Self {
+        PageHost {
+            shared,
+            file,
+            text,
+            parsed,
+            root,
+            home,
+            objective,
+            ids: RefCell::default(),
+            pictured: Cell::new(false),
+            diagnostics: RefCell::default(),
+            depth: 0,
+            elsewhere: None,
+            prefix: "",
+        }
+    }
+
     /// This id, or one with a number where it is taken.
     fn unique(&self, id: String) -> String {
         let mut ids = self.ids.borrow_mut();
@@ -93,8 +124,14 @@ impl Host for PageHost<'_> {
             Target::Broken => Some("broken"),
             _ => None,
         };
+        let href = match (target, self.elsewhere) {
+            (Target::Here(_), Some(page)) => {
+                format!("{}{page}{}", self.root, self.shared.href(self.root, target, dest))
+            }
+            _ => self.shared.href(self.root, target, dest),
+        };
         Link {
-            href: self.shared.href(self.root, target, dest),
+            href,
             class: class.map(str::to_string),
             title: None,
             text: self.shared.words(target).map(str::to_string),
@@ -145,7 +182,7 @@ impl Host for PageHost<'_> {
         let registry = &self.shared.registry;
         // What is wrong with the block was reported by the compiler.
         let (block, _) = wend_plugin::expand(registry, self.text, directive, self.parsed);
-        let id = self.unique(block.dom_id());
+        let id = self.unique(format!("{}{}", self.prefix, block.dom_id()));
         if let Some(text) = block.in_its_place(self.depth) {
             self.made(text, &block, &id, out);
             return;

@@ -8,6 +8,7 @@
 //! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
 //! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
 
+mod bank;
 pub mod context;
 pub mod css;
 pub mod escape;

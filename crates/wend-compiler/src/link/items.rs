@@ -1,5 +1,7 @@
 //! Items: which objective each yields evidence about, and whether what its block names exists.
 
+use std::sync::Arc;
+
 use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, Spanned, codes};
 use wend_plugin::RefKind;
@@ -99,7 +101,14 @@ pub(crate) fn of_file(
 }
 
 fn doc(item: &SourceItem, objective: Option<ObjectiveIx>) -> ItemDoc {
-    ItemDoc { local_id: item.local_id.clone(), objective, typed: item.typed, options: item.options, span: item.opener }
+    ItemDoc {
+        local_id: item.local_id.clone(),
+        kind: Arc::clone(&item.kind),
+        objective,
+        typed: item.typed,
+        options: item.options,
+        span: item.opener,
+    }
 }
 
 /// The objective an item names, if its lesson teaches it.

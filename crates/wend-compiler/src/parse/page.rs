@@ -38,6 +38,8 @@ pub(crate) struct Page {
 pub(crate) struct SourceItem {
     /// The label, or label/row, or, without a label, one made of its text.
     pub(crate) local_id: String,
+    /// The kind of its block.
+    pub(crate) kind: Arc<str>,
     /// The objective it names.
     pub(crate) objective: Option<Spanned<String>>,
     pub(crate) typed: bool,
@@ -168,10 +170,12 @@ impl Page {
         for reference in expanded.refs {
             self.refs.push(BlockRef { kind: reference.kind, to: reference.to });
         }
+        let kind: Arc<str> = expanded.kind.into();
         for item in expanded.items {
             if item.evidence {
                 self.items.push(SourceItem {
                     local_id: item.local_id,
+                    kind: Arc::clone(&kind),
                     objective: item.objective,
                     typed: item.typed,
                     options: item.options,

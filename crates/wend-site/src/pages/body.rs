@@ -1,7 +1,5 @@
 //! The author's text of a page as HTML.
 
-use std::cell::{Cell, RefCell};
-
 use wend_compiler::{ItemFileDoc, ItemHome};
 use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, FileId};
@@ -64,19 +62,8 @@ impl Source<'_> {
         let text = shared.compiled.sources.text(self.file);
         // Problems of the text were reported by the compiler.
         let (parsed, _) = wend_markup::parse(self.file, text);
-        let host = PageHost {
-            shared,
-            file: self.file,
-            text,
-            parsed: &parsed,
-            root,
-            home: self.home,
-            objective: self.objective,
-            ids: RefCell::default(),
-            pictured: Cell::new(false),
-            diagnostics: RefCell::new(Vec::new()),
-            depth: 0,
-        };
+        let mut host = PageHost::new(shared, self.file, text, &parsed, root, self.home, self.objective);
+        host.prefix = self.prefix;
         let mut out = String::with_capacity(text.len() * 2);
         let mut renderer =
             Renderer::new(text, &parsed, &host).with_raw_html(shared.compiled.config.html).with_prefix(self.prefix);

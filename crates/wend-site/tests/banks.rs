@@ -1,0 +1,104 @@
+//! What pages that ask outside of a lesson load: which items, in which order, for what, and that links hold from anywhere.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use support::{compile, site, small, text};
+use wend_compiler::{Compiler, MemoryWorld};
+use wend_site::{Options, SitePlan, Theme, plan, plan_again};
+
+const ROOT: char = '\u{fdd0}';
+
+const LESSON: &str = "+++\ntitle = \"Half a song\"\nteaches = [\"half\"]\n+++\n\n## The song\n\nSing.\n\n\
+    ::: question song\nLook at [the song](#the-song) and ![four beats](half/beats.svg), then at [cups](half/cups.md).[^n]\n\n\
+    - [x] half\n- [ ] all\n\nHint: Sing it.\n:::\n\n::: project tune\n## Brief\nMake a tune.\n:::\n\n[^n]: Twice.\n";
+const ITEMS: &str = "+++\nobjective = \"half\"\nuse = [\"exit\"]\n+++\n\n::: question pour\nHalf of {a}?\n\nAnswer: {b}\n\n\
+    | a | b |\n|---|---|\n| 4 | 2 |\n| 6 | 3 |\n:::\n";
+
+fn asking() -> BTreeMap<String, Vec<u8>> {
+    let mut files = small();
+    files.insert("lessons/song.md".into(), LESSON.into());
+    files.insert("items/pours.md".into(), ITEMS.into());
+    files
+}
+
+fn bank(plan: &SitePlan, id: &str) -> Value {
+    let script = text(plan, &format!("assets/ask/{id}.js"));
+    let json = script.strip_prefix(&format!("WEND.bank(\"{id}\",")).and_then(|rest| rest.strip_suffix(");\n"));
+    serde_json::from_str(json.unwrap_or_else(|| panic!("no call: {script}"))).unwrap()
+}
+
+#[test]
+fn a_bank_holds_what_can_be_graded_item_files_first_each_with_its_use() {
+    let bank = bank(&site(asking(), &Options::default()), "half");
+    let expected =
+        serde_json::json!([["items/pours#pour/1", 0, 4, 0], ["items/pours#pour/2", 0, 4, 0], ["song#song", 1, 7, 2],]);
+    assert_eq!(bank["items"], expected);
+    assert_eq!(bank["homes"], serde_json::json!([{}, { "lesson": "song" }]));
+    assert_eq!(bank["blocks"].as_array().map(Vec::len), Some(2), "a project is judged by people");
+    let plugins =
+        serde_json::json!([{ "script": "assets/plugins/question.js", "style": "assets/plugins/question.css" }]);
+    assert_eq!(bank["plugins"], plugins);
+}
+
+#[test]
+fn the_index_says_what_can_be_asked_for_what() {
+    let plan = site(asking(), &Options::default());
+    let compiled = compile(asking());
+    let at = |id: &str| compiled.curriculum.objectives.iter().position(|o| o.id == id).unwrap();
+    let index = text(&plan, "assets/banks.js");
+    let digits = index.strip_prefix("WEND.banks(\"").and_then(|rest| rest.strip_suffix("\");\n")).unwrap();
+    assert_eq!(digits.len(), 3 * compiled.curriculum.objectives.len());
+    assert_eq!(&digits[3 * at("half")..][..3], "113");
+    assert_eq!(&digits[3 * at("quarter")..][..3], "000");
+    assert!(plan.find("assets/ask/quarter.js").is_none(), "nothing to ask, no file");
+}
+
+#[test]
+fn a_block_leads_where_it_leads_on_its_own_page_and_its_ids_are_its_own() {
+    let plan = site(asking(), &Options::default());
+    let bank = bank(&plan, "half");
+    let (home, html) = (&bank["blocks"][1][0], bank["blocks"][1][1].as_str().unwrap());
+    assert_eq!(home, 1);
+    for link in ["lessons/song.html#the-song", "lessons/half/beats.svg", "lessons/half/cups.html"] {
+        assert!(html.contains(&format!("\"{ROOT}{link}\"")), "{link}: {html}");
+    }
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ids.len() > 3 && ids.iter().all(|id| id.starts_with("ask-2-")), "{ids:?}");
+    assert!(html.contains("Twice."), "its footnotes come with it");
+    assert!(!text(&plan, "lessons/song.html").contains(ROOT));
+}
+
+#[test]
+fn lessons_join_in_until_there_is_enough() {
+    let mut files = asking();
+    for n in 0..20 {
+        files.insert(format!("lessons/more-{n:02}.md"), LESSON.into());
+    }
+    let items = bank(&site(files, &Options::default()), "half")["items"].as_array().map_or(0, Vec::len);
+    assert_eq!(items, 12);
+}
+
+#[test]
+fn an_edit_of_a_lesson_changes_the_banks_that_ask_from_it_and_no_other() {
+    let mut world = MemoryWorld::new(asking());
+    let own = "# On its own\n\n::: question alone\nWhat?\n\nAnswer: this\n:::\n";
+    world.write("lessons/own.md", own);
+    let mut compiler = Compiler::default();
+    let before = plan(compiler.compile(&world).into(), &Theme::builtin(), &Options::default());
+    world.write("lessons/own.md", own.replace("What?", "What is it?"));
+    let compiled = std::sync::Arc::new(compiler.compile(&world));
+    let again = plan_again(&before, compiled.clone(), &Theme::builtin());
+    let anew = plan(compiled, &Theme::builtin(), &Options::default());
+    let changed = |path: &str| {
+        let (old, new) = (before.find(path).unwrap(), again.find(path).unwrap());
+        assert_eq!(again.hash(new), anew.hash(anew.find(path).unwrap()), "{path}");
+        assert_eq!(again.render(new).bytes, anew.render(anew.find(path).unwrap()).bytes, "{path}");
+        before.hash(old) != again.hash(new)
+    };
+    assert!(changed("assets/ask/own.js"));
+    assert!(!changed("assets/ask/half.js"));
+    assert!(!changed("assets/banks.js"));
+}

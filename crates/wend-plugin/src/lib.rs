@@ -20,6 +20,7 @@ mod cut;
 pub mod expand;
 mod fill;
 pub mod folder;
+mod harmless;
 pub mod js;
 pub mod manifest;
 mod markup;
@@ -29,6 +30,7 @@ pub mod preview;
 pub mod registry;
 pub mod render;
 mod templates;
+mod vet;
 
 pub use check::check;
 pub use expand::{document, expand};

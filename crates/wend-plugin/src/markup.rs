@@ -1,135 +1,21 @@
 //! Markup that a script makes: lists of names, attributes and children, written as HTML with everything escaped.
 //!
-//! `["p", { class: "x" }, "text", ["b", "more"], { part: "prompt" }]`. Only elements and attributes that can't run
-//! anything, load anything from elsewhere or leave the block are let through.
+//! `["p", { class: "x" }, "text", ["b", "more"], { part: "prompt" }]`. Only what is [`mod@crate::harmless`] is let
+//! through. Ids are the block's own: on the page they begin with the block's, and so does what refers to them.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-/// Elements that a script may write: text, tables, disclosure, form fields, drawings.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "button",
-    "caption",
-    "circle",
-    "cite",
-    "clipPath",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "defs",
-    "desc",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "ellipse",
-    "em",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "g",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "legend",
-    "li",
-    "line",
-    "linearGradient",
-    "mark",
-    "marker",
-    "meter",
-    "ol",
-    "optgroup",
-    "option",
-    "output",
-    "p",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "pre",
-    "progress",
-    "q",
-    "rect",
-    "ruby",
-    "rp",
-    "rt",
-    "s",
-    "samp",
-    "section",
-    "select",
-    "small",
-    "span",
-    "stop",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "symbol",
-    "table",
-    "tbody",
-    "td",
-    "text",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "tspan",
-    "u",
-    "ul",
-    "use",
-    "var",
-    "wbr",
-];
-
-/// Elements without an end.
-const VOID: &[&str] = &["br", "col", "hr", "img", "input", "wbr"];
-
-/// Attributes that could run, load or send something, or would leave the block.
-const NEVER: &[&str] = &[
-    "action",
-    "autofocus",
-    "background",
-    "cite",
-    "contenteditable",
-    "formaction",
-    "formmethod",
-    "formtarget",
-    "is",
-    "name",
-    "nonce",
-    "ping",
-    "popovertarget",
-    "popovertargetaction",
-    "poster",
-    "slot",
-    "srcdoc",
-    "srcset",
-    "style",
-    "target",
-];
+use crate::harmless;
 
 /// How deeply elements may nest.
 const MOST_DEPTH: usize = 60;
 
 /// What writing needs of the block and its page.
 pub(crate) trait Scene {
+    /// The block's id on its page.
+    fn id(&self) -> &str;
     /// A part, or an entry of it, as HTML.
     fn part(&mut self, at: &str) -> Option<String>;
     /// Markdown as HTML.
@@ -144,6 +30,9 @@ pub(crate) trait Scene {
 pub(crate) fn check(node: &Value) -> Result<(), String> {
     struct Nothing;
     impl Scene for Nothing {
+        fn id(&self) -> &str {
+            ""
+        }
         fn part(&mut self, _: &str) -> Option<String> {
             Some(String::new())
         }
@@ -162,54 +51,127 @@ pub(crate) fn check(node: &Value) -> Result<(), String> {
 
 /// The markup as HTML.
 pub(crate) fn write(node: &Value, scene: &mut dyn Scene) -> Result<String, String> {
-    let mut out = String::new();
-    put(node, scene, 0, &mut out)?;
-    Ok(out)
+    let mut ids = BTreeSet::new();
+    ids_of(node, 0, &mut ids)?;
+    let mut writer = Writer { scene, ids, out: String::new() };
+    writer.put(node, false)?;
+    Ok(writer.out)
 }
 
-fn put(node: &Value, scene: &mut dyn Scene, depth: usize, out: &mut String) -> Result<(), String> {
+/// The ids that the markup's elements have.
+fn ids_of<'m>(node: &'m Value, depth: usize, ids: &mut BTreeSet<&'m str>) -> Result<(), String> {
     if depth > MOST_DEPTH {
         return Err(format!("markup nests more than {MOST_DEPTH} deep"));
     }
-    match node {
-        Value::String(text) => crate::render::escape_attribute(text, out),
-        Value::Number(number) => out.push_str(&number.to_string()),
-        Value::Object(one) => out.push_str(&special(one, scene)?),
-        Value::Array(list) => {
-            let Some((name, rest)) = list.split_first() else { return Ok(()) };
-            // A list of nodes, where no name stands first.
-            let Some(name) = name.as_str().filter(|_| !rest.is_empty() || list.len() == 1) else {
-                return list.iter().try_for_each(|one| put(one, scene, depth + 1, out));
-            };
-            element(name, rest, scene, depth, out)?;
-        }
-        Value::Null | Value::Bool(_) => return Err(format!("`{node}` is no markup")),
+    let Value::Array(list) = node else { return Ok(()) };
+    let attributes = list.get(1).and_then(Value::as_object).filter(|one| !is_special(one));
+    if let Some(id) = attributes.and_then(|one| one.get("id")?.as_str())
+        && !ids.insert(id)
+    {
+        return Err(format!("markup has the id `{id}` twice"));
     }
-    Ok(())
+    list.iter().try_for_each(|one| ids_of(one, depth + 1, ids))
 }
 
-fn element(name: &str, rest: &[Value], scene: &mut dyn Scene, depth: usize, out: &mut String) -> Result<(), String> {
-    if !ELEMENTS.contains(&name) {
-        return Err(format!("markup may have no `<{name}>`"));
+struct Writer<'m, 's> {
+    scene: &'s mut dyn Scene,
+    ids: BTreeSet<&'m str>,
+    out: String,
+}
+
+impl Writer<'_, '_> {
+    fn put(&mut self, node: &Value, in_svg: bool) -> Result<(), String> {
+        match node {
+            Value::String(text) => crate::render::escape_attribute(text, &mut self.out),
+            Value::Number(number) => self.out.push_str(&number.to_string()),
+            Value::Object(one) => self.out.push_str(&special(one, self.scene)?),
+            Value::Array(list) => {
+                let Some((name, rest)) = list.split_first() else { return Ok(()) };
+                // A list of nodes, where no name stands first.
+                let Some(name) = name.as_str().filter(|_| !rest.is_empty() || list.len() == 1) else {
+                    return list.iter().try_for_each(|one| self.put(one, in_svg));
+                };
+                self.element(name, rest, in_svg)?;
+            }
+            Value::Null | Value::Bool(_) => return Err(format!("`{node}` is no markup")),
+        }
+        Ok(())
     }
-    let attributes = rest.first().and_then(Value::as_object).filter(|one| !is_special(one));
-    out.push('<');
-    out.push_str(name);
-    for (key, value) in attributes.into_iter().flatten() {
-        attribute(name, key, value, scene, out)?;
+
+    fn element(&mut self, name: &str, rest: &[Value], in_svg: bool) -> Result<(), String> {
+        if !harmless::element(name, in_svg) {
+            return Err(format!("markup may have no `<{name}>` {}", if in_svg { "in a drawing" } else { "here" }));
+        }
+        let attributes = rest.first().and_then(Value::as_object).filter(|one| !is_special(one));
+        self.out.push('<');
+        self.out.push_str(name);
+        for (key, value) in attributes.into_iter().flatten() {
+            self.attribute(name, key, value)?;
+        }
+        self.out.push('>');
+        let children = if attributes.is_some() { rest.get(1..).unwrap_or_default() } else { rest };
+        if harmless::is_void(name) {
+            return if children.is_empty() { Ok(()) } else { Err(format!("`<{name}>` holds nothing")) };
+        }
+        if harmless::is_text_only(name) && children.iter().any(Value::is_array) {
+            return Err(format!("`<{name}>` holds text alone"));
+        }
+        for child in children {
+            self.put(child, in_svg || name.eq_ignore_ascii_case("svg"))?;
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+        Ok(())
     }
-    out.push('>');
-    let children = if attributes.is_some() { rest.get(1..).unwrap_or_default() } else { rest };
-    if VOID.contains(&name) {
-        return if children.is_empty() { Ok(()) } else { Err(format!("`<{name}>` holds nothing")) };
+
+    fn attribute(&mut self, element: &str, key: &str, value: &Value) -> Result<(), String> {
+        let text = match value {
+            Value::Null | Value::Bool(false) => return Ok(()),
+            Value::Bool(true) => String::new(),
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Object(one) => {
+                match (one.get("asset").and_then(Value::as_str), one.get("t").and_then(Value::as_str)) {
+                    (Some(path), _) => {
+                        self.scene.asset(path).ok_or_else(|| format!("`{path}` is no asset of the plugin"))?
+                    }
+                    (None, Some(key)) => self.scene.text(key, one),
+                    _ => return Err(format!("`{key}` has no value that an attribute can have")),
+                }
+            }
+            Value::Array(_) => return Err(format!("`{key}` has no value that an attribute can have")),
+        };
+        let is_asset = value.get("asset").is_some();
+        harmless::attribute(element, key, &text, &|_| is_asset).map_err(|what| format!("markup may have no {what}"))?;
+        let text = self.own_ids(key, text);
+        self.out.push(' ');
+        self.out.push_str(key);
+        self.out.push_str("=\"");
+        crate::render::escape_attribute(&text, &mut self.out);
+        self.out.push('"');
+        Ok(())
     }
-    for child in children {
-        put(child, scene, depth + 1, out)?;
+
+    /// A value with the block's id before its ids.
+    fn own_ids(&self, key: &str, text: String) -> String {
+        let own = |id: &str| format!("{}--{id}", self.scene.id());
+        let known = |id: &str| if self.ids.contains(id) { own(id) } else { id.to_owned() };
+        if ["id", "name"].iter().any(|one| key.eq_ignore_ascii_case(one)) {
+            own(&text)
+        } else if key.eq_ignore_ascii_case("href") {
+            text.strip_prefix('#').filter(|id| self.ids.contains(id)).map_or(text.clone(), |id| format!("#{}", own(id)))
+        } else if harmless::refers(key) {
+            text.split_whitespace().map(known).collect::<Vec<_>>().join(" ")
+        } else if harmless::is_paint(key) {
+            match text.split_once('#').and_then(|(before, rest)| Some((before, rest.split_once(')')?))) {
+                Some((before, (id, after))) => format!("{before}#{}){after}", known(id)),
+                None => text,
+            }
+        } else {
+            text
+        }
     }
-    out.push_str("</");
-    out.push_str(name);
-    out.push('>');
-    Ok(())
 }
 
 /// A node that stands for something else: one of these keys and, for a text, its arguments.
@@ -236,52 +198,6 @@ fn special(one: &Map<String, Value>, scene: &mut dyn Scene) -> Result<String, St
     Ok(escaped)
 }
 
-fn attribute(element: &str, key: &str, value: &Value, scene: &mut dyn Scene, out: &mut String) -> Result<(), String> {
-    let lower = key.to_ascii_lowercase();
-    let plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    // The name of a radio button or a disclosure groups it with others of the block.
-    let grouped = lower == "name" && matches!(element, "input" | "details");
-    if !plain || lower.starts_with("on") || (NEVER.contains(&lower.as_str()) && !grouped) {
-        return Err(format!("markup may have no attribute `{key}`"));
-    }
-    let text = match value {
-        Value::Null | Value::Bool(false) => return Ok(()),
-        Value::Bool(true) => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Object(one) => match (one.get("asset").and_then(Value::as_str), one.get("t").and_then(Value::as_str)) {
-            (Some(path), _) => scene.asset(path).ok_or_else(|| format!("`{path}` is no asset of the plugin"))?,
-            (None, Some(key)) => scene.text(key, one),
-            _ => return Err(format!("`{key}` has no value that an attribute can have")),
-        },
-        Value::Array(_) => return Err(format!("`{key}` has no value that an attribute can have")),
-    };
-    let is_asset = value.get("asset").is_some();
-    let fine = match lower.as_str() {
-        "src" | "data" => is_asset,
-        "href" if element == "a" => is_asset || is_link(&text),
-        "href" => text.starts_with('#'),
-        "type" if element == "button" => text == "button",
-        "type" if element == "input" => !matches!(text.as_str(), "file" | "image" | "password" | "submit"),
-        _ => true,
-    };
-    if !fine {
-        return Err(format!("`{key}=\"{text}\"` is not let through"));
-    }
-    out.push(' ');
-    out.push_str(key);
-    out.push_str("=\"");
-    crate::render::escape_attribute(&text, out);
-    out.push('"');
-    Ok(())
-}
-
-/// A link out of a block: within the page, or to the web.
-fn is_link(text: &str) -> bool {
-    ["#", "https://", "http://", "mailto:", "tel:"].iter().any(|start| text.starts_with(start))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -290,6 +206,9 @@ mod tests {
 
     struct Plain;
     impl Scene for Plain {
+        fn id(&self) -> &str {
+            "b"
+        }
         fn part(&mut self, at: &str) -> Option<String> {
             (at == "body").then(|| "<p>body</p>".to_owned())
         }
@@ -320,6 +239,16 @@ mod tests {
                 json!(["svg", { "viewBox": "0 0 1 1" }, ["use", { "href": "#a" }]]),
                 "<svg viewBox=\"0 0 1 1\"><use href=\"#a\"></use></svg>",
             ),
+            // Ids are the block's own, and what refers to them follows.
+            (
+                json!([
+                    ["b", { "id": "x", "aria-describedby": "x other" }],
+                    ["a", { "href": "#x" }],
+                    ["svg", ["path", { "fill": "url(#x)" }], ["path", { "fill": "url(#y) red" }]],
+                ]),
+                "<b aria-describedby=\"b--x other\" id=\"b--x\"></b><a href=\"#b--x\"></a>\
+                 <svg><path fill=\"url(#b--x)\"></path><path fill=\"url(#y) red\"></path></svg>",
+            ),
             (json!([]), ""),
         ] {
             assert_eq!(write(&node, &mut Plain).as_deref(), Ok(html), "{node}");
@@ -344,6 +273,13 @@ mod tests {
             json!(["input", { "type": "file" }]),
             json!(["button", { "type": "submit" }, "x"]),
             json!(["br", "x"]),
+            json!(["textarea", ["b", "x"]]),
+            json!(["title", "x"]),
+            json!(["svg", ["p", "x"]]),
+            json!(["p", { "id": "a" }, ["b", { "id": "a" }]]),
+            json!(["p", { "data-kind": "question" }]),
+            json!(["svg", ["path", { "fill": "url(https://example.org/a.svg#x)" }]]),
+            json!(["svg", ["path", { "fill": "u\\72l(//example.org/a.svg#x)" }]]),
             json!(true),
             json!({ "part": "nothing" }),
             json!({ "html": "<b>" }),

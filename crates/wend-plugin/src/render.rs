@@ -4,12 +4,12 @@
 //! scripts and styles the same way; the template writes what is inside. A template that fails gives a diagnostic, and
 //! [`render_plain`] shows the block's content as it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
-use wend_diagnostics::{Diagnostic, codes};
+use wend_diagnostics::{Diagnostic, Severity, codes};
 use wend_markup::{Directive, Renderer};
 
 use crate::manifest::Text;
@@ -17,6 +17,7 @@ use crate::markup::Scene;
 use crate::parts::{Expanded, Markdown, PartValue, Piece};
 use crate::registry::{Plugin, Registry};
 use crate::templates;
+use crate::vet::{self, Pieces, Where};
 use show::Show;
 
 mod show;
@@ -93,6 +94,7 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
             ),
         )
         .at(block.opener)
+        .severity(Severity::Warning)
         .help(PLAIN);
         Box::new(found)
     };
@@ -106,7 +108,8 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
         (Err(_), _) => return Ok(render_plain(block, ctx.page, ctx.id)),
     };
     let BlockCtx { page, t, owner, objective, root, id } = ctx;
-    let mut show = Show { page, block, kind, id, table: None, row: None };
+    let (pieces, given) = (Pieces::default(), BTreeSet::new());
+    let mut show = Show { page, block, kind, id, table: None, row: None, pieces, given };
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
     let rows = kind.item.as_ref().and_then(|model| model.rows.as_deref());
     let table = rows.and_then(|name| match block.parts.get(name) {
@@ -130,8 +133,8 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
         if n > 0 {
             opening.push_str(" hidden");
         }
-        one.insert("data", Value::from_safe_string(opening));
-        one.insert("spec", Value::from_safe_string(script(&item.spec)));
+        one.insert("data", show.keep(Where::Tag, opening));
+        one.insert("spec", show.keep(Where::Content, script(&item.spec)));
         one.insert("id", Value::from(format!("{id}--{}", n + 1)));
         one.insert("item", Value::from(full));
         one.insert("objective", Value::from(about));
@@ -154,8 +157,7 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
             let scene = &mut BlockScene { show: &mut show, t: &t, plugin, root };
             // Its shape was looked at before; a part that is not there is found here only.
             crate::markup::write(markup, scene).map_err(|message| {
-                let message = format!("the markup that the plugin `{}` made is none: {message}", plugin.name());
-                Box::new(Diagnostic::new(&codes::plugin::BREACH, message).at(block.opener).help(PLAIN))
+                breach(block, format!("the markup that the plugin `{}` made is none: {message}", plugin.name()))
             })?
         }
         None => String::new(),
@@ -167,17 +169,34 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
     values.insert("icon", icon(plugin));
     let values = Value::from(values);
     let run = |template: &minijinja::Template<'_, '_>| templates::render(template, values.clone());
-    let inside = match &main {
-        Some(template) => run(template).map_err(|error| failed(&error))?,
-        None => markup,
+    let is_asset = |address: &str| is_asset(plugin, root, address);
+    let scene = vet::Scene {
+        id: &escaped(id),
+        given: &show.given,
+        pieces: &show.pieces,
+        is_asset: &is_asset,
+        most: templates::MOST_BYTES,
     };
-    let other = |path: &Option<String>| -> Result<Option<String>, Box<Diagnostic>> {
+    let vetted = |html: &str, ids: &mut BTreeSet<String>, by: &str| {
+        vet::vet(html, &scene, ids).map_err(|what| {
+            let of = format!("{by} of the plugin `{}`", plugin.name());
+            breach(block, format!("what {of} writes is not let through: it has {what}"))
+        })
+    };
+    let mut ids = BTreeSet::new();
+    let by = |path: &str| format!("the template `{path}`");
+    let inside = match &main {
+        Some(template) => vetted(&run(template).map_err(|error| failed(&error))?, &mut ids, &by(&kind.template))?,
+        None => vetted(&markup, &mut ids, "the markup")?,
+    };
+    let other = |path: &Option<String>, ids: &mut BTreeSet<String>| -> Result<Option<String>, Box<Diagnostic>> {
         let Some(path) = path else { return Ok(None) };
         let made = template(path).and_then(|template| run(&template)).map_err(|error| failed(&error))?;
-        Ok(Some(made))
+        vetted(&made, ids, &by(path)).map(Some)
     };
-    let (print, noscript) = (other(&kind.print)?, other(&kind.noscript)?);
-    let rest = show.markdown(&block.rest);
+    // Where scripts run, what stands in `noscript` is no part of the page.
+    let (print, noscript) = (other(&kind.print, &mut ids)?, other(&kind.noscript, &mut BTreeSet::new())?);
+    let rest = show.html(&block.rest);
     let mut out = opening(block, id);
     match print {
         Some(print) => {
@@ -202,6 +221,10 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
 
 const PLAIN: &str = "the page shows the block's plain content instead";
 
+fn breach(block: &Expanded, message: String) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(&codes::plugin::BREACH, message).at(block.opener).help(PLAIN))
+}
+
 /// `asset("beads.svg")`: the address of a file that the manifest lists.
 fn asset(plugin: &Plugin, root: &str) -> Value {
     let (plugin, root) = (plugin.clone(), root.to_owned());
@@ -209,6 +232,11 @@ fn asset(plugin: &Plugin, root: &str) -> Value {
         Some(address) => Ok(address),
         None => Err(no_such(format!("`{path}` is not among the assets in plugin.toml"))),
     })
+}
+
+/// Whether this is the address of one of the plugin's assets, as an attribute has it.
+fn is_asset(plugin: &Plugin, root: &str, address: &str) -> bool {
+    plugin.manifest().assets.iter().any(|asset| escaped(&format!("{root}{}", plugin.asset(&asset.value))) == address)
 }
 
 fn address(plugin: &Plugin, root: &str, path: &str) -> Option<String> {
@@ -238,24 +266,31 @@ struct BlockScene<'s, 'a, 'p> {
 }
 
 impl Scene for BlockScene<'_, '_, '_> {
+    fn id(&self) -> &str {
+        self.show.id
+    }
+
     fn part(&mut self, at: &str) -> Option<String> {
         let (name, index) = at.split_once('.').map_or((at, None), |(name, index)| (name, Some(index)));
         let number = index.map_or(Some(0), |index| index.parse::<usize>().ok())?;
         self.show.kind.part(name)?;
         let block = self.show.block;
-        Some(match block.parts.get(name) {
+        let html = match block.parts.get(name) {
             None => String::new(),
-            Some(PartValue::Markdown(markdown)) => self.show.markdown(markdown),
+            Some(PartValue::Markdown(markdown)) => self.show.html(markdown),
             Some(PartValue::Entries(entries)) => self.show.page.markdown(&entries.get(number)?.text.text),
-            Some(PartValue::Lines(lines)) => self.show.markdown(&lines.get(number)?.text),
-            Some(PartValue::Sections(sections)) => self.show.markdown(&sections.get(number)?.body),
+            Some(PartValue::Lines(lines)) => self.show.html(&lines.get(number)?.text),
+            Some(PartValue::Sections(sections)) => self.show.html(&sections.get(number)?.body),
             Some(PartValue::Definitions(list)) => self.show.page.markdown(&list.get(number)?.meaning.text),
             Some(PartValue::Table(_)) => return None,
-        })
+        };
+        Some(self.show.pieces.keep(Where::Content, html))
     }
 
     fn markdown(&mut self, text: &str, inline: bool) -> String {
-        if inline { self.show.page.inline(text) } else { self.show.page.markdown(text) }
+        let page = &mut self.show.page;
+        let html = if inline { page.inline(text) } else { page.markdown(text) };
+        self.show.pieces.keep(Where::Content, html)
     }
 
     fn text(&mut self, key: &str, args: &serde_json::Map<String, serde_json::Value>) -> String {
@@ -379,6 +414,12 @@ fn opening(block: &Expanded, id: &str) -> String {
         escape_attribute(&label.value, &mut out);
     }
     out.push_str("\">");
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_attribute(text, &mut out);
     out
 }
 

@@ -81,7 +81,7 @@ fn fault(folder: &Folder, path: &str, file: &File, error: &minijinja::Error, wha
 }
 
 /// Bytes that one block may show.
-const MOST_BYTES: usize = 4 << 20;
+pub(crate) const MOST_BYTES: usize = 4 << 20;
 
 /// Runs a template.
 pub(crate) fn render(template: &minijinja::Template<'_, '_>, values: Value) -> Result<String, minijinja::Error> {

@@ -208,6 +208,37 @@ fn templates_are_contained() {
     }
 }
 
+/// A template may put out what it likes: what could do harm does not come into the page.
+#[test]
+fn html_of_templates_is_looked_over() {
+    for (template, what) in [
+        ("<script>alert(1)</script>{{ parts.body }}", "`<script>`"),
+        ("{{ '<script>alert(1)</script>'|safe }}", "`<script>`"),
+        ("{{ data.html|safe }}", "`onclick` on `<b>`"),
+        ("<p {{ attributes.a|safe }}>x</p>", "`onclick` on `<p>`"),
+        ("{% include 'part.html' %}", "`<iframe>`"),
+        ("{{ icon('bead.svg') }}", "`onclick` on `<svg>`"),
+        ("<div>{{ parts.body }}", "`<div>` is not closed"),
+        ("</wend-bad><h1>Mine</h1>", "`</wend`"),
+        ("<p title=\"{{ parts.body }}\">x</p>", "HTML in `title`"),
+        ("<p id=\"{{ id }}\">x</p>", "could be another's"),
+        ("<img src=\"https://example.org/a.png\" alt=\"\">", "`src=\"https://example.org/a.png\"`"),
+    ] {
+        let files = [
+            ("plugin.toml", &*format!("{MANIFEST}[kind.bad.attribute.a]\ntype = \"text\"\ndefault = \"onclick=x\"\n")),
+            ("expand.js", "export function expand() { return { data: { html: '<b onclick=x>x</b>' } }; }"),
+            ("part.html", "<iframe></iframe>"),
+            ("bead.svg", "<svg onclick=\"x\"></svg>"),
+            ("block.html", template),
+        ];
+        let (said, html) = run(&files);
+        assert_eq!(said, [""; 0], "{template}");
+        assert!(html.contains("the template `block.html` of the plugin `bad` writes is not let through"), "{html}");
+        assert!(html.replace("- -", "--").contains(what), "{template}\n{html}");
+        goes_on(&html.replace(&html[html.find("<!--").unwrap()..html.find("-->").unwrap()], ""), template);
+    }
+}
+
 #[test]
 fn manifests_are_contained() {
     let kinds: String = (0..3_000).map(|n| format!("[kind.k{n}]\n")).collect();

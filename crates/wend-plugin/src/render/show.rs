@@ -1,13 +1,14 @@
 //! The parts of a block as values that its template can show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Value;
 
-use super::Page;
+use super::{Page, escaped};
 use crate::expand::row_fill;
 use crate::manifest::{Kind, PartKind};
 use crate::parts::{Expanded, Markdown, PartValue, Piece, Section, Source, Table, Term};
+use crate::vet::{Pieces, Where};
 
 /// Renders the parts of one block, or of one variant of it.
 pub(super) struct Show<'a, 'p> {
@@ -17,19 +18,37 @@ pub(super) struct Show<'a, 'p> {
     pub(super) id: &'a str,
     pub(super) table: Option<&'a Table>,
     pub(super) row: Option<usize>,
+    /// What the host made for the template, and ids it gave.
+    pub(super) pieces: Pieces,
+    pub(super) given: BTreeSet<String>,
 }
 
 impl Show<'_, '_> {
+    pub(super) fn keep(&mut self, place: Where, html: String) -> Value {
+        Value::from_safe_string(self.pieces.keep(place, html))
+    }
+
+    fn inline(&mut self, text: &str) -> Value {
+        let html = self.page.inline(text);
+        self.keep(Where::Content, html)
+    }
+
+    fn markdown(&mut self, markdown: &Markdown) -> Value {
+        let html = self.html(markdown);
+        self.keep(Where::Content, html)
+    }
+
     fn fill(&self, text: &str) -> String {
         row_fill(self.table, self.row, text)
     }
 
     fn safe(&mut self, source: &Source, inline: bool) -> Value {
         let text = self.fill(&source.text);
-        Value::from_safe_string(if inline { self.page.inline(&text) } else { self.page.markdown(&text) })
+        let html = if inline { self.page.inline(&text) } else { self.page.markdown(&text) };
+        self.keep(Where::Content, html)
     }
 
-    pub(super) fn markdown(&mut self, markdown: &Markdown) -> String {
+    pub(super) fn html(&mut self, markdown: &Markdown) -> String {
         let mut out = String::new();
         for piece in &markdown.pieces {
             match piece {
@@ -49,7 +68,7 @@ impl Show<'_, '_> {
         let (block, kind) = (self.block, self.kind);
         for part in &kind.parts {
             let value = match block.parts.get(&part.name) {
-                Some(PartValue::Markdown(markdown)) => Value::from_safe_string(self.markdown(markdown)),
+                Some(PartValue::Markdown(markdown)) => self.markdown(markdown),
                 Some(PartValue::Entries(entries)) => {
                     let mut list = Vec::new();
                     for (n, entry) in entries.iter().enumerate() {
@@ -77,7 +96,7 @@ impl Show<'_, '_> {
                         one.insert("key", Value::from(format!("{}.{n}", part.name)));
                         one.insert("text", Value::from(self.fill(&line.plain.value)));
                         if !plain {
-                            one.insert("html", Value::from_safe_string(self.markdown(&line.text)));
+                            one.insert("html", self.markdown(&line.text));
                         }
                         let when = line.argument.as_ref().map(|argument| self.fill(&argument.value));
                         one.insert("when", Value::from(when.unwrap_or_default()));
@@ -98,9 +117,11 @@ impl Show<'_, '_> {
                     let mut list = Vec::new();
                     for entry in definitions {
                         let mut one: BTreeMap<&str, Value> = BTreeMap::new();
-                        one.insert("id", Value::from(Term::id_of(&entry.term.value)));
+                        let id = Term::id_of(&entry.term.value);
+                        self.given.insert(escaped(&id));
+                        one.insert("id", Value::from(id));
                         one.insert("text", Value::from(entry.term.value.as_str()));
-                        one.insert("term", Value::from_safe_string(self.page.inline(&entry.term.value)));
+                        one.insert("term", self.inline(&entry.term.value));
                         one.insert("html", self.safe(&entry.meaning, false));
                         list.push(Value::from(one));
                     }
@@ -120,8 +141,8 @@ impl Show<'_, '_> {
     fn section(&mut self, part: &str, n: usize, section: &Section) -> Value {
         let mut one: BTreeMap<&str, Value> = BTreeMap::new();
         one.insert("id", Value::from(format!("{}--{part}-{}", self.id, n + 1)));
-        one.insert("title", Value::from_safe_string(self.page.inline(&section.title.value)));
-        one.insert("html", Value::from_safe_string(self.markdown(&section.body)));
+        one.insert("title", self.inline(&section.title.value));
+        one.insert("html", self.markdown(&section.body));
         one.insert(
             "table",
             match &section.table {
@@ -134,7 +155,7 @@ impl Show<'_, '_> {
 
     fn table(&mut self, table: &Table) -> Value {
         let mut cells = |row: &[wend_diagnostics::Spanned<String>]| -> Value {
-            row.iter().map(|cell| Value::from_safe_string(self.page.inline(&cell.value))).collect()
+            row.iter().map(|cell| self.inline(&cell.value)).collect()
         };
         let head = cells(&table.head);
         let rows: Vec<Value> = table.rows.iter().map(|row| cells(row)).collect();

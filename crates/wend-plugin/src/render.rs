@@ -36,6 +36,8 @@ pub trait Page {
     fn inline(&mut self, text: &str) -> String;
     /// A block inside of this one, as HTML.
     fn block(&mut self, directive: &Directive) -> String;
+    /// Sets whether raw HTML in Markdown is HTML; gives what was set before.
+    fn raw_html(&mut self, allowed: bool) -> bool;
 }
 
 impl Page for Renderer<'_> {
@@ -55,6 +57,10 @@ impl Page for Renderer<'_> {
         let mut out = String::new();
         Renderer::block(self, directive, &mut out);
         out
+    }
+
+    fn raw_html(&mut self, allowed: bool) -> bool {
+        Renderer::raw_html(self, allowed)
     }
 }
 
@@ -289,7 +295,10 @@ impl Scene for BlockScene<'_, '_, '_> {
 
     fn markdown(&mut self, text: &str, inline: bool) -> String {
         let page = &mut self.show.page;
+        // The curriculum may let its author write HTML; this text is the plugin's.
+        let before = page.raw_html(false);
         let html = if inline { page.inline(text) } else { page.markdown(text) };
+        page.raw_html(before);
         self.show.pieces.keep(Where::Content, html)
     }
 

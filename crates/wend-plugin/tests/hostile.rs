@@ -34,6 +34,9 @@ impl Page for Bare {
     fn block(&mut self, _: &wend_markup::Directive) -> String {
         String::new()
     }
+    fn raw_html(&mut self, allowed: bool) -> bool {
+        allowed
+    }
 }
 
 const TEXT: &str = "::: bad x\nkeep me\n\nAnswer: 4\n:::\n";

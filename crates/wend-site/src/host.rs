@@ -90,7 +90,10 @@ impl<'a> PageHost<'a> {
             ..*self
         };
         let prefix = format!("{id}-");
-        let html = self.shared.compiled.config.html;
+        // What the curriculum lets its author write, a plugin may only where it is trusted.
+        let compiled = &self.shared.compiled;
+        let trusted = self.shared.registry.plugin_of(&block.kind).is_some_and(|plugin| compiled.trusts(plugin));
+        let html = compiled.config.html && trusted;
         let mut renderer = Renderer::new(text, &parsed, &host).with_raw_html(html).with_prefix(&prefix);
         out.push_str("<div class=\"block made\" id=\"");
         crate::escape::attribute(id, out);

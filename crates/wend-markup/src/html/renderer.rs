@@ -75,6 +75,11 @@ impl<'a> Renderer<'a> {
         self
     }
 
+    /// The same while rendering, for a text by another hand; gives what was set before.
+    pub fn raw_html(&mut self, allowed: bool) -> bool {
+        std::mem::replace(&mut self.options.raw_html, allowed)
+    }
+
     /// Puts a prefix before all ids, for a second document on one page.
     #[must_use]
     pub fn with_prefix(mut self, prefix: &str) -> Self {

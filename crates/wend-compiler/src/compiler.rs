@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 use rayon::prelude::*;
-use wend_diagnostics::{Diagnostic, FileId, Sources, codes};
+use wend_diagnostics::{Diagnostic, FileId, Sources, Span, codes};
 use wend_plugin::Registry;
 
 use crate::check;
@@ -376,6 +376,17 @@ fn check_plugins(registry: &Registry, compiled: &Compiled, diagnostics: &mut Vec
             known.iter().copied(),
             &format!("the plugins here are: {}", known.join(", ")),
         ));
+    }
+    for plugin in registry.plugins().iter().filter(|plugin| !compiled.trusts(plugin)) {
+        let file = plugin.folder().files.get("element.css").and_then(|file| file.id);
+        if let (Err(fault), Some(file)) = (wend_plugin::style::scoped(plugin), file) {
+            let found = Diagnostic::new(
+                &codes::plugin::BAD_STYLE,
+                format!("the style of the plugin `{}` is left out: it has {}", plugin.name(), fault.what),
+            );
+            let help = "a plugin styles what stands in its own blocks, and loads nothing but its assets";
+            diagnostics.push(found.at(Span::new(file, fault.at)).help(help));
+        }
     }
     for plugin in registry.plugins() {
         if plugin.element().is_some() && !compiled.trusts(plugin) {

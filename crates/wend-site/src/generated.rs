@@ -110,7 +110,8 @@ impl Generated {
                 return linked(plugins::script(plugin, &shared.strings, &shared.lang), &place);
             }
             Generated::PluginStyle(at) => {
-                shared.registry.plugins().get(*at).map(plugins::style).unwrap_or_default().into_bytes()
+                let plugin = shared.registry.plugins().get(*at);
+                plugin.map(|plugin| plugins::style(&shared.compiled, plugin)).unwrap_or_default().into_bytes()
             }
             Generated::Style => shared.made.style.get_or_init(|| css::bundle(&shared.theme)).clone().into_bytes(),
             Generated::Catalog => {

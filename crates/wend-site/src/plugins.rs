@@ -17,7 +17,8 @@ const ENTRY: &str = "(plugin).js";
 pub(crate) fn extra(compiled: &Compiled, plugin: &Plugin) -> Extra {
     let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
     let runs = compiled.trusts(plugin) && (plugin.element().is_some() || plugin.grade().is_some());
-    Extra { script: runs.then(|| path("js")), style: plugin.style().map(|_| path("css")) }
+    let styled = plugin.style().is_some() || (!compiled.trusts(plugin) && !plugin.manifest().kinds.is_empty());
+    Extra { script: runs.then(|| path("js")), style: styled.then(|| path("css")) }
 }
 
 /// Adds the texts of all plugins in every language they have; the theme's own win.
@@ -77,8 +78,14 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The plugin's style sheet, in the cascade layer `plugins`, so that themes can overrule it.
-pub(crate) fn style(plugin: &Plugin) -> String {
+/// The plugin's style sheet, in the cascade layer `plugins`, so that themes can overrule it. One that nobody trusts
+/// styles its own blocks alone, in a frame that it can't leave.
+pub(crate) fn style(compiled: &Compiled, plugin: &Plugin) -> String {
+    if !compiled.trusts(plugin) {
+        // What is not let through was reported by the compiler.
+        let own = wend_plugin::style::scoped(plugin).unwrap_or_default();
+        return format!("{}\n{own}", wend_plugin::style::frame(plugin));
+    }
     let css = plugin.style().map_or("", |css| &**css);
     let mut out = String::new();
     if css.contains("@layer plugins") {

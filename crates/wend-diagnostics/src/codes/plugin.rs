@@ -4,6 +4,7 @@ group! { "plugin";
     BAD_MANIFEST = "bad-manifest", Error, "A plugin's description has a mistake";
     BAD_TEMPLATE = "bad-template", Error, "A plugin's template has a mistake";
     BAD_SCRIPT = "bad-script", Error, "A plugin's script has a mistake";
+    BAD_STYLE = "bad-style", Warning, "A plugin's style sheet has what it may not";
     BREACH = "breach", Warning, "A plugin did what it may not";
     EXAMPLE = "example", Error, "A plugin's example does not come out as expected";
     NOT_TRUSTED = "not-trusted", Warning, "A plugin's browser code does not run";

@@ -70,8 +70,6 @@ pub struct LessonDoc {
     pub items: Vec<ItemDoc>,
     /// The kinds of blocks it uses, sorted.
     pub kinds: Arc<[String]>,
-    /// Words by which plugins say that it should be found, beside its own.
-    pub search: Vec<String>,
     /// blake3 of its text.
     pub hash: [u8; 32],
 }

@@ -123,7 +123,6 @@ impl Last {
             id: Arc::clone(&doc.id),
             path: Arc::clone(&doc.path),
             title: std::mem::take(&mut doc.title),
-            search: std::mem::take(&mut doc.search),
             ..*doc
         };
         Some(())

@@ -35,6 +35,7 @@ mod lint;
 mod load;
 mod parse;
 mod plugins;
+pub mod search;
 mod source;
 mod svg;
 
@@ -47,4 +48,5 @@ pub use ledger::{Ledger, check_against};
 pub use link::links::{Links, Target};
 pub use need::{Need, NeedKind};
 pub use objective::{ItemHome, ItemRef, MixUp, ObjectiveDoc};
+pub use search::Searchable;
 pub use world::{Entry, Listing, MemoryWorld, Problem, ProblemKind, Stamp, World};

@@ -29,8 +29,10 @@ mod place;
 pub mod preview;
 pub mod registry;
 pub mod render;
+pub mod style;
 mod templates;
 mod vet;
+pub mod words;
 
 pub use check::check;
 pub use expand::{document, expand};
@@ -39,3 +41,4 @@ pub use manifest::{Kind, Manifest, Text, Yield};
 pub use parts::{Expanded, Item, Made, RefKind, Reference, Term};
 pub use registry::{Plugin, Registry};
 pub use render::{Args, BlockCtx, Page, Translate, own_texts, render, render_plain};
+pub use words::{Words, words};

@@ -110,6 +110,10 @@ pub struct Kind {
     pub holds: Option<Vec<String>>,
     /// How many headings and blocks its links may lead back on the page. `None`: as far as they like.
     pub back: Option<u32>,
+    /// Whether it is for two or more, so that a lesson that has it is, too.
+    pub together: bool,
+    /// Whether what stands in it is shown only when asked for: help, a solution.
+    pub hidden: bool,
     /// Its attributes, by name.
     pub attributes: Vec<Attribute>,
     /// Its content model, by name.
@@ -204,6 +208,8 @@ pub struct Part {
     pub doc: String,
     /// How it is found.
     pub is: PartKind,
+    /// Whether it is shown only when asked for, or when the block was answered.
+    pub hidden: bool,
     /// Whether it must be there.
     pub required: bool,
     /// Least number of entries (options, rows, list items, sections), where there are any.

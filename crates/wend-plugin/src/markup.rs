@@ -79,6 +79,21 @@ struct Writer<'m, 's> {
     out: String,
 }
 
+/// The texts that markup shows as they are.
+pub(crate) fn texts(node: &Value, out: &mut String) {
+    match node {
+        Value::String(text) => {
+            out.push_str(text);
+            out.push(' ');
+        }
+        Value::Array(list) => {
+            let named = list.len() > 1 && list.first().is_some_and(Value::is_string);
+            list.iter().skip(usize::from(named)).for_each(|one| texts(one, out));
+        }
+        _ => {}
+    }
+}
+
 impl Writer<'_, '_> {
     fn put(&mut self, node: &Value, in_svg: bool) -> Result<(), String> {
         match node {

@@ -208,7 +208,6 @@ pub(crate) fn build(
             .as_ref()
             .and_then(|need| needs::resolve(need, names, diagnostics))
             .unwrap_or_else(Requirement::none);
-        let uses = |kind: &str| lesson.page.kinds.iter().any(|known| known == kind);
         curriculum.lessons.push(Lesson {
             id: lesson.id.to_string(),
             title,
@@ -220,7 +219,7 @@ pub(crate) fn build(
             form: front.form.clone(),
             minutes: front.minutes.unwrap_or_else(|| estimate(lesson.page)),
             place: front.place,
-            together: front.together.unwrap_or_else(|| uses("together") || uses("debate")),
+            together: front.together.unwrap_or(lesson.page.together),
             lang: front.lang.clone().filter(|lang| *lang != config.language),
         });
     }

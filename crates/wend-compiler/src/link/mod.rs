@@ -136,7 +136,6 @@ pub(crate) fn link<'a>(
             outline: lesson.page.outline.clone(),
             items: found,
             kinds: lesson.page.kinds.clone(),
-            search: lesson.page.search.clone(),
             hash: lesson.input.hash,
         });
     }

@@ -19,6 +19,8 @@ pub(crate) struct Page {
     pub(crate) items: Vec<SourceItem>,
     /// Kinds of blocks in use, sorted.
     pub(crate) kinds: Arc<[String]>,
+    /// Whether one of them is for two or more.
+    pub(crate) together: bool,
     /// Words it explains.
     pub(crate) terms: Vec<TermDef>,
     /// Questions and tasks, of a table of variants only a few rows.
@@ -29,8 +31,6 @@ pub(crate) struct Page {
     pub(crate) face: [u8; 32],
     /// Ids on the page that are not headings, sorted.
     pub(crate) anchors: Vec<Box<str>>,
-    /// Words by which plugins say that it should be found.
-    pub(crate) search: Vec<String>,
 }
 
 /// An item as its block has it.
@@ -89,11 +89,11 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         items: Vec::new(),
         exercises: 0,
         kinds: Arc::new([]),
+        together: false,
         terms: Vec::new(),
         refs: Vec::new(),
         face: [0; 32],
         anchors: Vec::new(),
-        search: Vec::new(),
     };
     let (blocks, mut found) = wend_plugin::document(registry, text, &parsed);
     let mut kinds = BTreeSet::new();
@@ -117,6 +117,7 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         page.anchors.push(block.dom_id().into());
         if block.known {
             kinds.insert(block.kind.clone());
+            page.together |= registry.kind(&block.kind).is_some_and(|kind| kind.together);
         }
         if let Some(made) = &block.made {
             page.made(file, &block, made);
@@ -145,7 +146,6 @@ fn misspelt_answer(found: &Diagnostic, opener: Span, blocks: &[Expanded]) -> boo
 impl Page {
     /// Takes links, pictures and words of what a plugin's script made of a block; they stand where the block does.
     fn made(&mut self, file: FileId, block: &Expanded, made: &Made) {
-        self.search.extend((!made.search.is_empty()).then(|| made.search.clone()));
         let Some(text) = &made.blocks else { return };
         let (parsed, _) = wend_markup::parse(file, text);
         let inner = wend_markup::outline(text, &parsed);
@@ -193,7 +193,6 @@ impl Page {
         let images = |page: &Self| -> Vec<_> { page.outline.images.iter().map(|image| image.dest.clone()).collect() };
         let term = |def: &TermDef| (def.id.value.clone(), def.title.clone(), def.anchor.clone());
         self.face == other.face
-            && self.search == other.search
             && self.kinds == other.kinds
             && self.anchors == other.anchors
             && links(self) == links(other)

@@ -23,6 +23,8 @@ impl Reader {
         let inside = self.texts(&mut keys, "inside");
         let holds = self.texts(&mut keys, "holds");
         let back = self.within(&mut keys, "back", 100).and_then(|most| u32::try_from(most).ok());
+        let together = self.flag(&mut keys, "together");
+        let hidden = self.flag(&mut keys, "hidden");
         let template = self.text(&mut keys, "template").unwrap_or_else(|| "block.html".to_owned());
         let print = self.text(&mut keys, "print");
         let noscript = self.text(&mut keys, "noscript");
@@ -62,6 +64,8 @@ impl Reader {
             inside,
             holds,
             back,
+            together,
+            hidden,
             attributes,
             parts,
             term,
@@ -164,6 +168,7 @@ impl Reader {
         let mut keys = Keys::new(table);
         let doc = self.text(&mut keys, "doc").unwrap_or_default();
         let required = self.flag(&mut keys, "required");
+        let hidden = self.flag(&mut keys, "hidden");
         let min = self.number(&mut keys, "min").and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let is = match self.word(&mut keys, "is", KINDS) {
             Some("text") => PartKind::Text,
@@ -199,7 +204,7 @@ impl Reader {
             }
         };
         self.done(&keys);
-        Some(Part { name, doc, is, required, min })
+        Some(Part { name, doc, is, hidden, required, min })
     }
 }
 

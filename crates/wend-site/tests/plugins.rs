@@ -2,10 +2,13 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use support::{compile, small, text};
 use wend_site::{Options, Theme, plan};
 
-fn add(files: &mut std::collections::BTreeMap<String, Vec<u8>>, more: &[(&str, &str)]) {
+fn add(files: &mut BTreeMap<String, Vec<u8>>, more: &[(&str, &str)]) {
     files.extend(more.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
 }
 
@@ -20,6 +23,92 @@ const RAW: [(&str, &str); 3] = [
     ),
     ("lessons/own.md", "# On its own\n\n::: raw\nx\n:::\n\n::: rare\n<b class=\"own\">own</b>\n:::\n"),
 ];
+
+/// The built-in plugins get nothing that a curriculum's plugin does not get. Every one of them is copied into a
+/// curriculum under another name, its kinds under other names too, and trusted there. A site that uses the copies is
+/// then the same as one that uses the originals, byte for byte but for the names.
+#[test]
+fn a_copy_of_a_builtin_plugin_does_what_the_original_does() {
+    let builtin = wend_plugin::registry::builtin_files();
+    let kinds: Vec<&str> = builtin.keys().copied().collect();
+    let registry = wend_plugin::Registry::builtin();
+    assert!(registry.kinds().all(|kind| kinds.contains(&kind.name.as_str())), "a kind is called as its plugin");
+    // `xq…` and back: nothing else has these letters.
+    let renamed_line = |line: &str| -> String {
+        let lists = ["holds", "inside", "kinds"].iter().any(|key| line.starts_with(key));
+        kinds.iter().fold(line.to_owned(), |line, kind| {
+            let mut line = line;
+            for at in ["::: {}", "wend-{}", "[kind.{}", "name = \"{}\"", "[strings.en.{}]", "t(\"{}."] {
+                line = line.replace(&at.replace("{}", kind), &at.replace("{}", &format!("xq{kind}")));
+            }
+            if lists { line.replace(&format!("\"{kind}\""), &format!("\"xq{kind}\"")) } else { line }
+        })
+    };
+    let renamed = |text: &str| text.split_inclusive('\n').map(renamed_line).collect::<String>();
+    let mut lessons: BTreeMap<String, String> = BTreeMap::new();
+    for (name, files) in builtin {
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".md")) {
+            lessons.insert(format!("lessons/{name}-{}", &path["examples/".len()..]), text.to_string());
+        }
+    }
+    assert!(lessons.len() >= kinds.len());
+    let site = |files: BTreeMap<String, Vec<u8>>| {
+        let compiled = compile(files);
+        let said: Vec<String> = compiled
+            .diagnostics
+            .iter()
+            .map(|d| format!("{} {} {:?}", d.code.code, d.message, d.primary.as_ref().map(|label| label.span.start)))
+            .collect();
+        let plan = plan(Arc::clone(&compiled), &Theme::builtin(), &Options::default());
+        let made = |path: &str| path.ends_with(".html") || path.ends_with(".js");
+        let pages: BTreeMap<String, String> = plan
+            .files
+            .iter()
+            .filter(|file| made(&file.path) && !file.path.starts_with("assets/plugins/"))
+            .map(|file| (file.path.clone(), text(&plan, &file.path)))
+            .collect();
+        (compiled, said, pages)
+    };
+    let config = "id = \"copy\"\ntitle = \"Copy\"\n";
+    let mut originals = BTreeMap::from([("curriculum.toml".to_owned(), config.as_bytes().to_vec())]);
+    // White space of the same length, so that places are the same.
+    let padded = |text: &str| {
+        kinds.iter().fold(text.to_owned(), |text, kind| text.replace(&format!("::: {kind}"), &format!(":::   {kind}")))
+    };
+    originals.extend(lessons.iter().map(|(path, text)| (path.clone(), padded(text).into_bytes())));
+    let trust: Vec<String> = kinds.iter().map(|kind| format!("\"xq{kind}\"")).collect();
+    let mut copies = BTreeMap::from([(
+        "curriculum.toml".to_owned(),
+        format!("{config}trust = [{}]\n", trust.join(", ")).into_bytes(),
+    )]);
+    copies.extend(lessons.iter().map(|(path, text)| (path.clone(), renamed(text).into_bytes())));
+    for (name, files) in builtin {
+        for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("examples/")) {
+            copies.insert(format!("plugins/xq{name}/{path}"), renamed(text).into_bytes());
+        }
+    }
+    let (original, said, pages) = site(originals);
+    let (copy, copied_said, copied) = site(copies);
+    let back = |text: &str| text.replace("xq", "");
+    let said_of_copies: Vec<String> = copied_said.iter().map(|one| back(one)).collect();
+    assert_eq!(said_of_copies, said);
+    let items = |compiled: &wend_compiler::Compiled| -> Vec<String> {
+        compiled.lessons.iter().flat_map(|lesson| lesson.items.iter().map(|item| item.local_id.clone())).collect()
+    };
+    assert_eq!(items(&copy), items(&original));
+    assert!(items(&original).len() > 3);
+    for (ix, lesson) in original.curriculum.lessons.iter().enumerate() {
+        assert_eq!(*lesson, copy.curriculum.lessons[ix]);
+        let ix = wend_core::LessonIx::at(ix);
+        assert_eq!(copy.searchable(ix), original.searchable(ix));
+    }
+    assert_eq!(copied.keys().collect::<Vec<_>>(), pages.keys().collect::<Vec<_>>());
+    for (path, page) in &pages {
+        let copy = back(&copied[path]);
+        let differs = copy.lines().zip(page.lines()).find(|(copy, page)| copy != page);
+        assert!(copy == *page, "{path}: {differs:?}");
+    }
+}
 
 /// The curriculum lets its author write HTML; a plugin's script may only if the plugin is trusted.
 #[test]

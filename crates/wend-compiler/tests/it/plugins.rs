@@ -285,3 +285,35 @@ fn a_plugin_looks_over_the_whole() {
     let compiled = with(&[manifest, ("plugins/house/check.js", "export function check() { return 1; }")]);
     check(&compiled, &["plugin/breach plugins/house/plugin.toml:1:8"]);
 }
+
+#[test]
+fn a_style_that_reaches_out_is_reported_at_its_place() {
+    let css = ("plugins/abacus/element.css", ".bead { top: 0 }\n@import \"x.css\";\n");
+    check(&compile(&[css]), &["plugin/bad-style plugins/abacus/element.css:2:1"]);
+    let config = format!("trust = [\"abacus\"]\n{}", BASE[0].1);
+    check(&compile(&[css, (BASE[0].0, &config)]), &[]);
+}
+
+#[test]
+fn a_lesson_can_be_found_by_all_that_it_shows() {
+    let compiled = with(&[
+        (
+            "plugins/line/plugin.toml",
+            "name = \"line\"\nversion = \"1\"\napi = 1\n[kind.line.part.body]\nis = \"text\"\n",
+        ),
+        (
+            "plugins/line/expand.js",
+            "export function expand(block) { return { search: 'ruler', blocks: `::: note\\nmade of ${block.body}\\n:::\\n` }; }",
+        ),
+        (
+            "lessons/found.md",
+            "# To find\n\nSome *words*.\n\n## Half\n\n::: line\nthe body\n:::\n\n::: hint\nthe help\n:::\n",
+        ),
+    ]);
+    let found =
+        compiled.lessons.iter().find(|lesson| &*lesson.id == "found").and_then(|l| compiled.searchable(l.ix)).unwrap();
+    assert_eq!(found.title, "To find");
+    assert_eq!(found.headings, ["To find", "Half"]);
+    assert_eq!(found.text, "To find Some words. Half ruler made of the body");
+    assert_eq!(found.hidden, "the help");
+}

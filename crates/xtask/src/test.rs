@@ -5,14 +5,14 @@ use std::{fs, time::Instant};
 use anyhow::{Context, Result};
 
 use crate::{
-    layers, setup,
+    bench, layers, setup,
     shell::{cargo, run, run_with},
 };
 
 /// A step: its name, what it is for, and the work.
 type Step = (&'static str, &'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     ("programs", "Node, Chromium and Java", setup::programs),
     ("packages", "npm packages by lock file", setup::packages),
     ("layers", "the one-way order of the crates", layers::check),
@@ -20,6 +20,7 @@ const STEPS: [Step; 12] = [
     ("lint", "clippy", || cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])),
     ("types", "the browser's modules have right types", types),
     ("build", "the program", || cargo(&["build", "--quiet", "--bin", "wend"])),
+    ("weight", "the bytes of a first visit to each kind of page", || bench::sizes::check(&program()?)),
     ("rust", "Rust's tests", || cargo(&["test", "--quiet", "--workspace"])),
     ("client", "the browser's modules, in Node", || node("tests/client")),
     ("twin", "the browser's engine gives what Rust gives", || node("tests/twin")),

@@ -82,6 +82,98 @@ pub(crate) fn curriculum(dir: &Path, n: usize) -> Result<()> {
     Ok(())
 }
 
+/// Adds a lesson with a block of every kind that has a script or styles of its own: the heaviest that a lesson can be.
+pub(crate) fn every_block(dir: &Path) -> Result<()> {
+    Ok(fs::write(dir.join("lessons/blocks.md"), BLOCKS)?)
+}
+
+const BLOCKS: &str = "+++
+title = \"Every block\"
+teaches = [\"o0\"]
++++
+
+::: note
+A bar has four beats.
+:::
+
+::: question beats
+What is 1/2 + 1/4?
+
+Answer: 3/4
+Hint: How many quarters fit in the half?
+Why: One half is two quarters.
+:::
+
+::: hint
+Cut the half into two quarters.
+:::
+
+::: solution
+1/2 = 2/4
+:::
+
+::: branch bigger
+Which piece is bigger?
+
+- [x] 1/3
+  - Yes.
+- [ ] 1/4
+  - A fourth is one of four pieces.
+:::
+
+::: choose
+Where next?
+
+- [A river](s0/lesson-0-river-river.md)
+- [Another](s0/lesson-1-stone-garden.md)
+:::
+
+::: example thirds {fade=1}
+1. Sixths fit into both.
+2. 1/2 = 3/6 and 1/3 = 2/6.
+:::
+
+::: glossary whole
+The one thing that is cut into pieces.
+:::
+
+::: reflect surprise
+What surprised you?
+:::
+
+::: debate water
+Should everyone get the same?
+
+## The same for all
+
+Nobody can say it is unfair.
+
+## As much as they need
+
+A farm needs more than a flat.
+:::
+
+::: together
+One claps on every half, the other on every quarter.
+:::
+
+::: project party
+## Brief
+
+Plan the drinks.
+
+## Product
+
+A list.
+
+## Rubric
+
+| What | Begun | Nearly | There |
+|------|-------|--------|-------|
+| Sums | some  | most   | all   |
+:::
+";
+
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"120\" viewBox=\"0 0 320 120\">\
     <title>Three bars</title><path fill=\"#888\" d=\"M10 10h80v20h-80zM10 50h160v20h-160zM10 90h240v20h-240z\"/></svg>\n";
 

@@ -14,7 +14,7 @@ mod generate;
 pub(crate) mod measure;
 mod others;
 mod serving;
-mod sizes;
+pub(crate) mod sizes;
 
 use std::{
     fs,

@@ -1,25 +1,29 @@
 //! Bytes over the wire, each file by gzip -6.
 
 use std::{
-    fs,
+    cmp::Reverse,
+    collections::BTreeMap,
+    fmt, fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 use walkdir::WalkDir;
 
 use super::{Bins, Figure, generate, measure::cost, path};
+
+/// What everything together may be that a browser loads with the first page, in bytes.
+const FIRST_VISIT: usize = 100_000;
 
 /// Builds 500 lessons and weighs a first visit, a further lesson, and the catalog.
 pub(crate) fn measure(bins: &Bins, work: &Path, figures: &mut Vec<Figure>) -> Result<()> {
     let (source, out) = (work.join("500"), work.join("out"));
     generate::curriculum(&source, 500)?;
     cost(bins, &bins.wend, &["build", path(&source), "--out", path(&out)])?;
-    let pages: Vec<_> = files(&out.join("lessons"), "html");
     let (mut largest, mut heaviest) = (0, 0);
-    for page in &pages {
+    for page in files(&out.join("lessons"), "html") {
         let bytes = fs::read(page)?;
         largest = largest.max(bytes.len());
         heaviest = heaviest.max(gzip(&bytes)?);
@@ -27,66 +31,113 @@ pub(crate) fn measure(bins: &Bins, work: &Path, figures: &mut Vec<Figure>) -> Re
     let kb = |bytes: usize| bytes as f64 / 1000.0;
     figures.push(Figure::new("largest lesson page for 4 KB of Markdown", kb(largest), Some(15.0), "kB"));
     figures.push(Figure::new("each further lesson, gzip -6", kb(heaviest), Some(20.0), "kB"));
-    let assets = out.join("assets");
-    let catalog = gzip(&fs::read(assets.join("catalog.js")).context("assets/catalog.js")?)?;
-    let mut worst = (0, String::new());
-    let mut kinds = vec![pages[pages.len() / 2].clone()];
-    kinds
-        .extend(["index", "map", "path", "me", "about", "all/index"].map(|name| out.join(name).with_extension("html")));
-    kinds.extend(files(&out.join("objectives"), "html").into_iter().next());
-    for page in kinds {
-        let (sum, parts) = visit(&page, catalog)?;
-        let name = page.strip_prefix(&out)?.display().to_string();
-        println!("  first visit to {name}: {:.1} kB ({parts})", kb(sum));
-        worst = worst.max((sum, name));
+    for visit in visits(&out)? {
+        println!("  first visit to {visit}");
+        let what = format!("first visit to {} of 500 lessons, gzip -6", visit.page);
+        figures.push(Figure::new(what, kb(visit.bytes()), Some(kb(FIRST_VISIT)), "kB"));
     }
-    let (lesson, _) = visit(&pages[pages.len() / 2], catalog)?;
-    figures.push(Figure::new("first visit to a lesson of 500, gzip -6", kb(lesson), Some(100.0), "kB"));
-    figures.push(Figure::new(
-        format!("first visit to the heaviest kind of page, {}", worst.1),
-        kb(worst.0),
-        Some(100.0),
-        "kB",
-    ));
-    figures.push(Figure::new("catalog, gzip -6, a lesson (500 lessons)", catalog as f64 / 500.0, Some(25.0), "bytes"));
+    let catalog = out.join("assets/catalog.js");
+    let bytes = gzip(&fs::read(&catalog)?)? as f64;
+    figures.push(Figure::new("catalog, gzip -6, a lesson (500 lessons)", bytes / 500.0, Some(25.0), "bytes"));
     let large = work.join("10000");
     let _ = fs::remove_dir_all(&out);
     cost(bins, &bins.wend, &["build", path(&large), "--out", path(&out)])?;
-    let catalog = gzip(&fs::read(assets.join("catalog.js"))?)?;
-    figures.push(Figure::new(
-        "catalog, gzip -6, a lesson (10,000 lessons)",
-        catalog as f64 / 10_000.0,
-        Some(25.0),
-        "bytes",
-    ));
+    let bytes = gzip(&fs::read(&catalog)?)? as f64;
+    figures.push(Figure::new("catalog, gzip -6, a lesson (10,000 lessons)", bytes / 10_000.0, Some(25.0), "bytes"));
     let page = files(&out.join("lessons"), "html").iter().filter_map(|p| fs::metadata(p).ok()).map(|m| m.len()).max();
-    figures.push(Figure::new(
-        "largest lesson page at 10,000 lessons",
-        kb(page.unwrap_or(0) as usize),
-        Some(15.0),
-        "kB",
-    ));
+    let what = "largest lesson page at 10,000 lessons";
+    figures.push(Figure::new(what, kb(page.unwrap_or(0) as usize), Some(15.0), "kB"));
+    Ok(())
+}
+
+/// Whether a first visit to each kind of page stays as light as promised, with `wend` as it is: bytes are the same on any
+/// machine and with any optimisation.
+pub(crate) fn check(wend: &str) -> Result<()> {
+    let work = std::env::temp_dir().join(format!("wend-sizes-{}", std::process::id()));
+    let (source, out) = (work.join("500"), work.join("out"));
+    generate::curriculum(&source, 500)?;
+    generate::every_block(&source)?;
+    crate::shell::run(wend, &["build", path(&source), "--out", path(&out)])?;
+    let visits = visits(&out);
+    fs::remove_dir_all(&work)?;
+    let mut heavy = Vec::new();
+    for visit in visits? {
+        println!("  {visit}");
+        heavy.extend((visit.bytes() > FIRST_VISIT).then_some(visit.page));
+    }
+    ensure!(heavy.is_empty(), "more than {} kB: {}", FIRST_VISIT / 1000, heavy.join(", "));
     Ok(())
 }
 
 /// Everything one page makes a browser load: itself, its styles and scripts, the font and the catalog.
-fn visit(page: &Path, catalog: usize) -> Result<(usize, String)> {
-    let html = fs::read_to_string(page)?;
-    let folder = page.parent().context("a page stands in a folder")?;
-    let mut parts = vec![("page".to_owned(), gzip(html.as_bytes())?), ("catalog.js".to_owned(), catalog)];
-    let links = html.split(['"']).filter(|l| l.ends_with(".js") || l.ends_with(".css") || l.ends_with("icon.svg"));
-    for link in links.filter(|l| !l.ends_with("catalog.js")) {
-        let name = link.rsplit('/').next().unwrap_or(link).to_owned();
-        parts.push((name, gzip(&fs::read(folder.join(link)).with_context(|| link.to_owned())?)?));
-        if link.ends_with("trail.css") {
-            // A font is compressed already.
-            for font in files(folder.join(link).parent().context("styles stand in a folder")?, "woff2") {
-                parts.push(("font".to_owned(), fs::metadata(font)?.len() as usize));
-            }
-        }
+struct Visit {
+    page: String,
+    parts: Vec<(String, usize)>,
+}
+
+impl Visit {
+    fn bytes(&self) -> usize {
+        self.parts.iter().map(|(_, bytes)| bytes).sum()
     }
-    let words: Vec<_> = parts.iter().map(|(name, bytes)| format!("{name} {:.1}", *bytes as f64 / 1000.0)).collect();
-    Ok((parts.iter().map(|(_, bytes)| bytes).sum(), words.join(", ")))
+}
+
+impl fmt::Display for Visit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kb = |bytes: usize| bytes as f64 / 1000.0;
+        write!(f, "{}: {:.1} kB (", self.page, kb(self.bytes()))?;
+        for (n, (name, bytes)) in self.parts.iter().enumerate() {
+            write!(f, "{}{name} {:.1}", if n == 0 { "" } else { ", " }, kb(*bytes))?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// A first visit to one page of each kind; of lessons and objectives to the heaviest.
+fn visits(site: &Path) -> Result<Vec<Visit>> {
+    let mut scale = Scale { site, weighed: BTreeMap::new() };
+    let mut visits = Vec::new();
+    for page in files(site, "html") {
+        visits.push(scale.visit(page.strip_prefix(site)?)?);
+    }
+    // The first folder of its path says of what kind a page is, or else its name.
+    let kind = |visit: &Visit| visit.page.split('/').next().unwrap_or_default().to_owned();
+    visits.sort_by_key(|visit| (kind(visit), Reverse(visit.bytes())));
+    visits.dedup_by_key(|visit| kind(visit));
+    Ok(visits)
+}
+
+/// Weighs the files of a site, each once.
+struct Scale<'a> {
+    site: &'a Path,
+    weighed: BTreeMap<PathBuf, usize>,
+}
+
+impl Scale<'_> {
+    /// All that a page makes a browser load.
+    fn visit(&mut self, page: &Path) -> Result<Visit> {
+        let html = fs::read_to_string(self.site.join(page))?;
+        let mut parts = vec![("page".to_owned(), gzip(html.as_bytes())?)];
+        let named = |link: &&str| [".js", ".css", "icon.svg"].iter().any(|end| link.ends_with(end));
+        let linked = html.split('"').filter(named).map(|link| link.trim_start_matches("../"));
+        // The script fetches the catalog, the styles the font.
+        for file in ["assets/catalog.js", "assets/atkinson-next.woff2"].into_iter().chain(linked) {
+            let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+            parts.push((name, self.weigh(file)?));
+        }
+        Ok(Visit { page: page.to_string_lossy().into_owned(), parts })
+    }
+
+    /// The bytes of a file over the wire. A font is compressed already.
+    fn weigh(&mut self, file: &str) -> Result<usize> {
+        let path = self.site.join(file);
+        if let Some(bytes) = self.weighed.get(&path) {
+            return Ok(*bytes);
+        }
+        let content = fs::read(&path).with_context(|| file.to_owned())?;
+        let bytes = if file.ends_with(".woff2") { content.len() } else { gzip(&content)? };
+        self.weighed.insert(path, bytes);
+        Ok(bytes)
+    }
 }
 
 fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {

@@ -1,7 +1,8 @@
 // Files that are loaded: what is wrong with them is named, and nothing in them is trusted.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName, fitting, ownText, readFile, writeFile } from "../../themes/trail/client/transfer.js";
+import { readFile } from "../../themes/trail/client/incoming.js";
+import { fileName, fitting, ownText, writeFile } from "../../themes/trail/client/transfer.js";
 
 const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
 const rec = { record: "r", alias: "Amina" };

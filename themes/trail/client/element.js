@@ -8,6 +8,7 @@
  * @property {import("./store/store.js").Store} store
  * @property {() => import("./model.js").Model} model what the log means now; computed once a change
  * @property {(draw: () => void) => void} onChange
+ * @property {() => Promise<void>} drawn the last change is on the page
  */
 
 /** @type {((app: App) => void)[]} what waits for the record */

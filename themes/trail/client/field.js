@@ -3,18 +3,18 @@
  */
 
 import { button, h } from "./dom.js";
+import { ready } from "./element.js";
 import { storeName } from "./site.js";
 import { ownText } from "./transfer.js";
 
+/** Whose drafts these are: another learner on this device never sees them. */
 let owner = "";
 
-/**
- * Whose drafts these are: another learner on this device never sees them.
- * @param {string} record
- */
-export function draftsOf(record) {
-  owner = record;
-}
+ready(({ store, onChange }) => {
+  const know = () => (owner = store.current()?.record ?? "");
+  know();
+  onChange(know);
+});
 
 /** Forgets what this learner typed and did not keep. */
 export function dropDrafts() {

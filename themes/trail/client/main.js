@@ -12,13 +12,13 @@
 import { begin, element } from "./element.js";
 import { aa } from "./elements/aa/aa.js";
 import { closeMenus, who } from "./elements/who/who.js";
-import { draftsOf } from "./field.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
 import { catalogArrived, loadCatalog, page, presetArrived, storeName } from "./site.js";
 import { openStore } from "./store/store.js";
 import { watchTrouble } from "./trouble.js";
+import { loadEngine } from "./way.js";
 
 /** How long a lesson counts as still open, ms: coming back within it is no new visit. */
 const SAME_VISIT = 30 * 60_000;
@@ -84,10 +84,12 @@ async function start() {
 
   /** @type {(() => void)[]} */
   const draws = [];
+  /** @type {Promise<void> | null} */
+  let drawing = null;
   const compute = modelOf(catalog, page);
   let model = compute(store.entries(), Date.now());
   /** @type {import("./element.js").App} */
-  const app = { store, model: () => model, onChange: (draw) => void draws.push(draw) };
+  const app = { store, model: () => model, onChange: (draw) => void draws.push(draw), drawn: async () => void (await drawing) };
 
   const settle = () => {
     const reading = readingOf(model.facts.settings);
@@ -119,21 +121,26 @@ async function start() {
     };
     setTimeout(slice);
   };
+  /** Draws what is true now; the first goal waits for what finds the path to it. */
+  const show = async () => {
+    const engine = loadEngine(model);
+    if (engine) await engine;
+    drawAll();
+    refine();
+  };
   let owner = store.current()?.record ?? "";
-  draftsOf(owner);
   store.onChange(() => {
     const now = store.current()?.record ?? "";
     // Another learner: nothing of the one before may stay on the page, answers in blocks neither.
     if (owner && now !== owner && !store.trouble()) return location.reload();
     owner = now;
-    draftsOf(owner);
     model = compute(store.entries(), Date.now());
     settle();
-    drawAll();
-    refine();
+    drawing = show();
     void keepForGood(store);
   });
 
+  await loadEngine(model);
   begin(app);
   wake(app);
   watchTrouble(app);

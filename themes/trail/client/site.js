@@ -55,15 +55,26 @@ export function presetArrived(json) {
 export const presetOf = () => preset;
 
 /**
- * The catalog, loaded when first needed: by a script tag, since `fetch` does nothing on a disk.
+ * A script of the site, where the page does not have it yet: by a script tag, since `fetch` does nothing on a disk.
+ * @param {string} name such as "assets/catalog.js"
+ * @returns {Promise<void>} when it has run, or can't be had
+ */
+export function loadScript(name) {
+  const src = href(name);
+  if ([...document.scripts].some((s) => s.getAttribute("src") === src)) return Promise.resolve();
+  return new Promise((ok) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = script.onerror = () => ok();
+    document.head.append(script);
+  });
+}
+
+/**
+ * The catalog, loaded when first needed.
  * @returns {Promise<unknown>}
  */
 export function loadCatalog() {
-  const src = href("assets/catalog.js");
-  if (![...document.scripts].some((s) => s.getAttribute("src") === src)) {
-    const script = document.createElement("script");
-    script.src = src;
-    document.head.append(script);
-  }
+  void loadScript("assets/catalog.js");
   return arrived;
 }

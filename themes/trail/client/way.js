@@ -1,12 +1,50 @@
 /**
  * The path to the learner's goals, on the pages that show it or need it: worked out when first asked for, better by and by.
+ *
+ * The engine that finds it is a script of its own (`pages/way`), loaded when there is something to find a path to: a
+ * first visit can do without it, and all later pages have it from the browser's cache.
  */
 
-import { Planner } from "./engine/path.js";
+import { loadScript, page } from "./site.js";
 
 /** Paths on which no more lessons than this can matter are worked out at once, with so much work at most. */
 const SMALL = 64;
 const AT_ONCE = 10_000;
+
+/** Pages that show the path or what it leads to. */
+const SHOWN = new Set(["today", "lesson", "map", "path"]);
+
+/** @type {typeof import("./engine/path.js").Planner | null} */
+let Engine = null;
+
+/** @type {Promise<void> | null} */
+let loading = null;
+let asked = false;
+
+/**
+ * The engine's script is here.
+ * @param {typeof import("./engine/path.js").Planner} Planner
+ */
+export function engineArrived(Planner) {
+  Engine = Planner;
+}
+
+/**
+ * Loads the engine, where this page shows a path and the learner has a goal or a lesson pinned.
+ * @param {Asked} m
+ * @returns {Promise<void> | null} null: nothing to wait for, or it can't be had
+ */
+export function loadEngine({ request: { goals = [], pins = [] } }) {
+  if (asked || !SHOWN.has(page.kind) || !(goals.length + pins.length)) return null;
+  return (loading ??= loadScript("assets/wend-way.js").then(() => void (asked = true)));
+}
+
+/** Without a goal there is nowhere to go. @type {Way} */
+const NOWHERE = {
+  plan: () => ({ steps: [], minutes: 0, breadth_minutes: 0, depth_minutes: 0, exact: true, unreachable: [], aside: [] }),
+  refine: () => false,
+  price: () => [],
+};
 
 /**
  * The path of a model.
@@ -14,7 +52,7 @@ const AT_ONCE = 10_000;
  * @returns {Way}
  */
 export function wayOf(m) {
-  return (m.way ??= makeWay(m));
+  return (m.way ??= Engine ? makeWay(m, Engine) : NOWHERE);
 }
 
 /**
@@ -24,21 +62,27 @@ export function wayOf(m) {
  * @property {import("./engine/path.js").Request} request
  */
 
-/** @typedef {ReturnType<typeof makeWay>} Way */
+/**
+ * @typedef {object} Way
+ * @property {() => import("./engine/explain.js").Plan} plan the best path so far
+ * @property {(time: () => boolean) => boolean} refine goes on while there is time; whether there is more to do. The
+ *   better path stands in `plan` when there is not
+ * @property {(step: import("./engine/explain.js").Step, lesson: number) => import("./engine/path.js").Alternative[]} price
+ *   what another way of a step would cost, if it is one
+ */
 
-/** @param {Asked} m */
-function makeWay({ asked: { graph, known }, profile, request }) {
+/**
+ * @param {Asked} m
+ * @param {typeof import("./engine/path.js").Planner} Planner
+ * @returns {Way}
+ */
+function makeWay({ asked: { graph, known }, profile, request }, Planner) {
   const planner = new Planner(graph, profile, known, request);
   // What is small has its last answer at once.
   while (planner.task.lesson.length <= SMALL && planner.work < AT_ONCE && planner.step());
   let plan = planner.plan();
   return {
-    /** The best path so far. */
     plan: () => plan,
-    /**
-     * Goes on while there is time; whether there is more to do. The better path stands in `plan` when there is not.
-     * @param {() => boolean} time
-     */
     refine: (time) => {
       while (time()) {
         if (planner.step()) continue;
@@ -47,7 +91,6 @@ function makeWay({ asked: { graph, known }, profile, request }) {
       }
       return true;
     },
-    /** What another way of a step would cost, if it is one. @param {import("./engine/explain.js").Step} step @param {number} lesson */
     price: (step, lesson) => planner.alternative(plan, step, lesson) ?? [],
   };
 }

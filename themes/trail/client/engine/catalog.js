@@ -307,3 +307,12 @@ export function names(c) {
   made.set(c, all);
   return all;
 }
+
+/**
+ * A lesson's strand: that of the first objective it teaches; -1 for none.
+ * @param {Curriculum} c
+ * @param {number} lesson
+ */
+export function strandOf(c, lesson) {
+  return c.objectives[c.lessons[lesson].teaches[0]]?.strand ?? -1;
+}

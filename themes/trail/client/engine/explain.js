@@ -1,8 +1,9 @@
 // Why each step. Twin of crates/wend-core/src/path/explain.rs.
 import { minutesFor } from "./affinity.js";
+import { strandOf } from "./catalog.js";
 import { levelOf } from "./release.js";
 import { row } from "./readiness.js";
-import { applyQuotas, isPinned, strandOf } from "./quota.js";
+import { applyQuotas, isPinned } from "./quota.js";
 import { marks, named } from "./task.js";
 
 /** @typedef {import("./path.js").Planner} Planner */

@@ -1,8 +1,7 @@
 // What to offer next: merit, variety and slots, each offer with its reason. Twin of
 // crates/wend-core/src/next.rs.
 import { match, minutesFor, touches } from "./affinity.js";
-import { names } from "./catalog.js";
-import { strandOf } from "./quota.js";
+import { names, strandOf } from "./catalog.js";
 import { Readiness, row } from "./readiness.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */

@@ -1,6 +1,7 @@
 // Breadth and depth as the cheapest swaps, and the order of the steps. Twin of crates/wend-core/src/path/quota.rs and
 // order.rs.
 import { touches } from "./affinity.js";
+import { strandOf } from "./catalog.js";
 import { Held, ascending, row } from "./readiness.js";
 import { done, marks, met, named } from "./task.js";
 
@@ -12,15 +13,6 @@ import { done, marks, met, named } from "./task.js";
 
 const TRIES = 10000;
 const NEVER = 2 ** 32 - 1;
-
-/**
- * A lesson's strand: that of the first objective it teaches; -1 for none.
- * @param {Curriculum} c
- * @param {number} lesson
- */
-export function strandOf(c, lesson) {
-  return c.objectives[c.lessons[lesson].teaches[0]]?.strand ?? -1;
-}
 
 /**
  * Topological; among what is open, a lesson of the strand that rested longest, then the lowest index.

@@ -6,12 +6,12 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
+import { readFile } from "../../incoming.js";
 import { own } from "../../learner.js";
 import { day, has, t } from "../../text.js";
-import { readFile } from "../../transfer.js";
 
 /** @typedef {import("../../element.js").App} App */
-/** @typedef {import("../../transfer.js").Incoming} Incoming */
+/** @typedef {import("../../incoming.js").Incoming} Incoming */
 
 /** Files above this are not even read, bytes. */
 const MOST = 10_000_000;

@@ -30,7 +30,7 @@ const LATELY = 5;
  * @param {App} app
  */
 export function today(el, app) {
-  const { store, model } = app;
+  const { store, model, drawn } = app;
   const first = h("div", null, [...el.childNodes]);
   const back = h("div", { hidden: true });
   el.append(first, back);
@@ -41,6 +41,7 @@ export function today(el, app) {
   const start = button(t("today.start"), () => begin(), "btn");
   const begin = async () => {
     await store.append({ kind: "setting", target: "started", answer: true });
+    await drawn();
     arrive();
   };
   const paths = first.querySelector(".routes")?.closest("section");
@@ -77,7 +78,7 @@ export function today(el, app) {
  * @param {App} app
  * @param {HTMLElement} route
  */
-function takePath({ store, model }, route) {
+function takePath({ store, model, drawn }, route) {
   const goals = [...route.querySelectorAll("[data-objective]")].map((li) => Number(/** @type {HTMLElement} */ (li).dataset.objective));
   const { objectives } = model().c;
   if (!goals.length || !goals.every((ix) => objectives[ix])) return;
@@ -86,6 +87,7 @@ function takePath({ store, model }, route) {
     for (const ix of goals) await store.append({ kind: "goal", objective: objectives[ix].id, answer: true, target: route.dataset.path });
     await store.append({ kind: "setting", target: "started", answer: true });
     announce(t("goals.taken", { title }));
+    await drawn();
     arrive();
   };
   route.append(h("p.row", null, button([t("goals.take"), h("span.visually-hidden", null, " ", title)], take)));

@@ -4,6 +4,7 @@
 // - `build(curriculum)`: a site in a new temporary folder.
 // - `serve(folder)`: the folder over http on loopback.
 // - `launch()`: Debian's Chromium.
+// - `open(use)`: all of these for the tests of a file, closed after the last.
 // - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
 //   the site, breaks the content policy or throws.
 // - `axe(page)`: what axe-core finds.
@@ -15,6 +16,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, stat
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
+import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -113,6 +115,26 @@ export const launch = () =>
       "--disable-sync",
     ],
   });
+
+/**
+ * Opens a site and a browser before the first test of a file, and closes them after the last.
+ * @param {(open: { browser: import("playwright-core").Browser, dir: string, site: string }) => void} use the site's
+ *   folder and its address over http
+ * @param {() => string | null} make the site's folder; null: there is none
+ */
+export function open(use, make = () => shared("curricula/fractions")) {
+  let browser, server;
+  before(async () => {
+    const dir = make();
+    server = dir === null ? null : await serve(dir);
+    browser = await launch();
+    use({ browser, dir: dir ?? "", site: server?.url ?? "" });
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+}
 
 /**
  * A page in a new profile, watched.

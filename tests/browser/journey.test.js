@@ -4,13 +4,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import { build, copyOf, disk, folder, launch, serve, shared, visit } from "./harness.js";
+import { before, describe, test } from "node:test";
+import { build, copyOf, disk, folder, open, visit } from "./harness.js";
 import { begin, choose, go, pick, question, type } from "./journey.js";
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+let browser, dir, http;
+open((it) => ({ browser, dir, site: http } = it));
 
 /** All entries of the record, from the file the learner saves. */
 async function record(page, site) {
@@ -23,13 +22,8 @@ async function record(page, site) {
 
 for (const where of ["http", "disk"]) {
   describe(`over ${where}`, () => {
-    let server, dir, site;
-    before(async () => {
-      dir = shared("curricula/fractions");
-      server = await serve(dir);
-      site = where === "http" ? server.url : disk(dir);
-    });
-    after(() => server?.close());
+    let site;
+    before(() => (site = where === "http" ? http : disk(dir)));
 
     test("interests and a goal lead to a path with reasons", async () => {
       const { page, context, clean } = await visit(browser, site);
@@ -180,7 +174,6 @@ test("a renamed lesson keeps its learners' answers", async () => {
 });
 
 test("two tabs at once lose nothing", async () => {
-  const dir = shared("curricula/fractions");
   const site = disk(dir);
   const one = await visit(browser, site, { path: "lessons/beats/add.html" });
   const two = await visit(browser, site, { path: "lessons/beats/add.html", context: one.context });
@@ -194,7 +187,6 @@ test("two tabs at once lose nothing", async () => {
 });
 
 test("tomorrow everything is as it was, and what was done says its day", async () => {
-  const dir = shared("curricula/fractions");
   const site = disk(dir);
   const monday = new Date("2026-03-02T09:00:00Z");
   const { page, context, clean } = await visit(browser, site, { now: monday.getTime() });

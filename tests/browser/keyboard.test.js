@@ -2,22 +2,12 @@
 // that shows it, and never falls back to the page.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve, settled, shared, visit } from "./harness.js";
+import { test } from "node:test";
+import { open, settled, visit } from "./harness.js";
 import { kinds } from "./kinds.js";
 
-let browser, server, dir, site;
-
-before(async () => {
-  dir = shared("curricula/fractions");
-  server = await serve(dir);
-  site = server.url;
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+let browser, dir, site;
+open((it) => ({ browser, dir, site } = it));
 
 /**
  * What has the focus: null where nothing has. `seen`: a sighted person can tell; `wanted`: it is the one asked for;

@@ -2,23 +2,13 @@
 // on the page said at the moment it changes.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, serve, settled, shared, visit } from "./harness.js";
+import { test } from "node:test";
+import { open, settled, visit } from "./harness.js";
 import { begin, go, pick, question, type } from "./journey.js";
 import { kinds } from "./kinds.js";
 
-let browser, server, dir, site;
-
-before(async () => {
-  dir = shared("curricula/fractions");
-  server = await serve(dir);
-  site = server.url;
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+let browser, dir, site;
+open((it) => ({ browser, dir, site } = it));
 
 const CONTROLS = new Set(["button", "link", "checkbox", "radio", "textbox", "combobox", "searchbox", "slider", "switch", "tab", "menuitem", "listbox", "DisclosureTriangle"]);
 

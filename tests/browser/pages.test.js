@@ -6,32 +6,23 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { axe, launch, serve, shared, visit } from "./harness.js";
+import { test } from "node:test";
+import { axe, open, visit } from "./harness.js";
 import { below, kinds } from "./kinds.js";
 
-let browser, server, site;
-
-before(async () => {
-  site = shared("curricula/fractions");
-  server = await serve(site);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+let browser, dir, site;
+open((it) => ({ browser, dir, site } = it));
 
 test("every kind of page is there", () => {
-  const names = kinds(site).map((page) => page.name);
+  const names = kinds(dir).map((page) => page.name);
   assert.deepEqual(names, ["today", "path", "map", "me", "about", "list", "missing", "objective", "lesson", "lesson-first"]);
 });
 
 for (const dark of [false, true]) {
   for (const width of [360, 1280]) {
     test(`axe finds nothing, ${width} px, ${dark ? "dark" : "light"}`, async () => {
-      for (const { name, path } of kinds(site)) {
-        const { page, context, clean } = await visit(browser, server.url, { path, width, dark });
+      for (const { name, path } of kinds(dir)) {
+        const { page, context, clean } = await visit(browser, site, { path, width, dark });
         assert.deepEqual(await axe(page), [], name);
         clean();
         await context.close();
@@ -41,9 +32,9 @@ for (const dark of [false, true]) {
 }
 
 test("nothing runs off the side at 320 px, nor at twice the text size", async () => {
-  for (const { name, path } of kinds(site)) {
+  for (const { name, path } of kinds(dir)) {
     for (const zoom of [1, 2]) {
-      const { page, context } = await visit(browser, server.url, { path, width: zoom === 1 ? 320 : 640 });
+      const { page, context } = await visit(browser, site, { path, width: zoom === 1 ? 320 : 640 });
       
       if (zoom === 2) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       const wide = await page.evaluate(() => {
@@ -57,8 +48,8 @@ test("nothing runs off the side at 320 px, nor at twice the text size", async ()
 });
 
 test("no page has a style attribute, an inline script that runs, or more than one h1", () => {
-  for (const path of below(site, ".html")) {
-    const html = readFileSync(join(site, path), "utf8");
+  for (const path of below(dir, ".html")) {
+    const html = readFileSync(join(dir, path), "utf8");
     assert.doesNotMatch(html, /\sstyle=/, path);
     assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)(?![^>]*type="application\/json")/, path);
     assert.doesNotMatch(html, /\son[a-z]+=/, path);
@@ -73,15 +64,15 @@ test("every page and style is valid for the Nu HTML checker", () => {
   const young = ".*Property “(math-style|math-shift|paint-order|vector-effect)” doesn't exist.*";
   const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];
   try {
-    execFileSync("java", ["-jar", jar, ...options, site], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync("java", ["-jar", jar, ...options, dir], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     assert.fail(String(error.stderr ?? error).split("\n").slice(0, 30).join("\n"));
   }
 });
 
 test("every link within the site leads to a file, and every fragment to an element", () => {
-  const pages = new Map(below(site, ".html").map((path) => [path, readFileSync(join(site, path), "utf8")]));
-  const files = new Set(below(site, ""));
+  const pages = new Map(below(dir, ".html").map((path) => [path, readFileSync(join(dir, path), "utf8")]));
+  const files = new Set(below(dir, ""));
   const unescape = (text) => text.replaceAll("&amp;", "&").replaceAll("&#x2f;", "/").replaceAll("&quot;", '"');
   for (const [path, html] of pages) {
     for (const [, raw] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {

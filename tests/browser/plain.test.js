@@ -4,13 +4,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { disk, folder, launch, settled, visit, wend } from "./harness.js";
+import { test } from "node:test";
+import { disk, folder, open, settled, visit, wend } from "./harness.js";
 import { below } from "./kinds.js";
 
 let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+open((it) => ({ browser } = it), () => null);
 
 test("three bare files are a course that can be finished", async () => {
   const course = join(folder(), "knots");

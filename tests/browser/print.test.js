@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { build, copyOf, disk, launch, visit } from "./harness.js";
+import { test } from "node:test";
+import { build, copyOf, disk, open, visit } from "./harness.js";
 import { choose, go } from "./journey.js";
 
 let browser, site;
@@ -22,14 +22,13 @@ ${"a line of code that is longer than the paper is wide ".repeat(4)}
 | one column | another column | and another | and one more | then the fifth | and the sixth |
 `;
 
-before(async () => {
+const make = () => {
   const course = copyOf("curricula/fractions");
   const lesson = join(course, "lessons/kitchen/share-the-dumplings.md");
   writeFileSync(lesson, readFileSync(lesson, "utf8") + HARD);
-  site = disk(build(course));
-  browser = await launch();
-});
-after(() => browser?.close());
+  return build(course);
+};
+open((it) => ({ browser, site } = { ...it, site: disk(it.dir) }), make);
 
 /** The page as it is printed on A4: how many sheets, and what stands on them. */
 async function print(page) {

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { build, copyOf, disk, launch, visit } from "./harness.js";
+import { test } from "node:test";
+import { build, copyOf, disk, open, visit } from "./harness.js";
 import { go } from "./journey.js";
 import { kinds } from "./kinds.js";
 
 let browser, dir, site;
 
-before(async () => {
+const make = () => {
   const course = copyOf("curricula/fractions");
   const file = join(course, "curriculum.toml");
   const toml = readFileSync(file, "utf8");
@@ -19,11 +19,9 @@ before(async () => {
   // Something from left to right in it: code.
   const lesson = join(course, "lessons/beats/add.md");
   writeFileSync(lesson, `${readFileSync(lesson, "utf8")}\n\`1/2 + 1/4\`\n\n\`\`\`python\nprint(1/2 + 1/4)  # three quarters\n\`\`\`\n`);
-  dir = build(course);
-  site = disk(dir);
-  browser = await launch();
-});
-after(() => browser?.close());
+  return build(course);
+};
+open((it) => ({ browser, dir, site } = { ...it, site: disk(it.dir) }), make);
 
 /** A learner who has begun: a path, a lesson opened. */
 async function begun(width) {

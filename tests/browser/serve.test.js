@@ -5,10 +5,10 @@ import { spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { WEND, copyOf, launch, visit } from "./harness.js";
+import { WEND, copyOf, open, visit } from "./harness.js";
 
 let browser, course, server, url;
-
+open((it) => ({ browser } = it), () => null);
 before(async () => {
   course = copyOf("curricula/fractions");
   server = spawn(WEND, ["serve", course, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
@@ -21,12 +21,8 @@ before(async () => {
     });
     server.on("exit", () => failed(new Error(said)));
   });
-  browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  server?.kill();
-});
+after(() => server?.kill());
 
 test("a save reloads the page; a mistake is laid over it with its line, and goes", async () => {
   const { page, context, clean } = await visit(browser, url, { path: "lessons/beats/add.html" });

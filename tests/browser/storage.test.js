@@ -3,21 +3,12 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
-import { launch, serve, settled, shared, visit } from "./harness.js";
+import { describe, test } from "node:test";
+import { open, settled, visit } from "./harness.js";
 import { begin, go, pick, question } from "./journey.js";
 
-let browser, server, site;
-
-before(async () => {
-  server = await serve(shared("curricula/fractions"));
-  site = server.url;
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+let browser, site;
+open((it) => ({ browser, site } = it));
 
 const LESSON = "lessons/beats/add.html";
 

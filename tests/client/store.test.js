@@ -20,7 +20,8 @@ const refused = {
   },
 };
 
-const full = () => {
+/** Storage that has room for some keys only. @param {(key: string) => boolean} fits */
+const narrow = (fits) => {
   const keys = memoryKeys();
   return {
     ...keys,
@@ -28,11 +29,13 @@ const full = () => {
       return keys.length;
     },
     setItem(key, value) {
-      if (key.includes("|e|")) throw new DOMException("full", "QuotaExceededError");
+      if (!fits(key)) throw new DOMException("full", "QuotaExceededError");
       keys.setItem(key, value);
     },
   };
 };
+
+const full = () => narrow((key) => !key.includes("|e|"));
 
 test("an entry is there after a reload, with its stamps", async () => {
   const env = tab();
@@ -173,21 +176,8 @@ test("other tabs hear of a change and of a switch", async () => {
 });
 
 test("a record that could not be made at once is found again once there is room", async () => {
-  const keys = memoryKeys();
   let room = false;
-  const local = {
-    get length() {
-      return keys.length;
-    },
-    key: keys.key,
-    getItem: keys.getItem,
-    removeItem: keys.removeItem,
-    setItem(key, value) {
-      if (!room && !key.endsWith("|probe")) throw new DOMException("full", "QuotaExceededError");
-      keys.setItem(key, value);
-    },
-  };
-  const env = tab({ idb: refused, local });
+  const env = tab({ idb: refused, local: narrow((key) => room || key.endsWith("|probe")) });
   const store = await openStore("c", env);
   await store.append({ kind: "wonder", note: "first" });
   await store.refresh();
@@ -283,21 +273,8 @@ test("a newer site in another tab may upgrade, and this tab goes on writing afte
 });
 
 test("no room for a new alias: the page goes on with it, says so, and writes it when there is room", async () => {
-  const keys = memoryKeys();
   let room = true;
-  const local = {
-    get length() {
-      return keys.length;
-    },
-    key: keys.key,
-    getItem: keys.getItem,
-    removeItem: keys.removeItem,
-    setItem(key, value) {
-      if (!room && !key.endsWith("|probe")) throw new DOMException("full", "QuotaExceededError");
-      keys.setItem(key, value);
-    },
-  };
-  const env = tab({ idb: refused, local });
+  const env = tab({ idb: refused, local: narrow((key) => room || key.endsWith("|probe")) });
   const store = await openStore("c", env);
   await store.append({ kind: "wonder", note: "mine" });
   room = false;

@@ -2,7 +2,7 @@
 
 use wend_compiler::{Compiled, Compiler, Ledger, MemoryWorld, Options};
 
-use crate::support::{BASE, LESSONS, shown};
+use crate::support::{BASE, LESSONS, equals_clean_after, shown, without_file_ids};
 
 /// Everything that a later stage could see, as text.
 fn print(compiled: &Compiled) -> String {
@@ -21,12 +21,8 @@ fn print(compiled: &Compiled) -> String {
                 links,
             )
         })
-        .map(|parts| format!("{parts:?}"))
-        // Ids of files may differ; nothing else may.
-        .map(|text| {
-            text.split("file: FileId(").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect()
-        })
-        .collect::<Vec<String>>();
+        .map(|parts| without_file_ids(&format!("{parts:?}")))
+        .collect();
     format!(
         "{:#?}\n{:#?}\n{:#?}\n{}\n{:#?}",
         compiled.curriculum,
@@ -35,10 +31,6 @@ fn print(compiled: &Compiled) -> String {
         shown(compiled),
         Ledger::of(compiled),
     )
-}
-
-fn clean(world: &MemoryWorld) -> String {
-    print(&Compiler::new(Options::default()).compile(world))
 }
 
 #[test]
@@ -91,17 +83,7 @@ const STEPS: [(&str, &str); 20] = [
 
 #[test]
 fn after_every_step_it_equals_a_clean_compile() {
-    let mut world = MemoryWorld::new(BASE.into_iter().chain(LESSONS));
-    let mut compiler = Compiler::new(Options::default());
-    compiler.compile(&world);
-    for (path, text) in STEPS {
-        if text.is_empty() {
-            world.remove(path);
-        } else {
-            world.write(path, text);
-        }
-        assert_eq!(print(&compiler.compile(&world)), clean(&world), "after {path}");
-    }
+    equals_clean_after(MemoryWorld::new(BASE.into_iter().chain(LESSONS)), &STEPS, print);
 }
 
 #[test]

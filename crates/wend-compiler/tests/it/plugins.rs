@@ -3,7 +3,7 @@
 use wend_compiler::{Compiled, Compiler, MemoryWorld, Options};
 use wend_plugin::Origin;
 
-use crate::support::{BASE, LESSONS, check, only, shown, with};
+use crate::support::{BASE, LESSONS, check, equals_clean_after, only, shown, with, without_file_ids};
 
 const MANIFEST: &str = r#"name = "abacus"
 version = "1"
@@ -143,10 +143,7 @@ fn print(compiled: &Compiled) -> String {
     let lessons: Vec<_> = compiled.lessons.iter().map(|l| (&l.id, &l.kinds, l.items.len())).collect();
     let assets: Vec<_> = compiled.assets.iter().map(|asset| &asset.path).collect();
     let kinds: Vec<_> = compiled.registry.kinds().collect();
-    let kinds = format!("{kinds:?}");
-    // Ids of files may differ; nothing else may.
-    let kinds: String =
-        kinds.split("FileId(").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+    let kinds = without_file_ids(&format!("{kinds:?}"));
     format!("{lessons:#?}\n{assets:?}\n{kinds}\n{}", shown(compiled))
 }
 
@@ -171,18 +168,7 @@ const STEPS: [(&str, &str); 13] = [
 
 #[test]
 fn after_every_step_it_equals_a_clean_compile() {
-    let mut world = MemoryWorld::new(BASE.into_iter().chain(LESSONS));
-    let mut compiler = Compiler::new(Options::default());
-    compiler.compile(&world);
-    for (path, text) in STEPS {
-        if text.is_empty() {
-            world.remove(path);
-        } else {
-            world.write(path, text);
-        }
-        let clean = Compiler::new(Options::default()).compile(&world);
-        assert_eq!(print(&compiler.compile(&world)), print(&clean), "after {path}");
-    }
+    equals_clean_after(MemoryWorld::new(BASE.into_iter().chain(LESSONS)), &STEPS, print);
 }
 
 #[test]
@@ -248,21 +234,9 @@ const SOURCE_STEPS: [(&str, &str); 6] = [
 
 #[test]
 fn after_every_step_a_foreign_folder_equals_a_clean_compile() {
-    let mut world = MemoryWorld::new(DIALECT);
-    let mut compiler = Compiler::new(Options::default());
-    compiler.compile(&world);
-    for (path, text) in SOURCE_STEPS {
-        if text.is_empty() {
-            world.remove(path);
-        } else {
-            world.write(path, text);
-        }
-        let clean = Compiler::new(Options::default()).compile(&world);
-        let titles = |c: &Compiled| c.curriculum.lessons.iter().map(|l| l.title.clone()).collect::<Vec<_>>();
-        let now = compiler.compile(&world);
-        assert_eq!(print(&now), print(&clean), "after {path}");
-        assert_eq!(titles(&now), titles(&clean), "after {path}");
-    }
+    let titles = |c: &Compiled| c.curriculum.lessons.iter().map(|l| l.title.clone()).collect::<Vec<_>>();
+    let print = |c: &Compiled| format!("{:?}\n{}", titles(c), print(c));
+    equals_clean_after(MemoryWorld::new(DIALECT), &SOURCE_STEPS, print);
 }
 
 #[test]

@@ -35,6 +35,28 @@ pub(crate) fn with(files: &[(&str, &str)]) -> Compiled {
     Compiler::new(Options::default()).compile(&world)
 }
 
+/// Takes steps one after the other in a world, each a path and what is in it then (empty: it is gone): what an incremental
+/// compiler gives after each, as `print` tells it, is what a new one gives.
+#[track_caller]
+pub(crate) fn equals_clean_after(mut world: MemoryWorld, steps: &[(&str, &str)], print: impl Fn(&Compiled) -> String) {
+    let mut compiler = Compiler::new(Options::default());
+    compiler.compile(&world);
+    for (path, text) in steps {
+        if text.is_empty() {
+            world.remove(path);
+        } else {
+            world.write(path, *text);
+        }
+        let clean = Compiler::new(Options::default()).compile(&world);
+        assert_eq!(print(&compiler.compile(&world)), print(&clean), "after {path}");
+    }
+}
+
+/// A text with the ids of files left out: they may differ where nothing else may.
+pub(crate) fn without_file_ids(text: &str) -> String {
+    text.split("FileId(").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect()
+}
+
 /// One finding: `code path:line:column`, or `code path` where it has no place.
 pub(crate) fn line(compiled: &Compiled, diagnostic: &Diagnostic) -> String {
     let place = match (&diagnostic.primary, &diagnostic.path) {

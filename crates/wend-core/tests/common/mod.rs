@@ -106,14 +106,22 @@ impl Case {
     }
 
     pub fn path_input(&self) -> Value {
-        json!({
+        self.question(json!({ "price": self.price }))
+    }
+
+    /// What every case asks, and more.
+    fn question(&self, mut more: Value) -> Value {
+        let mut all = json!({
             "catalog": Catalog::from(&self.curriculum),
             "profile": self.profile,
             "known": self.known,
             "request": self.request,
             "moment": self.moment,
-            "price": self.price,
-        })
+        });
+        if let (Some(all), Some(more)) = (all.as_object_mut(), more.as_object_mut()) {
+            all.append(more);
+        }
+        all
     }
 
     pub fn path_answer(&self) -> Value {
@@ -134,17 +142,7 @@ impl Case {
     }
 
     pub fn input(&self) -> Value {
-        json!({
-            "catalog": Catalog::from(&self.curriculum),
-            "profile": self.profile,
-            "known": self.known,
-            "request": self.request,
-            "moment": self.moment,
-            "log": self.log,
-            "other": self.other,
-            "teacher": self.teacher,
-            "now": self.now,
-        })
+        self.question(json!({ "log": self.log, "other": self.other, "teacher": self.teacher, "now": self.now }))
     }
 
     pub fn answer(&self) -> Value {

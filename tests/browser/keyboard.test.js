@@ -241,6 +241,15 @@ test("the record: saved, another alias begun, and the way back", async () => {
   await press(page, page.locator("summary", { hasText: "Wipe my record" }));
   await press(page, page.getByRole("button", { name: "Wipe my record" }));
   await press(page, page.getByRole("button", { name: "No, keep it" }));
+  await press(page, page.getByRole("button", { name: "Wipe my record" }));
+  await tabTo(page, page.getByRole("button", { name: "Yes, remove all of it" }));
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  await settled(page);
+  // The page began anew, and what was done to it is said there.
+  assert.match((await here(page, "wiped")).what, /Your record is gone from this browser/);
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.getByText("Your record is gone").count(), 0);
   await page.goto(new URL("me.html", site).href);
   await settled(page);
   await press(page, page.locator("summary", { hasText: "Someone else" }));

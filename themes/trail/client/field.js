@@ -23,12 +23,15 @@ export function dropDrafts() {
   });
 }
 
-/** @param {(s: Storage) => void} use */
-function session(use) {
+/**
+ * What lasts as long as the tab does, where the browser has it.
+ * @param {(s: Storage) => void} use
+ */
+export function session(use) {
   try {
     use(sessionStorage);
   } catch {
-    // No drafts here.
+    // Then it is gone with the page.
   }
 }
 

@@ -7,14 +7,18 @@ import { announce, button, fill, h } from "../../dom.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { exceptions } from "../../engine/exceptions.js";
-import { dropDrafts, field, twice } from "../../field.js";
+import { dropDrafts, field, session, twice } from "../../field.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { offerFile } from "../../save.js";
+import { storeName } from "../../site.js";
 import { day, t } from "../../text.js";
 import { sentence } from "../standing/evidence.js";
 import { loader } from "./load.js";
 
 /** @typedef {import("../../element.js").App} App */
+
+/** Set while a record is wiped: the page begins anew then, and says so. */
+const WIPED = storeName + "|wiped";
 
 /** Entries listed under "everything this site knows". */
 const SHOWN = 100;
@@ -248,23 +252,39 @@ function keep({ store, model }) {
   const wipe = twice(t("wipe.open"), t("wipe.sure"), t("wipe.no"), async () => {
     const rec = store.current();
     dropDrafts();
+    session((s) => s.setItem(WIPED, "1"));
     try {
       if (rec) await store.wipe(rec.record);
     } catch {
+      session((s) => s.removeItem(WIPED));
       fill(fate, h("p.notice.trouble", null, t("wipe.fault")));
       return announce(t("wipe.fault"));
     }
+    // Nobody's page is drawn anew at once (`main`) where this browser keeps things; elsewhere it stays.
+    if (!rec || store.trouble()) session((s) => s.removeItem(WIPED));
     saved.replaceChildren();
-    fill(fate, h("p.notice", null, t("wipe.done")));
     wiping.removeAttribute("open");
-    announce(t("wipe.done"));
+    sayWiped();
   });
+  let wiped = false;
+  session((s) => {
+    wiped = s.getItem(WIPED) !== null;
+    s.removeItem(WIPED);
+  });
+  const sayWiped = () => {
+    const said = h("p.notice", { tabindex: -1 }, t("wipe.done"));
+    fill(fate, said);
+    said.focus();
+    announce(t("wipe.done"));
+  };
   const wiping = h("details", null, h("summary", null, t("wipe.title")), h("p", null, t("wipe.what")), h("p.row", null, button(t("save.save"), save)), h("p.row", null, wipe));
   const el = h("div", null, h("p", null, t("save.what")), since, h("p.row", null, button(t("save.save"), save, "btn")), saved, h("p.soft", null, t("save.teacher")), wiping, fate);
   const draw = () => {
     const rec = store.current();
     const last = rec?.saved ?? 0;
     const n = store.entries().filter((e) => e.t > last).length;
+    if (wiped) sayWiped();
+    wiped = false;
     since.textContent = last ? t(n ? "save.since" : "save.saved", { day: day(last), n }) : n ? t("save.never", { n }) : "";
   };
   return { el, draw };

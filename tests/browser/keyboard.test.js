@@ -246,7 +246,8 @@ test("the record: saved, another alias begun, and the way back", async () => {
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   await settled(page);
   // The page began anew, and what was done to it is said there.
-  assert.match((await here(page, "wiped")).what, /Your record is gone from this browser/);
+  await page.locator("p:focus", { hasText: "Your record is gone from this browser." }).waitFor();
+  await here(page, "wiped");
   await page.reload();
   await settled(page);
   assert.equal(await page.getByText("Your record is gone").count(), 0);

@@ -274,7 +274,8 @@ function keep({ store, model }) {
   const sayWiped = () => {
     const said = h("p.notice", { tabindex: -1 }, t("wipe.done"));
     fill(fate, said);
-    said.focus();
+    // The page is not shown before all of it is drawn.
+    setTimeout(() => said.focus());
     announce(t("wipe.done"));
   };
   const wiping = h("details", null, h("summary", null, t("wipe.title")), h("p", null, t("wipe.what")), h("p.row", null, button(t("save.save"), save)), h("p.row", null, wipe));

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned, codes, suggest};
-use wend_markup::pulldown_cmark::{Event, Tag, TagEnd};
+use wend_markup::pulldown_cmark::{Event, Tag};
 use wend_markup::{Block, Directive, Refs, events};
 
 use crate::manifest::{Kind, Part, PartKind};
-use crate::parts::{Definition, Markdown, PartValue, Piece, Section, Source, Table};
+use crate::parts::{Definition, Markdown, PartValue, Piece, Section, Source};
 
 mod lines;
 mod lists;
+pub(crate) mod tables;
 
 /// The parts of a body, what no part took, and what is wrong.
 pub(crate) struct Cut {
@@ -126,14 +127,7 @@ impl<'a> Cutter<'a> {
             Some(Event::Start(Tag::Table(_))) if in_section => self.section_table(run, whole),
             Some(_) if in_section => self.flow(whole, false),
             Some(Event::Start(Tag::List(_))) => self.list(run, whole),
-            Some(Event::Start(Tag::Table(_))) => {
-                let free = self.part_where(|is| *is == PartKind::Table);
-                let table = self.table(run, whole.clone());
-                match free.filter(|part| !self.out.parts.contains_key(&part.name) && self.wants(part, &table)) {
-                    Some(part) => self.claim(&part.name, whole, PartValue::Table(table)),
-                    None => self.flow(whole, false),
-                }
-            }
+            Some(Event::Start(Tag::Table(_))) => self.table(run, whole),
             Some(Event::Start(Tag::DefinitionList)) => match self.part_where(|is| *is == PartKind::Definitions) {
                 Some(part) => {
                     let list = self.definitions(run);
@@ -144,12 +138,6 @@ impl<'a> Cutter<'a> {
             Some(Event::Start(Tag::Paragraph)) => self.paragraph(whole),
             _ => self.flow(whole, false),
         }
-    }
-
-    /// A table of variants is one whose columns are used; another one is part of the question's text.
-    fn wants(&self, part: &Part, table: &Table) -> bool {
-        let rows = self.kind.item.as_ref().and_then(|item| item.rows.as_ref());
-        rows != Some(&part.name) || table.head.iter().any(|cell| self.used.contains(cell.value.as_str()))
     }
 
     fn claim(&mut self, name: &str, at: Range<usize>, value: PartValue) {
@@ -302,55 +290,6 @@ impl<'a> Cutter<'a> {
             _ => return,
         }
         self.sink = Sink::Section(part.name.clone());
-    }
-
-    fn section_table(&mut self, run: &[(Event<'a>, Range<usize>)], whole: Range<usize>) {
-        if let Sink::Section(name) = &self.sink
-            && self.kind.part(name).is_some_and(|part| matches!(part.is, PartKind::Section { table: true, .. }))
-        {
-            let table = self.table(run, whole.clone());
-            if let Some(PartValue::Sections(sections)) = self.out.parts.get_mut(name)
-                && let Some(section) = sections.last_mut()
-                && section.table.is_none()
-            {
-                section.table = Some(table);
-                return;
-            }
-        }
-        self.flow(whole, false);
-    }
-
-    fn table(&self, run: &[(Event<'a>, Range<usize>)], whole: Range<usize>) -> Table {
-        let mut table = Table { span: self.span(whole), ..Table::default() };
-        let mut row: Vec<Spanned<String>> = Vec::new();
-        for (event, range) in run {
-            match event {
-                Event::Start(Tag::TableCell) => {
-                    let raw = self.text.get(range.clone()).unwrap_or("");
-                    let lead = raw.len() - raw.trim_start().len();
-                    let kept = raw.trim();
-                    let mut span = self.span(range.start + lead..range.start + lead + kept.len());
-                    // A cell that its row lacks is given to us at the next line.
-                    if let Some(before) = row.last()
-                        && kept.is_empty()
-                        && self.text.get(before.span.end as usize..range.start).is_some_and(|gap| gap.contains('\n'))
-                    {
-                        span = Span { start: before.span.end, ..before.span };
-                    }
-                    row.push(Spanned::new(kept.replace("\\|", "|"), span));
-                }
-                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
-                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
-                _ => {}
-            }
-        }
-        for row in &mut table.rows {
-            while row.len() < table.head.len() {
-                row.push(Spanned::new(String::new(), table.span));
-            }
-            row.truncate(table.head.len());
-        }
-        table
     }
 
     fn definitions(&self, run: &[(Event<'a>, Range<usize>)]) -> Vec<Definition> {

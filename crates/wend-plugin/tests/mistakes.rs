@@ -55,6 +55,15 @@ fn blocks() {
             vec!["item/unknown-place @ {c}", "item/wrong-key @ 2/4"],
         ),
         ("::: question\nWhat?\n\nAnswer: 4\n:::\n".into(), vec!["item/no-id @ question"]),
+        // What was meant as a table is told as one thing.
+        (format!("{q}Answer: {{n}}\n\n| n | m |\n| 1 | 2 |\n:::\n"), vec!["item/broken-table @ | n | m |"]),
+        (format!("{q}Answer: {{n}}\n\n| n | m |\n|---|\n| 1 | 2 |\n:::\n"), vec!["item/broken-table @ | n | m |"]),
+        (format!("{q}Answer: 4\nWhy: So:\n\n    | n | m |\n    | 1 | 2 |\n:::\n"), vec![]),
+        (format!("{q}Answer: {{n}}\n\n| n | n |\n|---|---|\n| 1 | 2 |\n:::\n"), vec!["item/duplicate-column @ n"]),
+        (
+            format!("{q}Answer: {{n}}\n\n| n | m |\n|---|---|\n| 1 | 2 | 3 | 4\n| 5 \\| 6 | 7 |\n:::\n"),
+            vec!["item/extra-cell @ 3 | 4"],
+        ),
         // A table whose columns nobody names is a table to read.
         ("::: question a\nHow many?\n\n| n |\n|---|\n| 1 |\n\nAnswer: 1\n:::\n".into(), vec![]),
         (

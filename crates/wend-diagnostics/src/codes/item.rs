@@ -14,6 +14,9 @@ group! { "item";
     UNREADABLE_KEY = "unreadable-key", Error, "An answer that can't be read";
     SLOW_PATTERN = "slow-pattern", Error, "A pattern that takes too long";
     UNKNOWN_PLACE = "unknown-place", Error, "A place without a column";
+    BROKEN_TABLE = "broken-table", Error, "A table without its line of dashes";
+    DUPLICATE_COLUMN = "duplicate-column", Error, "Two columns of one name";
+    EXTRA_CELL = "extra-cell", Error, "A row with more cells than columns";
     BAD_LABEL = "bad-label", Error, "A label that can't be an id";
     TOO_MANY_VARIANTS = "too-many-variants", Error, "A question with too many variants";
 }

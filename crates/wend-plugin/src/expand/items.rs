@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use wend_diagnostics::{Diagnostic, Span, Spanned, codes, suggest};
 use wend_markup::Directive;
 
+use crate::cut::tables;
 use crate::fill::{self, fill};
 use crate::manifest::{Kind, PartKind, Type};
 use crate::parts::{Expanded, Item, PartValue, Piece, RefKind, Table};
@@ -24,7 +25,27 @@ pub(super) fn items(kind: &Kind, text: &str, directive: &Directive, block: &mut 
         Some(PartValue::Table(table)) => Some(table.clone()),
         _ => None,
     });
-    places(kind, text, block, table.as_ref(), found);
+    let used = fill::places(directive.body_span.text(text));
+    let meant = match (&table, &model.rows) {
+        (None, Some(_)) => tables::broken(text, directive),
+        _ => Vec::new(),
+    };
+    // Where a place waits for a table that is none, that is the mistake.
+    let meant: Vec<_> =
+        meant.into_iter().filter(|one| used.iter().any(|place| one.head.contains(&place.name))).collect();
+    if meant.is_empty() {
+        places(kind, text, block, table.as_ref(), found);
+    }
+    for one in meant {
+        let at = one.diagnostic.primary.as_ref().map(|label| label.span);
+        let about = |other: &Diagnostic| {
+            let span = other.primary.as_ref().map(|label| label.span);
+            span.zip(at).is_some_and(|(span, at)| span.start <= at.start && at.end <= span.end)
+        };
+        found.retain(|other| *other.code != codes::plugin::STRAY_TEXT || !about(other));
+        found.push(one.diagnostic);
+    }
+    found.extend(table.iter().flat_map(tables::twins));
     if let Some(table) = &table
         && let Some(cell) = table.rows.get(MOST_VARIANTS).and_then(|row| row.first())
     {

@@ -79,30 +79,67 @@ pub(crate) fn run(of: Option<&str>) -> Result<()> {
     cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
     let release = target_dir()?.join("release");
     let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };
-    let work = target_dir()?.join("bench");
-    let _ = fs::remove_dir_all(&work);
-    fs::create_dir_all(&work)?;
+    let place = Place::make()?;
+    let work = place.0.as_path();
 
     let mut figures = Vec::new();
-    let small = cold(&bins, &work, 1_000, &mut figures)?;
-    let large = cold(&bins, &work, 10_000, &mut figures)?;
+    let small = cold(&bins, work, 1_000, &mut figures)?;
+    let large = cold(&bins, work, 10_000, &mut figures)?;
     let growth = (large.cpu / 10_000.0) / (small.cpu / 1_000.0);
     figures.push(Figure::new("cost per lesson at 10,000 beside 1,000", growth, Some(1.2), "times"));
     figures.push(Figure::new("peak memory at 10,000 lessons", large.peak_mib, Some(300.0), "MiB"));
-    others::compare(&bins, &work, &[(1_000, small.cpu), (10_000, large.cpu)], &mut figures)?;
+    others::compare(&bins, work, &[(1_000, small.cpu), (10_000, large.cpu)], &mut figures)?;
     serving::edit(&bins, &work.join("10000"), &mut figures)?;
-    sizes::measure(&bins, &work, &mut figures)?;
+    sizes::measure(&bins, work, &mut figures)?;
 
     println!("\n{:<66} {:>9} {:<9} {:>9}", "", "measured", "", "at most");
     for figure in &figures {
         println!("{}", figure.line());
     }
-    let _ = fs::remove_dir_all(&work);
     Ok(())
 }
 
+/// The folder that everybody's files are read from and written to; it goes when this does.
+///
+/// It is in memory where there is room. A disk's file system that has just freed thousands of files (ext4) is slow to make
+/// new ones, so that figures would tell what ran before.
+struct Place(PathBuf);
+
+/// What all files of a benchmark take, in bytes.
+const ROOM: u64 = 4 << 30;
+
+impl Place {
+    fn make() -> Result<Self> {
+        let memory = Path::new("/dev/shm");
+        let work = if room(memory).is_some_and(|room| room >= ROOM) {
+            println!("  files are kept in memory, in {}", memory.display());
+            memory.join("wend-bench")
+        } else {
+            println!("  no room in memory: files are kept on the disk, and figures depend on what it did before");
+            target_dir()?.join("bench")
+        };
+        let _ = fs::remove_dir_all(&work);
+        fs::create_dir_all(&work)?;
+        Ok(Self(work))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a file system in memory can still hold, in bytes: it may promise more than there is.
+fn room(folder: &Path) -> Option<u64> {
+    let promised = nix::sys::statvfs::statvfs(folder).ok()?;
+    let free = fs::read_to_string("/proc/meminfo").ok()?;
+    let free = free.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?.trim().strip_suffix(" kB")?;
+    Some((promised.blocks_available() * promised.fragment_size()).min(free.parse::<u64>().ok()? << 10))
+}
+
 /// A cold build of `n` lessons beside the floor; the best of three each, in turn. Each run has a folder of its own and all
-/// stay until the end: a file system that has just freed thousands of files (ext4) is slow to make new ones.
+/// stay until the end, so that no run begins where another has just freed thousands of files.
 fn cold(bins: &Bins, work: &Path, n: usize, figures: &mut Vec<Figure>) -> Result<Cost> {
     let source = work.join(n.to_string());
     generate::curriculum(&source, n)?;

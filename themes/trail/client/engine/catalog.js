@@ -71,22 +71,17 @@
 const digit = code => code - (code > 92 ? 36 : 35);
 
 /**
- * The rows of a column.
+ * What stands in a row of a column.
  * @param {Column} column
- * @param {number} n
+ * @param {number} ix
  * @param {any} missing
- * @returns {any[]}
  */
-function rows(column, n, missing) {
-  if (Array.isArray(column)) return column;
-  const out = new Array(n).fill(column ? column.p[0] : missing);
-  if (column && column.s) {
-    const { p, s } = column;
-    for (let i = 0; i < n; i++) {
-      out[i] = p.length > 91 ? p[digit(s.charCodeAt(2 * i)) * 91 + digit(s.charCodeAt(2 * i + 1))] : p[digit(s.charCodeAt(i))];
-    }
-  }
-  return out;
+function cell(column, ix, missing) {
+  if (!column) return missing;
+  if (Array.isArray(column)) return column[ix];
+  const { p, s } = column;
+  if (!s) return p[0];
+  return p[p.length > 91 ? digit(s.charCodeAt(2 * ix)) * 91 + digit(s.charCodeAt(2 * ix + 1)) : digit(s.charCodeAt(ix))];
 }
 
 /**
@@ -180,6 +175,9 @@ class Reader {
   }
 }
 
+/** What asks for nothing is one value, wherever it stands. @type {Requirement} */
+const NOTHING = { op: "all", of: [] };
+
 /**
  * @param {string} text
  * @param {number} base
@@ -187,8 +185,75 @@ class Reader {
  * @returns {Requirement}
  */
 function requirement(text, base, whys) {
-  const of = text ? new Reader(text, base, whys).list() : [];
+  if (!text) return NOTHING;
+  const of = new Reader(text, base, whys).list();
   return of.length === 1 ? of[0] : { op: "all", of };
+}
+
+/** @type {any[]} */
+const NONE = [];
+
+/** A row of the catalog as a record: read when asked, since of many thousands few are. */
+class Row {
+  /**
+   * @param {any} columns
+   * @param {string[]} whys
+   * @param {number} ix
+   * @param {number} base what its requirement is written relative to
+   * @param {string} id
+   * @param {string} title
+   */
+  constructor(columns, whys, ix, base, id, title) {
+    this.columns = columns;
+    this.whys = whys;
+    this.ix = ix;
+    this.base = base;
+    this.id = id;
+    this.title = title;
+    /** @type {Requirement | null} */
+    this.needs = null;
+  }
+  get requires() {
+    return (this.needs ??= requirement(cell(this.columns.requires, this.ix, ""), this.base, this.whys));
+  }
+}
+
+class LessonRow extends Row {
+  /**
+   * @param {any} columns
+   * @param {string[]} whys
+   * @param {number} ix
+   * @param {number} base
+   * @param {string} id
+   * @param {string} title
+   * @param {number[]} teaches
+   */
+  constructor(columns, whys, ix, base, id, title, teaches) {
+    super(columns, whys, ix, base, id, title);
+    this.teaches = teaches;
+  }
+  get interests() { return cell(this.columns.interests, this.ix, NONE); }
+  get approach() { return cell(this.columns.approach, this.ix, null); }
+  get support() { return cell(this.columns.support, this.ix, null); }
+  get form() { return cell(this.columns.form, this.ix, NONE); }
+  get minutes() { return cell(this.columns.minutes, this.ix, 0); }
+  get place() { return cell(this.columns.place, this.ix, null); }
+  get together() { return !!cell(this.columns.together, this.ix, 0); }
+  get lang() { return cell(this.columns.lang, this.ix, null); }
+}
+
+class ObjectiveRow extends Row {
+  can = "";
+  get strand() { return cell(this.columns.strand, this.ix, null); }
+  get depth() { return cell(this.columns.depth, this.ix, "apply"); }
+  get mastery() { return cell(this.columns.mastery, this.ix, null); }
+  get items() { return cell(this.columns.items, this.ix, 0); }
+  get typed_items() { return cell(this.columns.typed_items, this.ix, 0); }
+  get encompasses() {
+    return cell(this.columns.encompasses, this.ix, NONE).map((/** @type {[number, number]} */ [back, by]) => [this.ix - back, by]);
+  }
+  get own() { return !!cell(this.columns.own, this.ix, 0); }
+  get page() { return !!cell(this.columns.page, this.ix, 0); }
 }
 
 /**
@@ -197,53 +262,31 @@ function requirement(text, base, whys) {
  * @returns {Curriculum}
  */
 export function readCatalog(c) {
-  const l = c.lessons;
-  const whys = c.whys || [];
-  /** @param {string} name @param {any} missing */
-  const lesson = (name, missing) => rows(l[name], l.n, missing);
-  const [teaches, lessonNeeds, interests, approach, support, form, minutes, place, together, lang] = [
-    lesson("teaches", []), lesson("requires", ""), lesson("interests", []), lesson("approach", null), lesson("support", null),
-    lesson("form", []), lesson("minutes", 0), lesson("place", null), lesson("together", 0), lesson("lang", null),
-  ];
-  const titles = lines(l.title, l.n);
-  let before = 0;
-  /** @type {Lesson[]} */
-  const lessons = fronts(l.id, l.n).map((id, i) => {
-    let last = before;
-    const steps = teaches[i];
-    const taught = typeof steps === "number" ? [last + steps] : steps.map((/** @type {number} */ step) => (last += step));
-    if (taught.length) before = taught[0];
-    return {
-      id, title: titles[i], teaches: taught, requires: requirement(lessonNeeds[i], before, whys), interests: interests[i],
-      approach: approach[i], support: support[i], form: form[i], minutes: minutes[i], place: place[i],
-      together: !!together[i], lang: lang[i],
-    };
-  });
-  const o = c.objectives;
-  /** @param {string} name @param {any} missing */
-  const objective = (name, missing) => rows(o[name], o.n, missing);
-  const [strand, depth, needs, mastery, items, typed, encompasses, own, page] = [
-    objective("strand", null), objective("depth", "apply"), objective("requires", ""), objective("mastery", null),
-    objective("items", 0), objective("typed_items", 0), objective("encompasses", []), objective("own", 0), objective("page", 0),
-  ];
-  const names = lines(o.title, o.n);
+  const { objectives: o, lessons: l, whys = NONE } = c;
   const cans = lines(o.can, o.n);
-  /** @type {Objective[]} */
-  const objectives = fronts(o.id, o.n).map((id, i) => ({
-    id, title: names[i], can: cans[i], strand: strand[i], depth: depth[i], requires: requirement(needs[i], i, whys),
-    mastery: mastery[i], items: items[i], typed_items: typed[i],
-    encompasses: encompasses[i].map((/** @type {[number, number]} */ [back, by]) => [i - back, by]),
-    own: !!own[i], page: !!page[i],
-  }));
-  for (const { id, title, teaches } of lessons) {
-    for (const ix of teaches) {
-      const own = objectives[ix];
+  const names = lines(o.title, o.n);
+  const objectives = fronts(o.id, o.n).map((id, ix) => {
+    const objective = new ObjectiveRow(o, whys, ix, ix, id, names[ix]);
+    objective.can = cans[ix];
+    return objective;
+  });
+  const titles = lines(l.title, l.n);
+  let base = 0;
+  const lessons = fronts(l.id, l.n).map((id, ix) => {
+    const steps = cell(l.teaches, ix, NONE);
+    let last = base;
+    const taught = typeof steps === "number" ? [last + steps] : steps.map((/** @type {number} */ step) => (last += step));
+    if (taught.length) base = taught[0];
+    const lesson = new LessonRow(l, whys, ix, base, id, titles[ix], taught);
+    for (const o of taught) {
+      const own = objectives[o];
       if (own && own.own) {
-        own.id = own.id || id;
-        own.title = own.title || title;
+        own.id ||= id;
+        own.title ||= titles[ix];
       }
     }
-  }
+    return lesson;
+  });
   return {
     id: c.id, title: c.title, language: c.language,
     interests: c.interests.map((/** @type {[string, string, number | null]} */ [id, title, parent]) => ({ id, title, parent })),

@@ -15,7 +15,8 @@ export class Blocked {
     this.graph = graph;
     this.usable = usable;
     this.end = new Readiness(graph, known);
-    this.end.walk(usable);
+    /** The lessons among these that can be opened, by lesson. */
+    this.walked = this.end.walk(usable);
   }
 
   /**

@@ -155,7 +155,7 @@ function pass({ net, cost }, held, wanted, has, all, count) {
       found.cost = soFar;
       if (!left) return found;
     }
-    for (const o of fresh) feed(o, soFar, down);
+    for (let i = 0; i < fresh.length; i++) feed(fresh[i], soFar, down);
   }
   return null;
 }

@@ -58,10 +58,11 @@ export class Planner {
     this.known = [...known];
     this.request = request;
     const { goals = [], pins = [], excludes = [] } = request;
+    const wanted = new Uint8Array(root.length).fill(1);
+    for (const l of excludes) wanted[l] = 0;
+    const blocked = new Blocked(graph, this.known, wanted);
     /** Not excluded, and can be opened from here, by lesson. */
-    this.usable = new Uint8Array(root.length).fill(1);
-    for (const l of excludes) this.usable[l] = 0;
-    const blocked = new Blocked(graph, this.known, this.usable);
+    this.usable = blocked.walked;
     /** Objectives ascending, then lessons ascending. @type {import("./task.js").Goal[]} */
     this.goals = [];
     /** @type {import("./explain.js").Unreachable[]} */
@@ -73,17 +74,15 @@ export class Planner {
     }
     for (const pin of ascending(pins)) {
       if (pin >= root.length) continue;
-      if (this.usable[pin] && blocked.end.open(pin)) this.goals.push(done(pin));
+      if (this.usable[pin]) this.goals.push(done(pin));
       else this.unreachable.push({ pin, reason: blocked.reasonOfLesson(pin) });
     }
-    for (let l = 0; l < root.length; l++) if (!blocked.end.open(l)) this.usable[l] = 0;
     /** By lesson, reckoned when asked for; 0: not yet. */
     this.costs = new Float64Array(root.length);
     this.start = new Held(graph);
     for (const o of this.known) this.start.learn(o);
     this.aside = asideOf(graph, profile, this.start, request);
-    const { usable } = this;
-    this.task = cut(graph, this.start, l => usable[l], l => this.cost(l), this.goals);
+    this.task = cut(graph, this.start, this.usable, l => this.cost(l), this.goals);
     /** @type {Solution} */
     this.best = plain(this.task, { work: 0 }) || { lessons: [], cost: 0 };
     thin(this.task, this.best, { work: 0 });
@@ -205,11 +204,11 @@ export class Planner {
     held.walk(has);
     const cost = (/** @type {number} */ l) => this.cost(l);
     // What is missing for the other lesson, if anything; then what it makes needless goes.
-    const gap = cut(graph, held, l => usable[l], cost, [done(other)]);
+    const gap = cut(graph, held, usable, cost, [done(other)]);
     const more = plain(gap, { work: 0 });
     if (!more) return -1;
     for (const l of more.lessons) has[gap.lesson[l]] = 1;
-    const task = cut(graph, this.start, l => has[l], cost, whole.goals);
+    const task = cut(graph, this.start, has, cost, whole.goals);
     const set = plain(task, { work: 0 });
     if (!set) return -1;
     thin(task, set, { work: 0 });

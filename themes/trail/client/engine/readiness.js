@@ -57,7 +57,7 @@ export function makeGraph(c) {
   const inputs = new Lists();
   const gate = (/** @type {number} */ k, /** @type {number[]} */ nodes) => {
     need.push(k);
-    for (const node of nodes) inputs.of.push(node);
+    for (let i = 0; i < nodes.length; i++) inputs.of.push(nodes[i]);
     inputs.end();
     return size + need.length - 1;
   };
@@ -70,73 +70,63 @@ export function makeGraph(c) {
     if (node === undefined) alike.set(key, (node = gate(k, nodes)));
     return node;
   };
-  /** true, false, one node, or the nodes of a conjunction that has no gate yet
-   * @typedef {boolean | number | number[]} Part */
-  /** Adds what is no repeat. @param {number[]} nodes @param {number | number[]} p */
-  const join = (nodes, p) => {
-    if (typeof p === "number") {
-      if (!nodes.includes(p)) nodes.push(p);
-    } else if (nodes.length) for (const node of p) join(nodes, node);
-    else for (const node of p) nodes.push(node);
-  };
-  /** @param {number[]} nodes each once @returns {Part} */
-  const conjunction = nodes => (nodes.length > 1 ? nodes : nodes.length ? nodes[0] : true);
-  /** @param {Requirement[]} of @param {number[]} taught @returns {Part} */
-  const all = (of, taught) => {
-    /** @type {number[]} */
-    const nodes = [];
-    for (const r of of) {
-      const p = part(r, taught);
-      if (p === false) return false;
-      if (p !== true) join(nodes, p);
-    }
-    return conjunction(nodes);
+  /** What a requirement comes to: nodes that all have to hold, each once (none: it holds in any case), or null: never.
+   * @typedef {number[] | null} Part */
+  /** Adds what is no repeat. @param {number[]} nodes @param {number[]} more */
+  const join = (nodes, more) => {
+    for (const node of more) if (!nodes.includes(node)) nodes.push(node);
+    return nodes;
   };
   /** @param {Requirement} r @param {number[]} taught @returns {Part} */
   const part = (r, taught) => {
-    if (r.op === "objective") return taught.includes(r.ix) || (r.ix < size && r.ix >= 0 && r.ix);
-    if (r.op === "all" || (r.op === "at_least" && r.k === r.of.length)) return all(r.of, taught);
-    let k = r.op === "any" ? 1 : r.k;
+    if (r.op === "objective") return taught.includes(r.ix) ? [] : r.ix < size && r.ix >= 0 ? [r.ix] : null;
+    const { of } = r;
     /** @type {number[]} */
     const nodes = [];
-    for (const one of r.of) {
-      const p = part(one, taught);
-      if (p === true) k--;
-      else if (p !== false) nodes.push(typeof p === "number" ? p : shared(p.length, p));
+    if (r.op === "all" || (r.op === "at_least" && r.k === of.length)) {
+      for (const one of of) {
+        const p = part(one, taught);
+        if (!p) return null;
+        join(nodes, p);
+      }
+      return nodes;
     }
-    if (k <= 0) return true;
-    if (k > nodes.length) return false;
-    if (nodes.length === 1) return nodes[0];
-    if (k < nodes.length) return shared(k, nodes);
-    /** @type {number[]} */
-    const once = [];
-    for (const node of nodes) join(once, node);
-    return conjunction(once);
+    let k = r.op === "any" ? 1 : r.k;
+    for (const one of of) {
+      const p = part(one, taught);
+      if (!p) continue;
+      if (p.length) nodes.push(p.length > 1 ? shared(p.length, p) : p[0]);
+      else k--;
+    }
+    if (k <= 0) return [];
+    if (k > nodes.length) return null;
+    return k < nodes.length ? [shared(k, nodes)] : join([], nodes);
   };
   /** What an objective asks of a lesson that teaches it alone: the same for all of these. @type {Part[]} */
   const alone = [];
   const root = new Uint32Array(c.lessons.length);
   const teaches = new Lists();
-  c.lessons.forEach((lesson, l) => {
-    /** @type {number[]} */
-    const nodes = [];
-    let never = 0;
-    /** @param {Part} p */
-    const add = p => {
-      if (p === false) never = 1;
-      else if (p !== true) join(nodes, p);
-    };
-    add(part(lesson.requires, []));
-    for (const o of lesson.teaches) {
+  for (let l = 0; l < root.length; l++) {
+    const { requires, teaches: taught } = c.lessons[l];
+    const own = part(requires, []);
+    let never = own ? 0 : 1;
+    let nodes = own || [];
+    for (let i = 0; i < taught.length; i++) {
+      const o = taught[i];
       if (o >= size) continue;
-      const { requires } = c.objectives[o];
-      add(lesson.teaches.length > 1 ? part(requires, lesson.teaches) : (alone[o] ??= part(requires, lesson.teaches)));
+      let more = alone[o];
+      if (more === undefined || taught.length > 1) {
+        more = part(c.objectives[o].requires, taught);
+        if (taught.length === 1) alone[o] = more;
+      }
+      if (!more) never = 1;
+      else nodes = nodes.length ? join(nodes.slice(), more) : more;
     }
     root[l] = gate(nodes.length + never, nodes) - size;
-    if (lesson.teaches.length > 1) teaches.of.push(...ascending(lesson.teaches.filter(o => o < size)));
-    else if (lesson.teaches[0] < size) teaches.of.push(lesson.teaches[0]);
+    const given = taught.length > 1 ? ascending(taught) : taught;
+    for (let i = 0; i < given.length; i++) if (given[i] < size) teaches.of.push(given[i]);
     teaches.end();
-  });
+  }
   return { c, ...makeNet(size, new Uint32Array(need), inputs.rows(), root, teaches.rows()) };
 }
 
@@ -161,13 +151,14 @@ export function makeNet(size, need, inputs, root, teaches) {
  * @param {Rows} rows
  * @returns {Rows}
  */
-function inverse(columns, rows) {
+function inverse(columns, { of: names, at: starts }) {
   const at = new Uint32Array(columns + 1);
-  const of = new Uint32Array(rows.of.length);
-  for (let i = 0; i < of.length; i++) at[rows.of[i]]++;
+  const of = new Uint32Array(names.length);
+  for (const name of names) at[name]++;
   // To where each list ends; filled from there, so that it is left where it begins.
-  for (let i = 1; i <= columns; i++) at[i] += at[i - 1];
-  for (let i = rows.at.length - 2; i >= 0; i--) for (let j = rows.at[i + 1] - 1; j >= rows.at[i]; j--) of[--at[rows.of[j]]] = i;
+  let end = 0;
+  for (let i = 0; i <= columns; i++) at[i] = end += at[i];
+  for (let i = starts.length - 2, j = names.length - 1; i >= 0; i--) for (const from = starts[i]; j >= from; j--) of[--at[names[j]]] = i;
   return { of, at };
 }
 
@@ -222,7 +213,7 @@ export class Held {
     const done = new Uint8Array(root.length);
     /** @type {number[]} */
     const open = [];
-    if (set) for (const l of set) this.open(l) && open.push(l);
+    if (set) for (let i = 0; i < set.length; i++) this.open(set[i]) && open.push(set[i]);
     else for (let l = 0; l < root.length; l++) if (has[l] && this.open(l)) open.push(l);
     for (let l; (l = open.pop()) !== undefined; ) {
       if (!has[l] || done[l]) continue;

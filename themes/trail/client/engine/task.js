@@ -83,181 +83,188 @@ function below(net, gate, each) {
  * Cuts out what can matter for goals from what holds. A gate keeps only what it still misses.
  * @param {Net} net
  * @param {Held} held
- * @param {(lesson: number) => unknown} usable
+ * @param {ArrayLike<number>} usable by lesson
  * @param {(lesson: number) => number} cost
  * @param {Goal[]} goals
  * @returns {Task}
  */
 export function cut(net, held, usable, cost, goals) {
   goals = goals.filter(goal => goal < 0 || !held.known[goal]);
-  let seen = backward(net, held, usable, goals);
-  const { lesson } = seen;
-  const prices = new Float64Array(lesson.length);
-  for (let l = 0; l < lesson.length; l++) if (lesson[l]) prices[l] = cost(l);
-  const kept = lesson.slice();
-  const pinned = marks(lesson.length, goals.filter(goal => goal < 0).map(done));
-  let fewer = false;
-  for (let l = 0; l < lesson.length; l++) {
-    if (lesson[l] && !pinned[l] && isWorse(net, held, seen, prices, l)) {
-      kept[l] = 0;
-      fewer = true;
+  const all = new Seen(net, held, usable, goals);
+  const prices = new Float64Array(net.root.length);
+  for (let i = 0; i < all.lessons.length; i++) prices[all.lessons[i]] = cost(all.lessons[i]);
+  const kept = all.better(net, prices, goals);
+  const seen = kept.length < all.lessons.length ? new Seen(net, held, marks(prices.length, kept), goals) : all;
+  return seen.renumber(net, held, prices, goals);
+}
+
+/** What lies behind the goals. */
+class Seen {
+  /**
+   * @param {Net} net
+   * @param {Held} held
+   * @param {ArrayLike<number>} usable
+   * @param {Goal[]} goals
+   */
+  constructor({ size, need, inputs, root, teachers }, { known, missing }, usable, goals) {
+    /** Objectives that are not known and gates that don't hold, by node. */
+    const node = (this.node = new Uint8Array(size + need.length));
+    const lesson = (this.lesson = new Uint8Array(root.length));
+    /** @type {number[]} */
+    const lessons = [];
+    /** @type {number[]} */
+    const nodes = [];
+    /** The same as lists. */
+    this.lessons = lessons;
+    this.nodes = nodes;
+    /** @type {number[]} */
+    const stack = [];
+    for (const goal of goals) {
+      if (goal >= 0) stack.push(goal);
+      else if (!lesson[-1 - goal]) {
+        lesson[-1 - goal] = 1;
+        lessons.push(-1 - goal);
+        stack.push(size + root[-1 - goal]);
+      }
+    }
+    for (let at; (at = stack.pop()) !== undefined; ) {
+      if (node[at]) continue;
+      if (at >= size) {
+        const g = at - size;
+        if (!missing[g]) continue;
+        for (let i = inputs.at[g], end = inputs.at[g + 1]; i < end; i++) stack.push(inputs.of[i]);
+      } else {
+        if (known[at]) continue;
+        for (let i = teachers.at[at], end = teachers.at[at + 1]; i < end; i++) {
+          const l = teachers.of[i];
+          if (lesson[l] || !usable[l]) continue;
+          lesson[l] = 1;
+          lessons.push(l);
+          stack.push(size + root[l]);
+        }
+      }
+      node[at] = 1;
+      nodes.push(at);
     }
   }
-  if (fewer) seen = backward(net, held, l => kept[l], goals);
-  return renumber(net, held, seen, prices, goals);
+  /**
+   * The lessons without those that another one always does better.
+   * @param {Net} net
+   * @param {Float64Array} prices
+   * @param {Goal[]} goals
+   */
+  better(net, prices, goals) {
+    return this.lessons.filter(l => goals.includes(done(l)) || !this.isWorse(net, prices, l));
+  }
+  /**
+   * Whether another lesson gives all that this one could, needs nothing more and costs no more; of two that are alike in
+   * all this, the one with the higher number is worse.
+   * @param {Net} net
+   * @param {Float64Array} cost
+   * @param {number} lesson
+   */
+  isWorse({ inputs, root, teaches, teachers }, cost, lesson) {
+    const { node } = this;
+    const give = teaches.of;
+    const from = teaches.at[lesson];
+    const to = teaches.at[lesson + 1];
+    const ask = inputs.of;
+    const asks = inputs.at[root[lesson]];
+    const asked = inputs.at[root[lesson] + 1];
+    let first = from;
+    while (first < to && !node[give[first]]) first++;
+    if (first === to) return true;
+    const start = teachers.at[give[first]];
+    const most = Math.min(teachers.at[give[first] + 1], start + 64);
+    others: for (let i = start; i < most; i++) {
+      const other = teachers.of[i];
+      if (other === lesson || !this.lesson[other] || cost[other] > cost[lesson]) continue;
+      const its = teaches.at[other];
+      const end = teaches.at[other + 1];
+      // What it gives more, what it needs less.
+      let more = 0;
+      let less = 0;
+      for (let j = from; j < to; j++) {
+        if (!node[give[j]]) continue;
+        if (!among(give, its, end, give[j])) continue others;
+        more--;
+      }
+      for (let j = asks; j < asked; j++) less += node[ask[j]];
+      for (let j = inputs.at[root[other]]; j < inputs.at[root[other] + 1]; j++) {
+        if (!node[ask[j]]) continue;
+        if (!among(ask, asks, asked, ask[j])) continue others;
+        less--;
+      }
+      for (let j = its; j < end; j++) more += node[give[j]];
+      if (cost[other] < cost[lesson] || more > 0 || (more === 0 && (less > 0 || (less === 0 && other < lesson)))) return true;
+    }
+    return false;
+  }
+  /**
+   * @param {Net} net
+   * @param {Held} held
+   * @param {Float64Array} prices
+   * @param {Goal[]} goals
+   * @returns {Task}
+   */
+  renumber({ size, inputs, root, lessonOf, teaches }, { missing }, prices, goals) {
+    const { node } = this;
+    const lesson = Uint32Array.from(this.lessons).sort();
+    // Roots that ask for nothing any more were not seen.
+    const nodes = [...this.nodes, ...this.lessons.map(l => size + root[l]).filter(at => !node[at])];
+    const [objectives, gates] = split(Uint32Array.from(nodes).sort(), size);
+    const at = new Uint32Array(node.length);
+    for (let i = 0; i < objectives.length; i++) at[objectives[i]] = i;
+    const lessonAt = new Uint32Array(root.length);
+    for (let i = 0; i < lesson.length; i++) lessonAt[lesson[i]] = i;
+    // Gates come after what they are made of, here as there.
+    const left = new Uint32Array(gates.length);
+    const rows = new Lists();
+    const roots = new Uint32Array(lesson.length);
+    for (let i = 0; i < gates.length; i++) {
+      const g = gates[i] - size;
+      at[gates[i]] = objectives.length + i;
+      if (lessonOf[g] >= 0) roots[lessonAt[lessonOf[g]]] = i;
+      left[i] = missing[g];
+      if (node[gates[i]]) for (let j = inputs.at[g], end = inputs.at[g + 1]; j < end; j++) if (node[inputs.of[j]]) rows.of.push(at[inputs.of[j]]);
+      rows.end();
+    }
+    const taught = new Lists();
+    const cost = new Float64Array(lesson.length);
+    for (let i = 0; i < lesson.length; i++) {
+      const l = lesson[i];
+      cost[i] = prices[l];
+      for (let j = teaches.at[l], end = teaches.at[l + 1]; j < end; j++) if (node[teaches.of[j]]) taught.of.push(at[teaches.of[j]]);
+      taught.end();
+    }
+    return {
+      net: makeNet(objectives.length, left, rows.rows(), roots, taught.rows()),
+      cost,
+      goals: goals.map(goal => (goal < 0 ? done(lessonAt[-1 - goal]) : at[goal])),
+      lesson,
+    };
+  }
 }
 
 /**
- * What lies behind the goals.
- * @param {Net} net
- * @param {Held} held
- * @param {(lesson: number) => unknown} usable
- * @param {Goal[]} goals
+ * Whether a number stands in a part of a list.
+ * @param {Uint32Array} of
+ * @param {number} from
+ * @param {number} to
+ * @param {number} one
  */
-function backward({ size, need, inputs, root, teachers }, held, usable, goals) {
-  const seen = { objective: new Uint8Array(size), gate: new Uint8Array(need.length), lesson: new Uint8Array(root.length) };
-  const { objective, gate, lesson } = seen;
-  /** @type {number[]} */
-  const stack = [];
-  /** @param {number} l */
-  const want = l => {
-    if (!lesson[l]) stack.push(size + root[l]);
-    lesson[l] = 1;
-  };
-  for (const goal of goals) {
-    if (goal < 0) want(-1 - goal);
-    else stack.push(goal);
-  }
-  for (let node; (node = stack.pop()) !== undefined; ) {
-    if (node >= size) {
-      const g = node - size;
-      if (!held.missing[g] || gate[g]) continue;
-      gate[g] = 1;
-      for (let i = inputs.at[g]; i < inputs.at[g + 1]; i++) stack.push(inputs.of[i]);
-    } else if (!held.known[node] && !objective[node]) {
-      objective[node] = 1;
-      for (let i = teachers.at[node]; i < teachers.at[node + 1]; i++) if (usable(teachers.of[i])) want(teachers.of[i]);
-    }
-  }
-  return seen;
-}
-
-/**
- * Whether another lesson gives all that this one could, needs nothing more and costs no more; of two that are alike in
- * all this, the one with the higher number is worse.
- * @param {Net} net
- * @param {Held} held
- * @param {ReturnType<typeof backward>} seen
- * @param {Float64Array} cost
- * @param {number} lesson
- */
-function isWorse({ size, inputs, root, teaches, teachers }, held, seen, cost, lesson) {
-  const { objective } = seen;
-  const give = teaches.of;
-  const from = teaches.at[lesson];
-  const to = teaches.at[lesson + 1];
-  const ask = inputs.of;
-  const asks = inputs.at[root[lesson]];
-  const asked = inputs.at[root[lesson] + 1];
-  let first = from;
-  while (first < to && !objective[give[first]]) first++;
-  if (first === to) return true;
-  const start = teachers.at[give[first]];
-  const most = Math.min(teachers.at[give[first] + 1], start + 64);
-  others: for (let i = start; i < most; i++) {
-    const other = teachers.of[i];
-    if (other === lesson || !seen.lesson[other] || cost[other] > cost[lesson]) continue;
-    const its = teaches.at[other];
-    const end = teaches.at[other + 1];
-    // What it gives more, what it needs less.
-    let more = 0;
-    let less = 0;
-    for (let j = from; j < to; j++) {
-      if (!objective[give[j]]) continue;
-      if (!among(give, its, end, give[j])) continue others;
-      more--;
-    }
-    for (let j = asks; j < asked; j++) if (lacks(size, held, ask[j])) less++;
-    for (let j = inputs.at[root[other]]; j < inputs.at[root[other] + 1]; j++) {
-      if (!lacks(size, held, ask[j])) continue;
-      if (!among(ask, asks, asked, ask[j])) continue others;
-      less--;
-    }
-    for (let j = its; j < end; j++) if (objective[give[j]]) more++;
-    if (cost[other] < cost[lesson] || more > 0 || (more === 0 && (less > 0 || (less === 0 && other < lesson)))) return true;
-  }
-  return false;
-}
-
-/** @param {Uint32Array} of @param {number} from @param {number} to @param {number} one */
 function among(of, from, to, one) {
   for (let i = from; i < to; i++) if (of[i] === one) return true;
   return false;
 }
 
-/** @param {number} size @param {Held} held @param {number} node */
-const lacks = (size, held, node) => (node < size ? !held.known[node] : held.missing[node - size] > 0);
-
 /**
- * @param {Net} net
- * @param {Held} held
- * @param {ReturnType<typeof backward>} seen
- * @param {Float64Array} prices
- * @param {Goal[]} goals
- * @returns {Task}
+ * Numbers below a bound, and the others.
+ * @param {Uint32Array} ascending
+ * @param {number} bound
  */
-function renumber(net, held, seen, prices, goals) {
-  const { size, need, inputs, lessonOf, teaches } = net;
-  const [objectives, objective] = numbers(seen.objective);
-  const [lesson, lessonAt] = numbers(seen.lesson);
-  // Gates come after what they are made of, here as there. Roots that ask for nothing any more were not seen.
-  const gateAt = new Int32Array(need.length);
-  /** @type {number[]} */
-  const left = [];
-  const rows = new Lists();
-  const root = new Uint32Array(lesson.length);
-  for (let g = 0; g < need.length; g++) {
-    const of = lessonOf[g];
-    const isRoot = of >= 0 && seen.lesson[of];
-    if (!seen.gate[g] && !isRoot) continue;
-    gateAt[g] = left.length;
-    if (isRoot) root[lessonAt[of]] = left.length;
-    left.push(held.missing[g]);
-    if (seen.gate[g]) {
-      for (let i = inputs.at[g]; i < inputs.at[g + 1]; i++) {
-        const input = inputs.of[i];
-        if (input >= size) {
-          if (held.missing[input - size]) rows.of.push(objectives.length + gateAt[input - size]);
-        } else if (!held.known[input]) rows.of.push(objective[input]);
-      }
-    }
-    rows.end();
-  }
-  const taught = new Lists();
-  for (const l of lesson) {
-    for (let i = teaches.at[l]; i < teaches.at[l + 1]; i++) if (seen.objective[teaches.of[i]]) taught.of.push(objective[teaches.of[i]]);
-    taught.end();
-  }
-  const cost = new Float64Array(lesson.length);
-  for (let l = 0; l < cost.length; l++) cost[l] = prices[lesson[l]];
-  return {
-    net: makeNet(objectives.length, new Uint32Array(left), rows.rows(), root, taught.rows()),
-    cost,
-    goals: goals.map(goal => (goal < 0 ? done(lessonAt[-1 - goal]) : objective[goal])),
-    lesson,
-  };
-}
-
-/**
- * The positions that are marked, and the number of each among them.
- * @param {Uint8Array} marked
- * @returns {[Uint32Array, Int32Array]}
- */
-function numbers(marked) {
-  let n = 0;
-  const number = new Int32Array(marked.length).fill(-1);
-  for (let i = 0; i < marked.length; i++) if (marked[i]) number[i] = n++;
-  const of = new Uint32Array(n);
-  for (let i = 0; i < marked.length; i++) if (marked[i]) of[number[i]] = i;
-  return [of, number];
+function split(ascending, bound) {
+  let at = 0;
+  while (at < ascending.length && ascending[at] < bound) at++;
+  return [ascending.subarray(0, at), ascending.subarray(at)];
 }

@@ -78,7 +78,8 @@ export class Windows {
     const done = held.walk(has);
     const cost = (/** @type {number} */ l) => (has[l] ? 0 : task.cost[l]);
     // What costs as much as the window can't be part of anything cheaper.
-    const part = cut(task.net, held, l => !done[l] && cost(l) < most, cost, task.goals);
+    const usable = done.map((done, l) => (!done && cost(l) < most ? 1 : 0));
+    const part = cut(task.net, held, usable, cost, task.goals);
     count.work += part.lesson.length;
     this.gap = { task: part, rest: lessons.filter(l => has[l]), search: new Search(), filling: null, most, left: WORK };
     return true;

@@ -13,7 +13,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exception {
     /// `unknown-objective`, `unknown-lesson` (the curriculum has no such id, nor an alias: kept, no effect),
-    /// `future` (written by a clock that is ahead: counted as if now), `conflict` (one key, two contents:
+    /// `future` (written by a clock that is ahead: counted as made with the last entry
+    /// before it), `conflict` (one key, two contents:
     /// both count).
     pub code: &'static str,
     /// The id, or the writer.

@@ -8,8 +8,9 @@ use common::{Case, file};
 use proptest::prelude::*;
 use serde_json::json;
 use wend_core::{
-    Curriculum, Graph, LessonIx, ObjectiveIx, Profile, Support,
+    Curriculum, Graph, LessonIx, Objective, ObjectiveIx, Profile, Support,
     evidence::{self, Entry, Log},
+    exceptions,
     generate::{self, Seeded, Shape},
     items,
     mastery::{self, Level},
@@ -274,4 +275,27 @@ fn as_many_entries_as_a_file_holds_are_read_in_linear_time() {
     let few = took(9_000);
     let many = took(90_000);
     assert!(many < few * 40, "{few:?} then {many:?}");
+}
+
+#[test]
+fn what_a_clock_ahead_dated_comes_back_as_what_was_shown_the_day_before() {
+    let item = Objective { id: "o".to_owned(), items: 4, ..Objective::default() };
+    let c = Curriculum { id: "c".to_owned(), objectives: vec![item], ..Curriculum::default() };
+    let now = 1_800_000_000_000;
+    let shown = |t: i64| {
+        (0..3)
+            .map(|at| answer(&c, 0, "answer", t + at, true, &at.to_string()))
+            .fold(Log::new("c", "r", ""), |log, e| with(&log, e))
+    };
+    let opened = json!({ "w": "z", "n": 1, "t": now - 1, "kind": "opened", "lesson": "l" });
+    let ahead = with(&shown(now + 4_000 * DAY), opened.clone());
+    let true_to_it = with(&shown(now - 1), opened);
+    for later in [0, 1, 2, 3, 30, 300] {
+        let of = |log: &Log| mastery::standings(&c, log, now + later * DAY).remove(0);
+        let (odd, right) = (of(&ahead), of(&true_to_it));
+        assert_eq!((odd.level, odd.due, odd.memory), (right.level, right.due, right.memory), "{later} days later");
+        assert_eq!(odd.due, later > 1);
+    }
+    let said = exceptions::exceptions(&c, &ahead, now);
+    assert_eq!(said.iter().map(|it| (it.code, it.n)).collect::<Vec<_>>(), [("future", 3), ("unknown-lesson", 1)]);
 }

@@ -267,8 +267,10 @@ export function standings(c, log, now) {
   const track = (/** @type {number} */ ix) => (tracks[ix] = tracks[ix] || newTrack());
   const rulesAt = (/** @type {number} */ ix) => (made[ix] = made[ix] || rulesOf(c, ix));
   let zone = 0;
+  // A clock that is ahead says nothing about when: its entries count as made with the last one before them.
+  let t = now;
   for (const e of inTime(log)) {
-    const t = min(e.t, now);
+    if (e.t <= now) t = e.t;
     zone = zoneOf(e, zone);
     const day = dayOf(t, zone);
     const ix = e.objective ? name.objective(e.objective) : -1;

@@ -34,8 +34,10 @@ fn start(profile: &Profile) -> Support {
     }
 }
 
-struct Walk {
-    level: Support,
+/// The help with one objective, answer by answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Walk {
+    pub(crate) level: Support,
     /// An unaided right answer was seen.
     begun: bool,
     right: u32,
@@ -53,7 +55,7 @@ pub fn levels(curriculum: &Curriculum, log: &Log, profile: &Profile) -> BTreeMap
         if let Some((correct, aided)) = entry.answered()
             && let Some(ix) = entry.text("objective").and_then(|id| names.objective(id))
         {
-            let walk = walks.entry(ix).or_insert(Walk { level: start(profile), begun: false, right: 0, wrong: 0 });
+            let walk = walks.entry(ix).or_insert_with(|| Walk::new(profile));
             walk.step(correct, aided, profile.group);
         }
     }
@@ -61,7 +63,11 @@ pub fn levels(curriculum: &Curriculum, log: &Log, profile: &Profile) -> BTreeMap
 }
 
 impl Walk {
-    fn step(&mut self, correct: bool, aided: bool, group: bool) {
+    pub(crate) fn new(profile: &Profile) -> Self {
+        Self { level: start(profile), begun: false, right: 0, wrong: 0 }
+    }
+
+    pub(crate) fn step(&mut self, correct: bool, aided: bool, group: bool) {
         if !correct {
             self.right = 0;
             self.wrong += 1;

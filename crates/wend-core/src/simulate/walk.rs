@@ -12,6 +12,7 @@ use crate::{
     next, path,
     placement::{Answer, Now, Placement},
     readiness::Readiness,
+    release,
     retrieval::{Grade, Memory},
 };
 
@@ -41,6 +42,7 @@ struct Track {
     log: Log,
     standing: Standing,
     memory: Option<Memory>,
+    help: release::Walk,
     attempts: u32,
     rounds: u32,
 }
@@ -368,10 +370,12 @@ impl Walker<'_> {
 
     fn track(&mut self, objective: ObjectiveIx) -> &mut Track {
         let id = &self.ground.graph.curriculum.id;
+        let profile = &self.learner.profile;
         self.tracks.entry(objective).or_insert_with(|| Track {
             log: Log::new(id.clone(), "simulated", ""),
             standing: Standing::default(),
             memory: None,
+            help: release::Walk::new(profile),
             attempts: 0,
             rounds: 0,
         })
@@ -387,11 +391,18 @@ impl Walker<'_> {
         body["kind"] = json!(kind);
         body["objective"] = json!(self.ground.graph.curriculum.objectives[objective.index()].id);
         let alone = &self.ground.alone[objective.index()];
+        let group = self.learner.profile.group;
         let track = self.track(objective);
-        track.log.entries.extend(Entry::new(body));
+        let entry = Entry::new(body);
+        let answered = entry.as_ref().ok().and_then(Entry::answered).map(|(correct, aided)| {
+            track.help.step(correct, aided, group);
+            track.help.level
+        });
+        track.log.entries.extend(entry);
         let standing = mastery::standings(alone, &track.log, t).pop().unwrap_or_default();
         let known = standing.known;
         track.standing = standing;
+        self.learner.profile.help.extend(answered.map(|level| (objective, level)));
         if known && self.held.insert(objective) {
             self.walk.passes += 1;
             self.walk.false_passes += u32::from(!self.learner.truth.contains(objective));

@@ -39,6 +39,35 @@ fn different_interests_and_knowledge_give_different_lessons_to_the_same_goal() {
 }
 
 #[test]
+fn another_interest_changes_the_path_and_the_path_says_what_that_costs() {
+    let course = shipped("fractions");
+    let folder = tempfile::tempdir().unwrap();
+    let path_of = |interest: &str| -> Value {
+        let file = folder.path().join("kim.toml");
+        let learner = format!("interests = [\"{interest}\"]\nweekly_minutes = 60\n[path]\ngoals = [\"number-line\"]\n");
+        std::fs::write(&file, learner).unwrap();
+        let run = wend(&["path", arg(&course), "--learner", arg(&file), "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (music, football) = (path_of("music"), path_of("football"));
+    let step = |path: &Value| {
+        let steps = path["steps"].as_array().unwrap().iter();
+        steps.filter(|step| step["teaches"] == serde_json::json!(["number-line"])).cloned().collect::<Vec<_>>()
+    };
+    let ([drums], [pitch]) = (&step(&music)[..], &step(&football)[..]) else { panic!("one step each") };
+    assert_ne!(drums["lesson"], pitch["lesson"]);
+    for (path, step, other) in [(&music, drums, pitch), (&football, pitch, drums)] {
+        assert!(step["reasons"].as_array().unwrap().iter().any(|reason| reason["code"] == "interest"), "{step}");
+        let ways = step["alternatives"].as_array().unwrap();
+        let way = ways.iter().find(|way| way["lesson"] == other["lesson"]).expect("the other's way is offered");
+        let costs = other["minutes"].as_i64().unwrap() - step["minutes"].as_i64().unwrap();
+        assert_eq!(way["plus_minutes"], costs, "{way}");
+        assert!(costs != 0 && path["schedule"]["steps"].is_array());
+    }
+}
+
+#[test]
 fn the_table_names_every_step_and_why() {
     let course = shipped("fractions");
     let run = wend(&["path", arg(&course), "--learner", "amina"]);

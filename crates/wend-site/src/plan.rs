@@ -94,12 +94,13 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
     let mut jobs: BTreeMap<String, Job> = BTreeMap::new();
     let places =
         [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Missing].into_iter();
+    let asking = ["review", "slip", "placement"].into_iter().map(PageJob::Ask);
     let lessons = (0..compiled.lessons.len()).map(|ix| PageJob::Lesson(LessonIx::at(ix)));
     let objectives = (0..compiled.objectives.len())
         .filter(|&ix| compiled.objectives[ix].own_of.is_none())
         .map(|ix| PageJob::Objective(ObjectiveIx::at(ix)));
     let lists = List::pages(compiled.lessons.len()).into_iter().map(PageJob::List);
-    for page in places.chain(lessons).chain(objectives).chain(lists) {
+    for page in places.chain(asking).chain(lessons).chain(objectives).chain(lists) {
         jobs.insert(page.path(&shared), Job::Page(page));
     }
     for generated in Generated::all(&shared) {

@@ -34,9 +34,10 @@ export function register(_name, def) {
 
 /**
  * Connects every block whose plugin is here; outer blocks first.
- * @param {App} ready
+ * @param {App | null} [ready]
  */
-export function wake(ready) {
+export function wake(ready = app) {
+  if (!ready) return;
   app = ready;
   for (const el of document.querySelectorAll("[data-kind]")) {
     const def = kinds.get(/** @type {HTMLElement} */ (el).dataset.kind ?? "");
@@ -79,15 +80,18 @@ function itemsOf(el) {
  * @returns {Host}
  */
 export function hostOf(el, def, { store, model }) {
+  // Asked outside of its lesson: the page that asks takes the answer, and it is asked as if never met.
+  const { asking } = /** @type {{ asking?: Asking }} */ (el.closest("wend-ask") ?? {});
   return {
     async record(attempt) {
       const { kind = "answer", hints = 0, ...rest } = attempt;
       const help = hints + (helped.get(attempt.item) ?? 0);
-      const lesson = model().here()?.id;
-      await store.append({ kind, lesson, ...rest, hints: help || undefined });
-      if (attempt.correct) helped.delete(attempt.item);
+      const entry = { kind, lesson: model().here()?.id, ...rest, hints: help || undefined };
+      if (attempt.correct || asking) helped.delete(attempt.item);
+      await (asking ? asking.take(entry) : store.append(entry));
     },
     history(item) {
+      if (asking) return [];
       return model()
         .attempts(item)
         .map(({ correct, answer, t, kind, score }) => ({ correct, answer, t, kind, score }));
@@ -104,7 +108,7 @@ export function hostOf(el, def, { store, model }) {
       }
     },
     assisted() {
-      for (const item of itemsOf(el)) helped.set(item, (helped.get(item) ?? 0) + 1);
+      if (!asking?.over) for (const item of itemsOf(el)) helped.set(item, (helped.get(item) ?? 0) + 1);
     },
     goTo(href) {
       // A choice inside a lesson: only pages of this site.

@@ -38,7 +38,7 @@ applyReading(html, recallReading(storeName));
 /** Calls made before this script, if a page brings such a queue: `[["plugin", name, def], …]`. */
 const early = /** @type {any} */ (window.WEND)?.queue;
 /** @type {Record<string, (...args: any[]) => void>} */
-const WEND = { catalog: catalogArrived, plugin: register, learner: presetArrived };
+const WEND = { catalog: catalogArrived, plugin: register, learner: presetArrived, wake };
 window.WEND = WEND;
 if (Array.isArray(early)) for (const [name, ...args] of early) if (Object.hasOwn(WEND, name)) WEND[name](...args);
 

@@ -1,5 +1,5 @@
 /**
- * How the page is to be read: size, spacing, theme, line focus. Kept in the learner's log like any setting, and
+ * How the page is to be read: size, spacing, theme, line focus, and whether it asks how sure one is. Kept in the learner's log like any setting, and
  * mirrored in localStorage so that it can be applied at once, before the log is open.
  * Each becomes a data attribute on `<html>`; the styles do the rest.
  */
@@ -10,6 +10,7 @@ export const READING = {
   spacing: ["normal", "wide"],
   theme: ["auto", "light", "dark"],
   focus: ["off", "on"],
+  sure: ["yes", "no"],
 };
 
 /** @typedef {keyof typeof READING} Reading */

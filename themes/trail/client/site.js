@@ -28,6 +28,9 @@ export const lessonHref = (id) => `${page.root}lessons/${path(id)}.html`;
 /** @param {string} id */
 export const objectiveHref = (id) => `${page.root}objectives/${path(id)}.html`;
 
+/** The script with the questions of an objective, below the root. @param {string} id */
+export const bankOf = (id) => `assets/ask/${path(id)}.js`;
+
 /** @param {string} name such as "me.html" */
 export const href = (name) => page.root + name;
 

@@ -50,6 +50,14 @@ interface Host {
   settings: { lang: string; reduced_motion: boolean; support: string | null };
 }
 
+/** What asks a block outside of its lesson: a property of the `wend-ask` around it. */
+interface Asking {
+  /** The answer was given; nothing more counts. */
+  over: boolean;
+  /** Takes what the block's host would have kept. */
+  take(entry: { kind: string } & Record<string, any>): Promise<unknown>;
+}
+
 /** A sentence, or one for each plural class, chosen by the argument `n`. */
 type Phrase = string | Record<string, string>;
 

@@ -3,7 +3,9 @@
  * and the ways to put it right: "I can do this", "I see it differently". It advises; nothing is ever locked.
  */
 
+import { checkBox } from "../../checks.js";
 import { button, fill, h } from "../../dom.js";
+import { checks } from "../../engine/mastery.js";
 import { field } from "../../field.js";
 import { objectiveLink } from "../../marks.js";
 import { objectiveHref } from "../../site.js";
@@ -20,20 +22,40 @@ export function standing(el, app) {
   const lesson = el.dataset.lesson ? Number(el.dataset.lesson) : -1;
   const objective = el.dataset.objective ? Number(el.dataset.objective) : -1;
   const now = h("div");
+  const proof = h("div");
   const about = h("div");
   const differ = h("div");
-  el.append(now, about, differ);
+  el.append(now, proof, about, differ);
   const form = contestForm(app, objective);
   if (form) differ.append(form);
   return () => {
     const m = app.model();
     if (m.c.lessons[lesson]) fill(now, lessonStanding(app, lesson));
+    // A check that is offered stays until it is done: what is answered in it changes what is drawn here.
+    const [why, objectives] = toCheck(m, lesson, objective);
+    if (objectives.length && !proof.firstChild) proof.append(checkBox(why, objectives, m.c.lessons[lesson]?.id));
     if (m.c.objectives[objective]) {
       fill(now, objectiveStanding(app, objective, true));
       fill(about, evidence(m, objective));
       differ.hidden = m.facts.contests.some((e) => m.objective(e.objective) === objective);
     }
   };
+}
+
+/**
+ * What a short check would settle, and why: what a lesson rests on that was only placed; what a learner sees differently.
+ * @param {import("../../model.js").Model} m
+ * @param {number} lesson
+ * @param {number} objective
+ * @returns {["placed" | "differ", number[]]}
+ */
+function toCheck(m, lesson, objective) {
+  if (m.c.lessons[lesson]) {
+    const skipped = m.asked.log.entries.some((e) => e.target === "skip-check" && m.lesson(e.lesson) === lesson);
+    return ["placed", skipped ? [] : checks(m.c, m.standings, lesson)];
+  }
+  const s = m.standings[objective];
+  return ["differ", s?.contested && m.c.objectives[objective].items > 0 ? [objective] : []];
 }
 
 /** @param {App} app @param {number} ix */

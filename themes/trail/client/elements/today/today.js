@@ -7,6 +7,8 @@
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
+import { inTime } from "../../engine/evidence.js";
+import { today as dayOfNow } from "../../engine/retrieval.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { href } from "../../site.js";
@@ -51,6 +53,7 @@ export function today(el, app) {
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
     h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
+    model().c.objectives.some((o) => o.items > 0) && h("section", { "aria-labelledby": "met" }, h("h2", { id: "met" }, t("today.place")), h("p.soft", null, t("today.place_note")), h("p.row", null, h("a.btn.plain", { href: href("placement.html") }, t("today.place_go")))),
     h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
   );
   const cover = first.querySelector(".cover");
@@ -124,6 +127,8 @@ function comeBack(app) {
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
     due(m),
+    placed(m),
+    slip(m),
     !next && h("p.lead", null, t("today.nothing")),
     !open.length && m.goals.length > 0 && reached(m),
     !next && h("p.row", null, h("a.btn", { href: href("me.html#can") }, t("today.see_can")), h("a.btn.plain", { href: href("map.html") }, t("today.see_map"))),
@@ -160,7 +165,19 @@ function reached(m) {
 /** What is to be looked at again today, the longest due first. @param {import("../../model.js").Model} m */
 function due(m) {
   const some = m.due().slice(0, DUE);
-  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note")), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-can", { "aria-hidden": "true" }), objectiveLink(m, ix)))));
+  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note")), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-can", { "aria-hidden": "true" }), objectiveLink(m, ix)))), h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))));
+}
+
+/** A placement that was begun goes on where it stopped. @param {import("../../model.js").Model} m */
+function placed({ asked: { log } }) {
+  const last = inTime(log).findLast((e) => e.kind === "placement" && (e.item || e.target === "done"));
+  return last?.item && h("p.notice", null, t("today.place_on"), " ", h("a", { href: href("placement.html") }, t("today.place_more")));
+}
+
+/** Something was done today: five questions end the day. @param {import("../../model.js").Model} m */
+function slip({ asked: { log, now }, standings, c }) {
+  const met = standings.some((s, ix) => s.day === dayOfNow(log, now) && c.objectives[ix].items > 0);
+  return met && h("p.notice", null, t("today.slip"), " ", h("a", { href: href("slip.html") }, t("today.slip_go")));
 }
 
 /** @param {import("../../model.js").Model} m */

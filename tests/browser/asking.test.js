@@ -1,0 +1,388 @@
+// Pages that ask outside of a lesson: review, the five before one goes, what one knows already, and the short check. Over
+// http under a base path and from disk; with a clock under the test's control; by keyboard; with storage refused.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { answer, answers, asked, bring, record, shown } from "./asking.js";
+import { axe, disk, launch, serve, settled, shared, visit } from "./harness.js";
+import { go } from "./journey.js";
+
+const MONDAY = Date.UTC(2026, 2, 2, 9);
+const DAY = 86_400_000;
+
+let browser, server, dir, known;
+before(async () => {
+  dir = shared("curricula/fractions");
+  server = await serve(dir);
+  browser = await launch();
+  known = answers(dir);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** What a screen reader was told last. */
+const heard = (page) => page.locator("#wend-live").textContent();
+
+const on = (page) => page.getByRole("button", { name: /^(Go on|Finish)$/ });
+
+/** Three things shown a season ago: all of them are due. */
+const DUE = ["equal-parts", "name-a-part", "number-line"];
+
+/** A learner for whom these are due, on the page of reviews. */
+async function reviewing(site, options = {}, objectives = DUE) {
+  const visitor = await visit(browser, site, { now: MONDAY, ...options });
+  await bring(visitor.page, site, shown(objectives, 90));
+  await go(visitor.page, site, "review.html");
+  await asked(visitor.page).waitFor();
+  return visitor;
+}
+
+for (const where of ["http", "disk"]) {
+  describe(`over ${where}`, () => {
+    let site;
+    before(() => (site = where === "http" ? server.url : disk(dir)));
+
+    test("a review asks what is due with its reason, brings back what slipped, and ends with dates", async () => {
+      const { page, context, clean } = await reviewing(site);
+      const items = [];
+      const reasons = [];
+      let slipped = "";
+      for (let n = 1; await asked(page).count(); n += 1) {
+        reasons.push(await page.locator(".asking > .why").innerText());
+        items.push(await answer(page, known, n !== 1));
+        await on(page).waitFor();
+        assert.ok(await on(page).evaluate((button) => button === document.activeElement), "the keyboard stands where one goes on");
+        if (n === 1) {
+          slipped = items[0];
+          assert.ok(await asked(page).locator("details.answer").evaluate((el) => el.open), "what is right stands there");
+          assert.equal(await asked(page).getByRole("button", { name: "Try again" }).isVisible(), false);
+        }
+        await on(page).click();
+        await page.waitForTimeout(50);
+      }
+      assert.equal(items.length, 4);
+      assert.equal(new Set(items).size, 4, "what slipped comes back as another variant");
+      const objective = (item) => item.replace("items/", "").split("#")[0];
+      assert.equal(objective(items[3]), objective(slipped));
+      for (const why of reasons) assert.match(why, /20\d\d|slipped/);
+      await page.getByRole("heading", { name: "That is all for now" }).waitFor();
+      const back = await page.locator(".asking .links li").allInnerTexts();
+      assert.equal(back.length, 3);
+      for (const line of back) assert.match(line, /comes back/);
+      const entries = (await record(page, site)).filter((e) => e.kind === "retrieval").sort((a, b) => a.t - b.t);
+      assert.deepEqual(entries.map((e) => [e.item, e.correct]), items.map((item, n) => [item, n !== 0]));
+      for (const e of entries) assert.ok(e.typed === true || e.options > 1, JSON.stringify(e));
+      clean();
+      await context.close();
+    });
+
+    test("a reload in the middle of a review loses nothing and asks nothing twice", async () => {
+      const { page, context, clean } = await reviewing(site);
+      const first = await answer(page, known);
+      await on(page).waitFor();
+      await page.reload();
+      await settled(page);
+      await asked(page).waitFor();
+      assert.match(await page.locator(".asked-about").innerText(), /Question 2 of 3/);
+      const second = await answer(page, known);
+      assert.notEqual(first, second);
+      await on(page).click();
+      await page.waitForTimeout(50);
+      await page.reload();
+      await settled(page);
+      await asked(page).waitFor();
+      const third = await answer(page, known);
+      await on(page).click();
+      await page.getByRole("heading", { name: "That is all for now" }).waitFor();
+      assert.equal((await record(page, site)).filter((e) => e.kind === "retrieval").length, 3);
+      assert.ok(third !== first && third !== second);
+      clean();
+      await context.close();
+    });
+
+    test("what somebody knows already is found out, said in words and put right", async () => {
+      const { page, context, clean } = await visit(browser, site, { now: MONDAY, path: "placement.html" });
+      await page.getByRole("button", { name: "Begin" }).click();
+      const seen = [];
+      for (let n = 0; n < 26; n += 1) {
+        await page.locator("wend-ask .item, .placed").first().waitFor();
+        if (!(await asked(page).count())) break;
+        const id = await asked(page).getAttribute("data-item");
+        seen.push(id);
+        assert.equal(await asked(page).locator(".answer, .hints").count(), 0, "it is only asked, so there is no help");
+        if (n === 2) {
+          await page.reload();
+          await settled(page);
+          await asked(page).waitFor();
+          assert.equal(await asked(page).getAttribute("data-item"), id, "it goes on where it stopped");
+        }
+        if (/#|add-like|equal|name|number|part/.test(id) && !/mixed|subtract|area|times|stories|unlike/.test(id)) await answer(page, known);
+        else await page.getByRole("button", { name: "I don’t know this" }).click();
+        await page.waitForFunction((id) => document.querySelector("wend-ask .item")?.getAttribute("data-item") !== id, id);
+      }
+      assert.equal(new Set(seen).size, seen.length, "nothing is asked twice");
+      assert.ok(seen.length >= 3 && seen.length <= 25);
+      await page.getByRole("heading", { name: "You seem to know this already" }).waitFor();
+      const rows = page.locator(".placed li");
+      const count = await rows.count();
+      assert.ok(count >= 2);
+      assert.match(await rows.first().innerText(), /^I can/);
+      await rows.first().getByRole("button").click();
+      await rows.first().getByText("(taken out)").waitFor();
+      const entries = (await record(page, site)).filter((e) => e.kind === "placement").sort((a, b) => a.t - b.t || a.n - b.n);
+      assert.ok(entries.some((e) => e.correct === null), "I don’t know is kept as what it is");
+      assert.equal(entries.filter((e) => e.answer === true && !e.item).length, count);
+      assert.equal(entries.at(-1).answer, false);
+      await go(page, site, "placement.html");
+      await page.getByRole("heading", { name: "You seem to know this already" }).waitFor();
+      assert.equal(await rows.count(), count - 1);
+      clean();
+      await context.close();
+    });
+  });
+}
+
+test("nothing due says so, and when the next comes; who is new reads how it works", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { now: MONDAY, path: "review.html" });
+  await page.getByRole("heading", { name: "Nothing has come back yet" }).waitFor();
+  await bring(page, server.url, shown(["equal-parts"], 1));
+  await go(page, server.url, "review.html");
+  await page.getByRole("heading", { name: "Nothing to look at again today" }).waitFor();
+  assert.match(await page.locator(".asking").innerText(), /next question comes on .*(Mar|3).*: Cut a whole/s);
+  clean();
+  await context.close();
+});
+
+test("who does not remember is shown it, and it counts as slipped", async () => {
+  const { page, context, clean } = await reviewing(server.url, {}, ["equal-parts"]);
+  await page.getByRole("button", { name: "I don’t remember: show me" }).click();
+  await on(page).waitFor();
+  assert.ok(await asked(page).locator("details.answer").evaluate((el) => el.open && el.checkVisibility()));
+  const [entry] = (await record(page, server.url)).filter((e) => e.kind === "retrieval");
+  assert.equal(entry.correct, false);
+  clean();
+  await context.close();
+});
+
+test("how sure one was is kept beside the answer, never asked for, and can be switched off", async () => {
+  const { page, context, clean } = await reviewing(server.url);
+  const sure = asked(page).getByRole("group", { name: "How sure are you?" });
+  const key = known.get(await asked(page).getAttribute("data-item"));
+  assert.equal(await sure.isVisible(), false, "before there is an answer there is nothing to be sure of");
+  if (key.text === undefined) await asked(page).locator(".option input").nth(key.options[0]).check();
+  else await asked(page).getByRole("textbox").fill(key.text);
+  await sure.getByLabel("Sure", { exact: true }).check();
+  await asked(page).getByRole("button", { name: "Check" }).click();
+  await on(page).waitFor();
+  assert.equal(await sure.isVisible(), false);
+  await on(page).click();
+  await page.locator("wend-aa summary").click();
+  await page.getByRole("group", { name: "Ask how sure I am" }).getByLabel("No").check();
+  await page.keyboard.press("Escape");
+  await answer(page, known);
+  assert.equal(await asked(page).locator(".sure").isVisible(), false);
+  await on(page).waitFor();
+  const entries = (await record(page, server.url)).filter((e) => e.kind === "retrieval").sort((a, b) => a.t - b.t);
+  assert.deepEqual(entries.map((e) => e.certainty), [3, undefined]);
+  clean();
+  await context.close();
+});
+
+test("five questions end the day: recorded as that, no more than five, and what they showed stands there", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { now: MONDAY, path: "slip.html" });
+  await page.getByRole("heading", { name: "Nothing to ask today" }).waitFor();
+  await bring(page, server.url, shown(["equal-parts", "name-a-part"], 0));
+  await go(page, server.url, "index.html");
+  await page.getByRole("link", { name: "Five before I go" }).click();
+  await settled(page);
+  const items = [];
+  for (let n = 0; n < 5; n += 1) {
+    await asked(page).waitFor();
+    items.push(await answer(page, known, n !== 2));
+    await on(page).click();
+    await page.waitForTimeout(50);
+    if (n === 1) {
+      await page.reload();
+      await settled(page);
+    }
+  }
+  await page.getByRole("heading", { name: "Done for today" }).waitFor();
+  assert.equal(new Set(items).size, 5);
+  assert.equal(await page.getByRole("heading", { name: "This needs another look" }).count(), 1);
+  await page.reload();
+  await settled(page);
+  await page.getByRole("heading", { name: "Done for today" }).waitFor();
+  assert.deepEqual((await record(page, server.url)).filter((e) => e.kind === "exit").map((e) => e.item).sort(), items.sort());
+  clean();
+  await context.close();
+});
+
+/** `equal-parts` was only placed; what builds on it is `name-a-part`. */
+const placed = (objectives) => (t) => objectives.map((objective, n) => ({ kind: "placement", w: "placed", n: n + 1, t: t - DAY, tz: 0, objective, answer: true, by: "learner" }));
+
+test("the first use of what was only placed begins with two questions, which one may leave out", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { now: MONDAY });
+  await bring(page, server.url, placed(["equal-parts", "name-a-part", "equivalent", "add-like", "number-line"]));
+  await go(page, server.url, "lessons/beats/add.html");
+  const check = page.locator("wend-check");
+  await check.getByText("builds on something you seem to know already").waitFor();
+  await check.getByRole("button", { name: "Go on without" }).click();
+  await check.waitFor({ state: "detached" });
+  await page.reload();
+  await settled(page);
+  assert.equal(await check.count(), 0, "who left it out is not asked again");
+  await go(page, server.url, "lessons/pitch/add.html");
+  await check.getByRole("button", { name: "Ask me" }).click();
+  for (const right of [true, false]) {
+    await asked(page).waitFor();
+    await answer(page, known, right);
+    await check.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
+    await page.waitForTimeout(50);
+  }
+  await check.getByText("Not quite there yet").waitFor();
+  // What was wrong is not known any more, so the lesson says what is missing; what was right needs no check.
+  await page.locator(".standing .needs").first().waitFor();
+  const entries = (await record(page, server.url)).filter((e) => e.kind === "answer");
+  assert.equal(entries.length, 2);
+  for (const e of entries) assert.equal(e.lesson, "pitch/add");
+  clean();
+  await context.close();
+});
+
+test("who sees it differently is asked two new questions, and what they show counts", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { now: MONDAY, path: "objectives/equal-parts.html" });
+  await page.getByText("I see it differently").click();
+  await page.locator("#contest").fill("We did this with clay.");
+  await page.getByRole("button", { name: "Keep this" }).click();
+  const check = page.locator("wend-check");
+  const items = [];
+  await check.getByRole("button", { name: "Ask me" }).click();
+  for (let n = 0; n < 4 && !(await check.getByText("You can do this. On you go.").count()); n += 1) {
+    await asked(page).waitFor();
+    items.push(await answer(page, known));
+    await check.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
+    await page.waitForTimeout(50);
+    const more = check.getByRole("button", { name: "Two more" });
+    if (await more.count()) {
+      assert.match(await check.innerText(), /2 of 3/);
+      await more.click();
+    }
+  }
+  await check.getByText("You can do this. On you go.").waitFor();
+  await page.getByText("You showed it.").first().waitFor();
+  assert.equal(new Set(items).size, items.length);
+  clean();
+  await context.close();
+});
+
+test("by keyboard alone, and a screen reader hears it", async () => {
+  const { page, context, clean } = await reviewing(server.url, {}, ["number-line"]);
+  const here = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? "");
+  const to = async (test) => {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press("Tab");
+      if (test(await here())) return;
+    }
+    assert.fail("not reached by Tab");
+  };
+  await to((html) => html.includes('type="text"') || html.includes('type="radio"'));
+  const key = known.get(await asked(page).getAttribute("data-item"));
+  if (key.text === undefined) await page.keyboard.press("Space");
+  else await page.keyboard.type(key.text);
+  await to((html) => html.includes("check"));
+  await page.keyboard.press("Enter");
+  await on(page).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /Go on|Finish/);
+  await page.waitForTimeout(200);
+  assert.match((await heard(page)) ?? "", /Right|Not yet/);
+  await page.keyboard.press("Enter");
+  await page.locator(".asking h2").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches(".asking h2"));
+  clean();
+  await context.close();
+});
+
+test("storage refused: it asks and goes on all the same", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  await context.addInitScript(() => {
+    for (const name of ["indexedDB", "localStorage", "sessionStorage"])
+      Object.defineProperty(window, name, { get: () => { throw new DOMException("denied", "SecurityError"); } });
+  });
+  const { page } = await visit(browser, server.url, { context, path: "placement.html" });
+  await page.getByRole("button", { name: "Begin" }).click();
+  for (let n = 0; n < 3; n += 1) {
+    await asked(page).waitFor();
+    const id = await asked(page).getAttribute("data-item");
+    await page.getByRole("button", { name: "I don’t know this" }).click();
+    await page.waitForFunction((id) => document.querySelector("wend-ask .item")?.getAttribute("data-item") !== id, id);
+  }
+  await page.getByText("does not let the site keep anything").waitFor();
+  await page.getByRole("button", { name: "Stop here" }).click();
+  await page.getByRole("heading", { name: "Everything here is new to you" }).waitFor();
+  await context.close();
+});
+
+test("without script each page says what it is for, and leads on", async () => {
+  for (const path of ["review.html", "slip.html", "placement.html"]) {
+    const { page, context } = await visit(browser, server.url, { path, js: false });
+    assert.ok((await page.locator("noscript .notice").innerText()).length > 60);
+    assert.equal(await page.locator("noscript .links a").count(), 2);
+    await context.close();
+  }
+});
+
+test("axe finds nothing while it asks, after an answer, and at the end", async () => {
+  for (const [width, dark] of [[360, false], [1280, true], [360, true], [1280, false]]) {
+    const { page, context, clean } = await reviewing(server.url, { width, dark });
+    assert.deepEqual(await axe(page), [], "asking");
+    await answer(page, known, false);
+    await on(page).waitFor();
+    assert.deepEqual(await axe(page), [], "answered");
+    for (let n = 0; n < 5 && (await on(page).count()); n += 1) {
+      await on(page).click();
+      await page.waitForTimeout(50);
+      if (!(await asked(page).count())) break;
+      await answer(page, known);
+      await on(page).waitFor();
+    }
+    await page.getByRole("heading", { name: "That is all for now" }).waitFor();
+    assert.deepEqual(await axe(page), [], "ended");
+    clean();
+    await context.close();
+  }
+});
+
+test("a question fits 320 px, and twice the text size", async () => {
+  const { page, context } = await reviewing(server.url, { width: 320 });
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok((await wide()) <= 1);
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  assert.ok((await wide()) <= 1);
+  await context.close();
+});
+
+test("a first visit to a review of three is below 100 kB", async () => {
+  const { gzipSync } = await import("node:zlib");
+  const { page, context } = await reviewing(server.url);
+  /** @type {Map<string, number>} */
+  const bytes = new Map();
+  page.on("response", async (response) => {
+    const body = await response.body().catch(() => Buffer.alloc(0));
+    const packed = /woff2$/.test(response.url());
+    bytes.set(response.url(), packed ? body.length : gzipSync(body, { level: 6 }).length);
+  });
+  await page.reload();
+  await settled(page);
+  for (let n = 0; n < 3; n += 1) {
+    await asked(page).waitFor();
+    await answer(page, known);
+    await on(page).click();
+    await page.waitForTimeout(100);
+  }
+  const sum = [...bytes.values()].reduce((a, b) => a + b, 0);
+  assert.ok([...bytes.keys()].some((url) => url.endsWith("woff2")), "the font is among them");
+  assert.ok(sum < 100_000, `${sum} bytes: ${[...bytes].map(([url, n]) => `${url.split("/").at(-1)} ${n}`).join(", ")}`);
+  await context.close();
+});

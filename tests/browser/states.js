@@ -3,6 +3,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answer, answers, asked, bring, shown } from "./asking.js";
 import { build, copyOf, folder, serve, visit } from "./harness.js";
 import { begin, go, pick, question } from "./journey.js";
 import { below } from "./kinds.js";
@@ -143,8 +144,72 @@ export const states = [
     take: (of) => tour(of, of.url, "due", ["index.html", "map.html"], {}, (page) => taking(page, of, longAgo)),
   },
   {
+    name: "asking",
+    both: true,
+    take: async (of) => {
+      const { context, page } = await visit(of.browser, of.url, { width: of.width, dark: of.dark });
+      const known = answers(of.site);
+      const next = () => page.getByRole("button", { name: /^(Go on|Finish)$/ });
+      await bring(page, of.url, shown(["equal-parts", "name-a-part", "number-line"], 90));
+      await go(page, of.url, "review.html");
+      for (let n = 0; await asked(page).count(); n += 1) {
+        if (n < 2) await of.shoot(page, `asking-review-${n + 1}`);
+        await answer(page, known, n > 0);
+        await next().waitFor();
+        if (n < 2) await of.shoot(page, `asking-review-${n ? "right" : "wrong"}`);
+        await next().click();
+        await page.waitForTimeout(100);
+      }
+      await of.shoot(page, "asking-review-end");
+      await go(page, of.url, "slip.html");
+      await asked(page).waitFor();
+      await of.shoot(page, "asking-slip");
+      for (let n = 0; await asked(page).count(); n += 1) {
+        await answer(page, known, n !== 1);
+        await next().click();
+        await page.waitForTimeout(100);
+      }
+      await of.shoot(page, "asking-slip-end");
+      await context.close();
+    },
+  },
+  {
+    name: "placing",
+    both: true,
+    take: async (of) => {
+      const { context, page } = await visit(of.browser, of.url, { width: of.width, dark: of.dark, path: "placement.html" });
+      const known = answers(of.site);
+      await page.getByRole("button", { name: "Begin" }).click();
+      await asked(page).waitFor();
+      await of.shoot(page, "placing-question");
+      for (let id; (id = await asked(page).getAttribute("data-item", { timeout: 1000 }).catch(() => "")); ) {
+        if (/mixed|times|stories|subtract|unlike/.test(id)) await page.getByRole("button", { name: "I don’t know this" }).click();
+        else await answer(page, known);
+        await page.waitForFunction((id) => document.querySelector("wend-ask .item")?.getAttribute("data-item") !== id, id);
+      }
+      await page.locator(".placed").waitFor();
+      await of.shoot(page, "placing-end");
+      await page.locator(".placed button").first().click();
+      await page.getByText("(taken out)").waitFor();
+      await of.shoot(page, "placing-put-right");
+      await go(page, of.url, "lessons/beats/add.html");
+      await page.locator("wend-check button").first().waitFor();
+      await of.shoot(page, "placing-check");
+      await page.locator("wend-check").getByRole("button", { name: "Ask me" }).click();
+      await asked(page).waitFor();
+      await of.shoot(page, "placing-check-asks");
+      await go(page, of.url, "objectives/stories.html");
+      await page.getByText("I see it differently").click();
+      await page.locator("#contest").fill("I did this at home, with a tape measure.");
+      await page.getByRole("button", { name: "Keep this" }).click();
+      await page.locator("wend-check button").first().waitFor();
+      await of.shoot(page, "placing-differ");
+      await context.close();
+    },
+  },
+  {
     name: "noscript",
-    take: (of) => tour(of, of.url, "noscript", [...PLACES, "lessons/beats/add.html"], { js: false }),
+    take: (of) => tour(of, of.url, "noscript", ["review.html", "placement.html", ...PLACES, "lessons/beats/add.html"], { js: false }),
   },
   {
     name: "print",
@@ -161,7 +226,7 @@ export const states = [
     name: "rtl",
     take: async (of) => {
       const url = await other("rtl", () => mirrored(of.curriculum));
-      await tour(of, url, "rtl", [...PLACES, "lessons/beats/add.html"]);
+      await tour(of, url, "rtl", [...PLACES, "placement.html", "lessons/beats/add.html"]);
     },
   },
   {
@@ -180,7 +245,7 @@ export const states = [
     take: async (of) => {
       if (of.width > 600) return;
       const double = (page) => page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
-      await tour({ ...of, width: 320 }, of.url, "zoomed", [...PLACES, "lessons/beats/add.html"], { size: "320" }, async (page) => {
+      await tour({ ...of, width: 320 }, of.url, "zoomed", [...PLACES, "placement.html", "lessons/beats/add.html"], { size: "320" }, async (page) => {
         await begin(page, of.url);
         await double(page);
       });

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use rayon::prelude::*;
 use wend_diagnostics::{Diagnostic, FileId, Sources, Span, codes};
-use wend_plugin::Registry;
+use wend_plugin::registry::dialect_files;
+use wend_plugin::{Plugin, Registry};
 
 use crate::check;
 use crate::check::consequences::{self, Kind};
@@ -60,7 +61,8 @@ pub struct Compiler {
     plugins: Plugins,
     /// What `source.js` may know beside the file it is asked about, and how often that changed.
     context: (Context, u64),
-    /// Every path that was ever a text; its position is its id, which is never given to another path.
+    /// Every path that was ever a text; its position is its id, which is never given to another path. A file of which a
+    /// plugin makes another text has two ([`own_name`]).
     ids: IndexSet<Arc<str>>,
     /// By id; `None`: the file is gone.
     texts: Vec<Option<Cached>>,
@@ -82,6 +84,8 @@ struct Cached {
     generation: (u64, u64),
     /// Whether a plugin made its text.
     made: bool,
+    /// The file's own text, where a plugin may have made another.
+    own: Option<Arc<str>>,
     role: Role,
     /// blake3 of its bytes; all zero if it could not be read.
     hash: [u8; 32],
@@ -146,6 +150,7 @@ impl Compiler {
         let theme = self.theme(world, &layout.files, &mut diagnostics);
 
         diagnostics.extend(self.plugins.diagnostics().iter().cloned());
+        diagnostics.extend(self.context.0.diagnostics.iter().cloned());
         let inputs: Vec<Input> = layout.files.iter().zip(&ids).map(|(file, id)| self.input(file, *id)).collect();
         for cached in ids.iter().filter_map(|id| self.cached(*id)) {
             diagnostics.extend(cached.diagnostics.iter().cloned());
@@ -159,11 +164,15 @@ impl Compiler {
         self.measure(world, &mut compiled);
         lint::check(&compiled, &self.sources(), &mut diagnostics);
         self.no_fixes_in_made_texts(&mut diagnostics);
-        let kinds: BTreeMap<FileId, Kind> =
-            ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, kind(&file.role)))).collect();
+        // A file's own text is the same file as the text that a plugin made of it.
+        let both = |id: FileId, path: &str| [Some(id), own_id(&self.ids, path)].into_iter().flatten();
+        let files = ids.iter().zip(&layout.files).filter_map(|(id, file)| Some(((*id)?, file)));
+        let all: Vec<(FileId, Kind)> =
+            files.flat_map(|(id, file)| both(id, &file.entry.path).map(|id| (id, kind(&file.role)))).collect();
+        let kinds: BTreeMap<FileId, Kind> = all.iter().copied().collect();
         consequences::leave_out(|id| kinds.get(&id).copied().unwrap_or(Kind::Other), &mut diagnostics);
         // Plugins come last, in the order of their paths.
-        let ranked: Vec<Option<FileId>> = ids.iter().copied().chain(self.plugins.ids().map(Some)).collect();
+        let ranked: Vec<FileId> = all.iter().map(|(id, _)| *id).chain(self.plugins.ids()).collect();
         let order = Order::new(self.ids.len(), &ranked);
         order.sort(&mut diagnostics);
         compiled.diagnostics = diagnostics;
@@ -184,7 +193,7 @@ impl Compiler {
             }
             let id = FileId(at as u32);
             let file = File { entry: entry.clone(), role: cached.role.clone() };
-            match look(world, &file, id, Some(cached), (&self.plugins, &self.context)) {
+            match look(world, &file, (id, None), Some(cached), (&self.plugins, &self.context)) {
                 Fresh::Same => {}
                 Fresh::Restamped(stamp) => {
                     self.stats.read += 1;
@@ -219,20 +228,25 @@ impl Compiler {
         let ids: Vec<Option<FileId>> = files
             .iter()
             .map(|file| {
-                let id = || self.ids.insert_full(file.entry.path.clone()).0;
+                let path = &file.entry.path;
+                if source_of(file, self.plugins.registry()).is_some() {
+                    self.ids.insert(own_name(path));
+                }
+                let id = || self.ids.insert_full(path.clone()).0;
                 file.role.is_text().then(id).map(|id| FileId(id as u32))
             })
             .collect();
         let mut known = std::mem::take(&mut self.texts);
         known.resize_with(self.ids.len(), || None);
-        let plugins = (&self.plugins, &self.context);
+        let (all, plugins) = (&self.ids, (&self.plugins, &self.context));
         let fresh: Vec<Option<(FileId, Fresh)>> = files
             .par_iter()
             .zip(&ids)
             .map(|(file, id)| {
                 let id = (*id)?;
                 let cached = known.get(id.0 as usize).and_then(Option::as_ref);
-                Some((id, look(world, file, id, cached, plugins)))
+                let own = own_id(all, &file.entry.path);
+                Some((id, look(world, file, (id, own), cached, plugins)))
             })
             .collect();
         self.texts.resize_with(self.ids.len(), || None);
@@ -290,8 +304,14 @@ impl Compiler {
     fn sources(&self) -> Sources {
         let mut sources = Sources::new();
         let none: Arc<str> = Arc::from("");
+        let cached = |at: usize| self.texts.get(at).and_then(Option::as_ref);
         for (at, path) in self.ids.iter().enumerate() {
-            let text = self.texts.get(at).and_then(Option::as_ref).map(|cached| &cached.text);
+            if let Some(path) = path.strip_suffix(OWN) {
+                let own = self.ids.get_index_of(path).and_then(cached).and_then(|cached| cached.own.as_ref());
+                sources.add(path, own.unwrap_or(&none).clone());
+                continue;
+            }
+            let text = cached(at).map(|cached| &cached.text);
             sources.add(path.clone(), text.or_else(|| self.plugins.text(path)).unwrap_or(&none).clone());
         }
         sources
@@ -367,7 +387,8 @@ impl Compiler {
 
 /// Plugins that `curriculum.toml` names must be there.
 fn check_plugins(registry: &Registry, compiled: &Compiled, diagnostics: &mut Vec<Diagnostic>) {
-    let known: Vec<&str> = registry.plugins().iter().map(|plugin| plugin.name()).collect();
+    let mut known: Vec<&str> = registry.plugins().iter().map(|plugin| plugin.name()).collect();
+    known.extend(dialect_files().keys().filter(|name| registry.plugin(name).is_none()));
     for plugin in compiled.config.plugins.iter().filter(|plugin| !known.contains(&plugin.value.as_str())) {
         diagnostics.push(link::names::unknown(
             &codes::config::UNKNOWN_PLUGIN,
@@ -416,11 +437,35 @@ fn kind(role: &Role) -> Kind {
 /// The plugins, and what they know of other files.
 type With<'a> = (&'a Plugins, &'a (Context, u64));
 
-/// Looks at one file, and reads and parses it if need be.
-fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, with: With<'_>) -> Fresh {
+/// Behind the path of a file's own text, where a plugin makes another of it. No path ends so.
+const OWN: char = '\0';
+
+/// What [`Compiler::ids`] calls the file's own text, where a plugin makes another of it.
+fn own_name(path: &str) -> Arc<str> {
+    format!("{path}{OWN}").into()
+}
+
+fn own_id(ids: &IndexSet<Arc<str>>, path: &str) -> Option<FileId> {
+    ids.get_index_of(&own_name(path)).map(|at| FileId(at as u32))
+}
+
+/// The plugin that makes a lesson of the file.
+fn source_of<'a>(file: &File, registry: &'a Registry) -> Option<&'a Plugin> {
+    matches!(file.role, Role::Lesson(_)).then(|| source::reader(registry, &file.entry.path)).flatten()
+}
+
+/// Looks at one file, and reads and parses it if need be. `ids`: of its text, and of its own where it has two.
+fn look(
+    world: &dyn World,
+    file: &File,
+    (id, own): (FileId, Option<FileId>),
+    cached: Option<&Cached>,
+    with: With<'_>,
+) -> Fresh {
     let (plugins, (context, changes)) = with;
     let registry = plugins.registry();
-    let reader = matches!(file.role, Role::Lesson(_)).then(|| source::reader(registry, &file.entry.path)).flatten();
+    let reader = source_of(file, registry);
+    let own = own.filter(|_| reader.is_some()).unwrap_or(id);
     let generation = (plugins.generation(), if reader.is_some() { *changes } else { 0 });
     let stale = |cached: &&Cached| cached.generation != generation && cached.role.has_blocks();
     let cached = cached.filter(|cached| cached.role == file.role && !stale(cached));
@@ -441,16 +486,17 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, wit
             if cached.is_some_and(|cached| cached.hash == hash) {
                 return Fresh::Restamped(file.entry.stamp);
             }
-            (hash, load::text(id, path, bytes, &mut diagnostics))
+            (hash, load::text(own, path, bytes, &mut diagnostics))
         }
         Err(error) => {
             diagnostics.push(unreadable(path, &error));
             ([0; 32], Arc::from(""))
         }
     };
-    let made = reader.map(|plugin| source::ask(registry, plugin, context, id, path, &text, &mut diagnostics));
+    let made = reader.map(|plugin| source::ask(registry, plugin, context, own, path, &text, &mut diagnostics));
     let made = made.unwrap_or_default();
     let is_made = made.markdown.is_some();
+    let own = reader.is_some().then(|| text.clone());
     let text = made.markdown.map_or(text, Arc::from);
     // What a plugin made may change while the file does not.
     let hash = if is_made { *blake3::hash(text.as_bytes()).as_bytes() } else { hash };
@@ -460,6 +506,7 @@ fn look(world: &dyn World, file: &File, id: FileId, cached: Option<&Cached>, wit
         stamp: if hash == [0; 32] { Stamp { len: u64::MAX, version: u128::MAX } } else { file.entry.stamp },
         generation,
         made: is_made,
+        own,
         role: file.role.clone(),
         hash,
         text,

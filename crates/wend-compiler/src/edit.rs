@@ -171,12 +171,10 @@ fn minutes(front: &LessonFront, page: &Page) -> u16 {
 
 impl Order {
     /// The order of the files of a listing, `known` ids in all.
-    pub(crate) fn new(known: usize, ids: &[Option<FileId>]) -> Self {
+    pub(crate) fn new(known: usize, ids: &[FileId]) -> Self {
         let mut rank = vec![u32::MAX; known];
         for (at, id) in ids.iter().enumerate() {
-            if let Some(id) = id {
-                rank[id.0 as usize] = at as u32;
-            }
+            rank[id.0 as usize] = at as u32;
         }
         Self { rank }
     }

@@ -16,6 +16,8 @@ use crate::{ids, plugins, source};
 
 /// A text file above this is left out; see `io/too-large`.
 pub(crate) const MAX_TEXT: u64 = 16 * 1024 * 1024;
+/// The curriculum's settings.
+pub(crate) const CONFIG: &str = "curriculum.toml";
 /// A text file above this is warned of.
 const LONG_TEXT: u64 = 1024 * 1024;
 
@@ -76,7 +78,7 @@ pub(crate) fn layout(listing: Listing, registry: &Registry) -> Layout {
     entries.retain(|entry| !is_hidden(&entry.path));
     entries.sort_by(|a, b| natural(&a.path, &b.path));
     entries.dedup_by(|a, b| a.path == b.path);
-    let has_config = entries.iter().any(|entry| entry.path.as_ref() == "curriculum.toml");
+    let has_config = entries.iter().any(|entry| entry.path.as_ref() == CONFIG);
     let has_lessons = entries.iter().any(|entry| entry.path.starts_with("lessons/") && is_markdown(&entry.path));
     let has_objectives = entries.iter().any(|entry| entry.path.starts_with("objectives") && is_toml(&entry.path));
     let is_page = |path: &str| is_markdown(path) && !is_readme(path) && special(path).is_none();
@@ -103,6 +105,8 @@ pub(crate) fn layout(listing: Listing, registry: &Registry) -> Layout {
             let role = Role::Lesson(lesson_id(inner).into());
             layout.files.push(File { entry, role });
         } else if let Some(role) = role(&entry.path, root, only_readme) {
+            let skipped = matches!(role, Role::Lesson(_)) && source::skipped(registry, &entry.path);
+            let role = if skipped { beside(entry.path.strip_prefix(root).unwrap_or(&entry.path)) } else { role };
             layout.files.push(File { entry, role });
         } else if let Some(diagnostic) = stray(&entry.path, has_config)
             && !layout.diagnostics.contains(&diagnostic)
@@ -159,7 +163,7 @@ const FOLDERS: [&str; 7] = ["objectives", "items", "paths", "learners", "plugins
 
 fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
     match path {
-        "curriculum.toml" => return Some(Role::Config),
+        CONFIG => return Some(Role::Config),
         "objectives.toml" => return Some(Role::Objectives),
         _ => {}
     }
@@ -188,7 +192,12 @@ fn role(path: &str, root: &str, only_readme: bool) -> Option<Role> {
         }
         return Some(Role::Lesson(lesson_id(inner).into()));
     }
-    Some(Role::Beside(format!("lessons/{}", ids::normal(inner))))
+    Some(beside(inner))
+}
+
+/// A file that lessons may show or link, by its path from where lessons are looked for.
+fn beside(inner: &str) -> Role {
+    Role::Beside(format!("lessons/{}", ids::normal(inner)))
 }
 
 /// A lesson's id: its path without `.md`; `index.md` takes its folder's.

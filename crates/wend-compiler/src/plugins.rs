@@ -1,16 +1,20 @@
-//! The curriculum's own plugins: the folders below `plugins/`, read into a registry beside the built-in ones.
+//! The curriculum's own plugins: the folders below `plugins/`, read into a registry beside the built-in ones and the
+//! dialects that `curriculum.toml` names.
 //!
 //! A file is read again when its stamp changed; the registry is made again when a text or the list of files did. A
 //! registry that is made again is a new generation, and all that was parsed with an older one is parsed again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
 use wend_diagnostics::{Diagnostic, FileId, codes};
+use wend_plugin::registry::dialect_files;
 use wend_plugin::{File, Folder, Origin, Registry};
 
 use crate::compiler::unreadable;
+use crate::config::Config;
+use crate::data::toml;
 use crate::load;
 use crate::world::{Entry, Listing, Stamp, World};
 
@@ -26,6 +30,8 @@ const MOST_FILES: usize = 500;
 pub(crate) struct Plugins {
     base: Arc<Registry>,
     files: BTreeMap<Arc<str>, Known>,
+    /// `curriculum.toml` as it was last seen, and the plugins it names.
+    named: (Option<Stamp>, Vec<String>),
     registry: Arc<Registry>,
     generation: u64,
     diagnostics: Vec<Diagnostic>,
@@ -50,7 +56,8 @@ impl Plugins {
     /// Nothing seen yet, beside the plugins there are in any case.
     pub(crate) fn new(base: Arc<Registry>) -> Self {
         let registry = Arc::clone(&base);
-        Self { base, files: BTreeMap::new(), registry, generation: 0, diagnostics: Vec::new() }
+        let (files, named) = Default::default();
+        Self { base, files, named, registry, generation: 0, diagnostics: Vec::new() }
     }
 
     /// All kinds of blocks there are.
@@ -88,11 +95,12 @@ impl Plugins {
                 .iter()
                 .zip(&self.files)
                 .all(|(entry, (path, known))| entry.path == *path && entry.stamp == known.stamp);
-        if same {
+        let renamed = self.look_for_names(world, listing);
+        if same && !renamed {
             return 0;
         }
         let mut before = std::mem::take(&mut self.files);
-        let mut changed = entries.iter().any(|entry| !before.contains_key(&entry.path));
+        let mut changed = renamed || entries.iter().any(|entry| !before.contains_key(&entry.path));
         let mut read = 0;
         for entry in entries {
             let old = before.remove(&entry.path);
@@ -113,6 +121,23 @@ impl Plugins {
             self.make();
         }
         read
+    }
+
+    /// Reads again which plugins `curriculum.toml` names, before anything is known of the files that they say what they
+    /// are; whether these are others than before. What is wrong with the names is found later.
+    fn look_for_names(&mut self, world: &dyn World, listing: &Listing) -> bool {
+        let entry = listing.files.iter().find(|entry| *entry.path == *load::CONFIG);
+        let stamp = entry.map(|entry| entry.stamp);
+        if self.named.0 == stamp {
+            return false;
+        }
+        let bytes = entry.filter(|entry| entry.stamp.len <= MOST_BYTES).and_then(|entry| world.read(&entry.path).ok());
+        let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+        let names =
+            Config::read(FileId::default(), &toml::parse(FileId::default(), &text, 0).0, &mut Vec::new()).plugins;
+        let names = names.into_iter().map(|name| name.value).collect();
+        let before = std::mem::replace(&mut self.named, (stamp, names));
+        before.1 != self.named.1
     }
 
     fn make(&mut self) {
@@ -156,10 +181,15 @@ impl Plugins {
                 }
             }
         }
-        self.registry = if folders.is_empty() {
+        let named: BTreeSet<&str> = self.named.1.iter().map(String::as_str).collect();
+        let dialects: Vec<&str> = named.into_iter().filter(|name| dialect_files().contains_key(name)).collect();
+        self.registry = if folders.is_empty() && dialects.is_empty() {
             Arc::clone(&self.base)
         } else {
             let mut registry = Registry::clone(&self.base);
+            for name in dialects {
+                registry.add_dialect(name);
+            }
             for folder in folders.into_values() {
                 self.diagnostics.extend(registry.add(folder));
             }

@@ -3,6 +3,8 @@
 //! The manifest says which files, so that whoever reads the folder knows without running anything. The script gets the
 //! file and what other files it asked for hold; it gives front matter, and perhaps another text.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use wend_diagnostics::{Diagnostic, FileId, Severity, Span, codes};
@@ -16,11 +18,13 @@ use crate::world::{Listing, World};
 /// A longer file is not read for a plugin.
 const MOST_READ: u64 = 1 << 20;
 
-/// What a call may know of other files: paths that its plugin reads, and what `files` and `reads` hold.
+/// What a call may know of other files: the paths of those that its plugin reads and sees, and what its `reads` hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Context {
     /// Of each plugin with a `source.js`, by its name.
-    pub(crate) plugins: std::collections::BTreeMap<String, Value>,
+    pub(crate) plugins: BTreeMap<String, Value>,
+    /// What is wrong with files that are read for them.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -55,21 +59,24 @@ impl Context {
         let mut context = Self::default();
         for plugin in registry.plugins() {
             let Some(rule) = &plugin.manifest().source else { continue };
-            let fits = |path: &str, patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, path));
             let seen = listing.files.iter().filter(|entry| !load::is_hidden(&entry.path));
-            let mut paths: Vec<&str> =
-                seen.clone().map(|entry| &*entry.path).filter(|path| fits(path, &rule.files)).collect();
-            paths.sort_by(|a, b| load::natural(a, b));
+            let fitting = |patterns: &[String]| {
+                let all = seen.clone().map(|entry| &*entry.path);
+                let mut paths: Vec<&str> = all.filter(|path| fits(path, patterns)).collect();
+                paths.sort_by(|a, b| load::natural(a, b));
+                paths
+            };
             let mut files = Map::new();
-            for entry in seen.filter(|entry| rule.reads.iter().any(|path| **path == *entry.path)) {
+            for entry in seen.clone().filter(|entry| rule.reads.iter().any(|path| **path == *entry.path)) {
                 if entry.stamp.len <= MOST_READ
                     && let Ok(bytes) = world.read(&entry.path)
                 {
                     let text = String::from_utf8_lossy(&bytes);
-                    files.insert(entry.path.to_string(), hold(FileId::default(), &entry.path, &text).0);
+                    files.insert(entry.path.to_string(), told(&entry.path, &text, &mut context.diagnostics));
                 }
             }
-            context.plugins.insert(plugin.name().to_owned(), json!({ "paths": paths, "files": files }));
+            let known = json!({ "paths": fitting(&rule.files), "seen": fitting(&rule.sees), "files": files });
+            context.plugins.insert(plugin.name().to_owned(), known);
         }
         context
     }
@@ -81,10 +88,18 @@ fn is_markdown(path: &str) -> bool {
 
 /// The plugin that says what a file is.
 pub(crate) fn reader<'a>(registry: &'a Registry, path: &str) -> Option<&'a Plugin> {
-    registry.plugins().iter().find(|plugin| {
-        let rule = plugin.manifest().source.as_ref();
-        rule.is_some_and(|rule| rule.files.iter().any(|pattern| matches(pattern, path)))
-    })
+    let reads = |plugin: &&Plugin| plugin.manifest().source.as_ref().is_some_and(|rule| fits(path, &rule.files));
+    registry.plugins().iter().find(reads)
+}
+
+/// Whether a plugin says of a file that it is no lesson.
+pub(crate) fn skipped(registry: &Registry, path: &str) -> bool {
+    let mut rules = registry.plugins().iter().filter_map(|plugin| plugin.manifest().source.as_ref());
+    rules.any(|rule| fits(path, &rule.skips))
+}
+
+fn fits(path: &str, patterns: &[String]) -> bool {
+    patterns.iter().any(|pattern| matches(pattern, path))
 }
 
 /// Whether a path fits a pattern: `*` stands for anything but a slash, `**` for anything.
@@ -131,8 +146,10 @@ pub(crate) fn ask(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Source {
     let start = Span { file, start: 0, end: 0 };
-    let (data, body_at) = hold(file, path, text);
-    let known = context.plugins.get(plugin.name()).cloned().unwrap_or_else(|| json!({ "paths": [], "files": {} }));
+    let mut found = Vec::new();
+    let (data, body_at) = hold(file, path, text, &mut found);
+    let known =
+        context.plugins.get(plugin.name()).cloned().unwrap_or_else(|| json!({ "paths": [], "seen": [], "files": {} }));
     let asked = json!({ "path": path, "text": text, "data": data, "body": text.get(body_at..).unwrap_or("") });
     let answer: Option<Answer> = match registry.call(plugin, "source.js", "source", &json!([asked, known])) {
         Ok(answer) => answer,
@@ -144,7 +161,9 @@ pub(crate) fn ask(
         }
     };
     let answer = answer.unwrap_or_default();
-    for problem in answer.problems {
+    // What the script misses in a file that can't be read whole would only follow from that.
+    let whole = !found.iter().any(Diagnostic::is_error);
+    for problem in answer.problems.into_iter().filter(|_| whole) {
         let found = Diagnostic::new(&codes::plugin::REPORTED, problem.message).maybe_help(problem.help);
         let span = problem.line.map_or(start, |line| line_of(file, text, line));
         diagnostics.push(severe(found.at(span), problem.severity.as_deref()));
@@ -156,6 +175,10 @@ pub(crate) fn ask(
         return Source { front: None, markdown: Some(String::new()) };
     }
     let front = answer.front.map(|front| Table::of_json(start, front));
+    // Front matter that stays is read again later, and its mistakes are told then.
+    if front.is_some() || is_data(path) {
+        diagnostics.append(&mut found);
+    }
     Source { front, markdown: answer.markdown }
 }
 
@@ -179,23 +202,70 @@ pub(crate) fn line_of(file: FileId, text: &str, line: usize) -> Span {
     Span::new(file, text.len()..text.len())
 }
 
-/// What a file holds as plain values, and where its body begins.
-fn hold(file: FileId, path: &str, text: &str) -> (Value, usize) {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "toml" => (data::toml::parse(file, text, 0).0.to_json(), 0),
-        "yaml" | "yml" => (data::yaml::parse(file, text, 0).0.to_json(), 0),
-        "json" => (serde_json::from_str(text).unwrap_or_default(), 0),
-        _ => {
-            let (parsed, _) = wend_markup::parse(file, text);
-            let Some(front) = parsed.front else { return (json!({}), 0) };
-            let inner = front.span.text(text);
-            let table = match front.kind {
-                FrontKind::Toml => data::toml::parse(file, inner, front.span.start).0,
-                FrontKind::Yaml => data::yaml::parse(file, inner, front.span.start).0,
-            };
-            (table.to_json(), front.whole.end as usize)
+/// What calls about other files are told of a file: what it holds, if it is one of data, and else its text.
+fn told(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    if !is_data(path) {
+        return Value::from(text);
+    }
+    let (value, found) = values(FileId::default(), path, text);
+    // The file is none of the sources, so its line is said in words.
+    for one in found {
+        let line = one.primary.as_ref().map_or(1, |label| line_at(text, label.span.start));
+        let said = Diagnostic::new(one.code, format!("line {line}: {}", one.message)).severity(one.severity);
+        let said = one.helps.into_iter().fold(said.at_path(path), Diagnostic::help);
+        if !diagnostics.contains(&said) {
+            diagnostics.push(said);
         }
     }
+    value
+}
+
+/// The line in which a byte stands, counted from 1.
+fn line_at(text: &str, at: u32) -> usize {
+    1 + text.bytes().take(at as usize).filter(|b| *b == b'\n').count()
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+fn is_data(path: &str) -> bool {
+    matches!(ending(path), "toml" | "yaml" | "yml" | "json")
+}
+
+/// What a file of data holds, and what is wrong with it.
+fn values(file: FileId, path: &str, text: &str) -> (Value, Vec<Diagnostic>) {
+    let (table, found) = match ending(path) {
+        "toml" => data::toml::parse(file, text, 0),
+        "json" => match serde_json::from_str(text) {
+            Ok(value) => return (value, Vec::new()),
+            Err(error) => {
+                let found = Diagnostic::new(&codes::data::SYNTAX, format!("this is no JSON: {error}"));
+                let found = found.at(line_of(file, text, error.line())).help("mend it where the line shows");
+                return (Value::Null, vec![found]);
+            }
+        },
+        _ => data::yaml::parse(file, text, 0),
+    };
+    (table.to_json(), found)
+}
+
+/// What a file holds as plain values, and where its body begins.
+fn hold(file: FileId, path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Value, usize) {
+    if is_data(path) {
+        let (value, found) = values(file, path, text);
+        diagnostics.extend(found);
+        return (value, 0);
+    }
+    let (parsed, _) = wend_markup::parse(file, text);
+    let Some(front) = parsed.front else { return (json!({}), 0) };
+    let inner = front.span.text(text);
+    let (table, found) = match front.kind {
+        FrontKind::Toml => data::toml::parse(file, inner, front.span.start),
+        FrontKind::Yaml => data::yaml::parse(file, inner, front.span.start),
+    };
+    diagnostics.extend(found);
+    (table.to_json(), front.whole.end as usize)
 }
 
 #[cfg(test)]

@@ -49,22 +49,36 @@ impl Folder {
     /// Whether the plugin could be made of this file: other files of a folder are not read, only copied.
     pub fn is_text(path: &str) -> bool {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        matches!(ending, "toml" | "html" | "js" | "css" | "md" | "svg" | "json" | "txt" | "ts")
+        matches!(ending, "toml" | "html" | "js" | "css" | "md" | "svg" | "json" | "txt" | "ts" | "yaml" | "yml")
     }
 }
 
-/// Folder → texts of every built-in plugin, in the order of their names.
-pub fn builtin_files() -> &'static BTreeMap<&'static str, BTreeMap<String, Arc<str>>> {
-    static FILES: OnceLock<BTreeMap<&'static str, BTreeMap<String, Arc<str>>>> = OnceLock::new();
+/// Texts of plugins, by folder.
+type Folders = BTreeMap<&'static str, BTreeMap<String, Arc<str>>>;
+
+/// Folder → texts of every plugin that comes with Wend and is used everywhere, in the order of their names.
+pub fn builtin_files() -> &'static Folders {
+    &all().0
+}
+
+/// The same of the plugins that come with Wend and are used only where `curriculum.toml` names them: those that say what
+/// the files of a folder are. Others pay nothing for them: their manifests are not even read.
+pub fn dialect_files() -> &'static Folders {
+    &all().1
+}
+
+/// The built-in plugins and the dialects.
+fn all() -> &'static (Folders, Folders) {
+    static FILES: OnceLock<(Folders, Folders)> = OnceLock::new();
     FILES.get_or_init(|| {
-        let mut out = BTreeMap::new();
+        let mut out = Folders::new();
         for folder in BUILTIN.dirs() {
             let Some(name) = folder.path().file_name().and_then(|name| name.to_str()) else { continue };
             let mut files = BTreeMap::new();
             collect(folder, folder, &mut files);
             out.insert(name, files);
         }
-        out
+        out.into_iter().partition(|(_, files)| !files.contains_key("source.js"))
     })
 }
 

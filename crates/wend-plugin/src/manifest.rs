@@ -45,8 +45,12 @@ pub struct Manifest {
 pub struct SourceRule {
     /// Patterns of paths: `*` stands for anything but a slash, `**` for anything.
     pub files: Vec<String>,
-    /// Paths of files that every call may see, as data.
+    /// Paths of files that every call may see: what data files hold, the text of others.
     pub reads: Vec<String>,
+    /// Patterns of other files whose paths, and no more, every call is told.
+    pub sees: Vec<String>,
+    /// Patterns of files that are no lessons, though they would be without the plugin.
+    pub skips: Vec<String>,
 }
 
 /// What answering a block of a kind leaves in the learner's record.

@@ -8,8 +8,8 @@ use minijinja::Environment;
 use wend_diagnostics::{Diagnostic, Span, codes};
 
 use crate::cache::Cache;
-pub use crate::folder::builtin_files;
 use crate::folder::{File, Folder, Origin};
+pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
 use crate::templates;
@@ -138,7 +138,7 @@ impl Registry {
         }
     }
 
-    /// The plugins that come with Wend.
+    /// The plugins that come with Wend and are used everywhere.
     pub fn builtin() -> Self {
         let mut registry = Self::empty();
         for (folder, files) in builtin_files() {
@@ -146,6 +146,15 @@ impl Registry {
             registry.add(Folder::of_texts(folder, files.clone()));
         }
         registry
+    }
+
+    /// Adds one of the [`dialect_files`]; whether there is one of this name.
+    pub fn add_dialect(&mut self, name: &str) -> bool {
+        let files = dialect_files().get(name);
+        if let Some(files) = files {
+            self.add(Folder::of_texts(name, files.clone()));
+        }
+        files.is_some()
     }
 
     /// The built-in plugins, shared by all who need no others.

@@ -6,19 +6,20 @@ mod support;
 use std::path::Path;
 
 use wend_diagnostics::FileId;
-use wend_plugin::registry::builtin_files;
+use wend_plugin::registry::{builtin_files, dialect_files};
 use wend_plugin::{Folder, Registry, manifest};
 
 #[test]
 fn manifests_are_clean() {
     let mut registry = Registry::empty();
-    for (folder, files) in builtin_files() {
+    for (folder, files) in builtin_files().iter().chain(dialect_files()) {
         assert_eq!(registry.add(Folder::of_texts(folder, files.clone())), [], "{folder}");
         let (manifest, _) = manifest::read(FileId::default(), &files["plugin.toml"]);
         let manifest = manifest.expect("a manifest");
         assert!(!manifest.doc.is_empty(), "{folder} has no doc");
-        // Every text that a template or the element asks for is there, and none is there for nothing.
-        let shows = |path: &str| path == "element.js" || path.ends_with(".html") && !path.starts_with("examples/");
+        // Every text that a template or a script asks for is there, and none is there for nothing.
+        let code = |path: &str| path == "element.js" || path == "expand.js" || path.ends_with(".html");
+        let shows = |path: &str| code(path) && !path.starts_with("examples/");
         let sources: String = files.iter().filter(|(path, _)| shows(path)).map(|(_, text)| &**text).collect();
         let empty = Default::default();
         let texts = manifest.strings.get("en").unwrap_or(&empty);
@@ -41,13 +42,19 @@ fn manifests_are_clean() {
 
 #[test]
 fn examples_are_as_blessed() {
-    let registry = Registry::builtin();
+    let mut registry = Registry::builtin();
+    for name in dialect_files().keys() {
+        assert!(registry.add_dialect(name));
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plugins");
     let bless = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
     let mut count = 0;
-    for (folder, files) in builtin_files() {
-        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".md")) {
+    for (folder, files) in builtin_files().iter().chain(dialect_files()) {
+        // What lies deeper is an example of a folder of files, for `source.js`.
+        let is_example =
+            |path: &str| path.starts_with("examples/") && path.ends_with(".md") && path.split('/').count() == 2;
+        for (path, text) in files.iter().filter(|(path, _)| is_example(path)) {
             count += 1;
             let found = support::findings(&registry, text);
             let found: Vec<_> = found.iter().filter(|d| d.code.code != "item/no-id").collect();

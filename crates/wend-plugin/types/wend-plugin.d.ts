@@ -163,7 +163,10 @@ export interface SourceFile {
 export interface SourceContext {
   /** All files that the manifest's `files` match, in order. */
   paths: string[];
-  /** What the files of the manifest's `reads` hold, by path. */
+  /** All files that the manifest's `sees` match, in order: what is in them stays unknown. */
+  seen: string[];
+  /** What the files of the manifest's `reads` hold, by path: of `.toml`, `.json` and `.yaml` files their values, of others
+   * their text. */
   files: { [path: string]: Json };
 }
 

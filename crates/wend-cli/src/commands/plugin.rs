@@ -9,7 +9,9 @@ use std::{
 
 use wend_compiler::{Compiled, World};
 use wend_diagnostics::{Diagnostic, Severity, codes};
-use wend_plugin::{Origin, Plugin, Yield, preview};
+use wend_plugin::{Origin, Plugin, Yield, preview, registry::dialect_files};
+
+mod made;
 
 use super::common;
 use crate::{
@@ -125,6 +127,12 @@ fn list(terminal: &Terminal, dir: &Path) -> End {
     for plugin in compiled.registry.plugins() {
         describe(&compiled, plugin, &mut out);
     }
+    let unused = dialect_files().keys().filter(|name| compiled.registry.plugin(name).is_none());
+    let others: Vec<&str> = unused.copied().collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        let _ = writeln!(out, "not used here, but where curriculum.toml names them in `plugins`: {others}");
+    }
     terminal::print(&out);
     End::Clean
 }
@@ -147,6 +155,11 @@ fn describe(compiled: &Compiled, plugin: &Plugin, out: &mut String) {
     }
     if let Some(rule) = &manifest.source {
         let _ = writeln!(out, "  reads:    {}", [rule.files.as_slice(), rule.reads.as_slice()].concat().join(", "));
+        for (what, patterns) in [("sees:     ", &rule.sees), ("skips:    ", &rule.skips)] {
+            if !patterns.is_empty() {
+                let _ = writeln!(out, "  {what}{}", patterns.join(", "));
+            }
+        }
     }
     let scripts: Vec<&str> = ["expand.js", "grade.js", "key.js", "source.js", "check.js"]
         .into_iter()
@@ -201,16 +214,24 @@ fn test(terminal: &Terminal, dir: &Path, only: Option<&str>, bless: bool) -> End
     let mut checked: BTreeMap<String, usize> = BTreeMap::new();
     for plugin in &tested {
         let folder = &plugin.folder().name;
-        for (path, text) in plugin.files().filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".md")) {
-            examples += 1;
-            *checked.entry(plugin.name().to_owned()).or_default() += 1;
-            let place = format!("plugins/{folder}/{path}");
-            let file = sources.add(place.clone(), text.to_string());
+        let mut shown: Vec<(String, String)> = Vec::new();
+        let own = |path: &str| path.starts_with("examples/") && path.ends_with(".md") && !made::is_part(plugin, path);
+        for (path, text) in plugin.files().filter(|(path, _)| own(path)) {
+            let file = sources.add(format!("plugins/{folder}/{path}"), text.to_string());
             let mut said = preview::findings(&compiled.registry, file, text);
             said.retain(|d| d.severity != Severity::Note);
             found.append(&mut said);
-            let html = format!("{}\n", preview::html(&compiled.registry, text).trim());
-            let beside = format!("{}.html", place.trim_end_matches(".md"));
+            shown.push((path.to_owned(), preview::html(&compiled.registry, text)));
+        }
+        let (lessons, mut said) = made::lessons(&compiled.registry, plugin, &mut sources);
+        found.append(&mut said);
+        shown.extend(lessons.into_iter().map(|one| (one.path, preview::html(&compiled.registry, &one.text))));
+        for (path, html) in shown {
+            examples += 1;
+            *checked.entry(plugin.name().to_owned()).or_default() += 1;
+            let html = format!("{}\n", html.trim());
+            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+            let beside = format!("plugins/{folder}/{stem}.html");
             let blessed = world.read(&beside).unwrap_or_default();
             if blessed == html.as_bytes() {
                 continue;

@@ -240,6 +240,68 @@ fn after_every_step_a_foreign_folder_equals_a_clean_compile() {
 }
 
 #[test]
+fn what_a_plugin_finds_in_a_file_stands_at_the_files_own_lines() {
+    let script = r##"export function source(file, { files }) {
+  return { markdown: "# Made\n\n[gone](gone.md)\n\n" + files["links.md"], problems: [{ message: "this line", line: 3 }] };
+}"##;
+    let files = [
+        DIALECT[0],
+        DIALECT[3],
+        ("links.md", "[x]: https://example.org\n"),
+        (
+            "plugins/dialect/plugin.toml",
+            "name = \"dialect\"\nversion = \"1\"\napi = 1\n[source]\nfiles = [\"quiz/*.toml\"]\nreads = [\"links.md\"]\nskips = [\"*.md\"]\n",
+        ),
+        ("plugins/dialect/source.js", script),
+    ];
+    let compiled = crate::support::compile(&files);
+    check(&compiled, &["link/broken quiz/q.toml:3:1", "plugin/reported quiz/q.toml:3:1"]);
+    let shown = shown(&compiled);
+    // The problem is shown in the file as it is, the link in what was made of it.
+    assert!(shown.contains("3 | prompt = \"Two?\""), "{shown}");
+    assert!(shown.contains("3 | [gone](gone.md)"), "{shown}");
+    let lesson = &compiled.lessons[0];
+    assert!(
+        compiled.sources.text(lesson.file).ends_with("[x]: https://example.org\n"),
+        "files that are no data come as text"
+    );
+    assert_eq!(compiled.lessons.len(), 1, "links.md is skipped");
+}
+
+#[test]
+fn data_that_no_plugin_can_read_is_a_finding_in_its_file() {
+    let mut files = DIALECT;
+    files[0].1 = "title: Course\nepisodes: [\n";
+    files[3].1 = "title = \"Quiz\"\n[[questions]]\nprompt = \n";
+    files[5].1 = "export function source() { return { front: { title: \"T\" }, markdown: \"Text.\" }; }";
+    let compiled = crate::support::compile(&files);
+    check(&compiled, &["data/syntax config.yaml", "data/syntax quiz/q.toml:3:10"]);
+    assert!(shown(&compiled).contains("line 2: "), "{}", shown(&compiled));
+}
+
+#[test]
+fn a_dialect_that_comes_with_wend_is_used_where_it_is_named() {
+    let config = |plugins: &str| format!("id = \"x\"\ntitle = \"X\"\n{plugins}");
+    let episode = ("episodes/01-a.md", "---\ntitle: A\n---\n\n:::::: callout\n\n## Look\n\nThere.\n\n::::::\n");
+    let named = config("plugins = [\"carpentries\"]\n");
+    let mut world = MemoryWorld::new([episode, ("curriculum.toml", &config("")), ("LICENSE.md", "# Licence\n")]);
+    let mut compiler = Compiler::new(Options::default());
+    let without = compiler.compile(&world);
+    assert!(without.registry.plugin("carpentries").is_none());
+    check(&without, &["plugin/unknown-kind episodes/01-a.md:5:8"]);
+    world.write("curriculum.toml", named);
+    let with = compiler.compile(&world);
+    check(&with, &[]);
+    let ids: Vec<_> = with.curriculum.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+    assert_eq!(ids, ["episodes/01-a"], "the licence is no lesson");
+    assert_eq!(print(&with), print(&Compiler::new(Options::default()).compile(&world)));
+    world.write("curriculum.toml", config("plugins = [\"carpentrys\"]\n"));
+    let wrong = compiler.compile(&world);
+    assert!(shown(&wrong).contains("did you mean `carpentries`?"), "{}", shown(&wrong));
+    assert!(wrong.registry.plugin("carpentries").is_none());
+}
+
+#[test]
 fn a_plugin_looks_over_the_whole() {
     let manifest = ("plugins/house/plugin.toml", "name = \"house\"\nversion = \"1\"\napi = 1\n");
     let rules = r#"export function check(curriculum) {

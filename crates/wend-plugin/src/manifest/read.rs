@@ -130,13 +130,14 @@ impl Reader {
         };
         let mut keys = Keys::new(table);
         let files = self.texts(&mut keys, "files").unwrap_or_default();
-        let reads = self.texts(&mut keys, "reads").unwrap_or_default();
+        let mut others = |key| self.texts(&mut keys, key).unwrap_or_default();
+        let (reads, sees, skips) = (others("reads"), others("sees"), others("skips"));
         if files.is_empty() {
             let help = "for example: files = [\"episodes/*.md\"]".to_owned();
             self.say(at, "this plugin does not say which files its `source.js` reads", Some(help));
         }
         self.done(&keys);
-        Some(SourceRule { files, reads })
+        Some(SourceRule { files, reads, sees, skips })
     }
 
     fn strings(&mut self, prefix: String, table: Table<'_, '_>, out: &mut BTreeMap<String, Text>) {

@@ -79,6 +79,12 @@ impl Page {
     }
 }
 
+/// What is inside each element whose opening tag fits.
+pub(crate) fn elements(nodes: &[Node], fits: impl Fn(&Node) -> bool) -> Vec<&[Node]> {
+    let starts = nodes.iter().enumerate().filter(|(_, node)| fits(node));
+    starts.map(|(at, _)| &nodes[element(nodes, at)]).collect()
+}
+
 /// The content of the element that opens at `start`.
 fn element(nodes: &[Node], start: usize) -> Range<usize> {
     let mut depth = 0;

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod build;
+mod dialects;
 mod kill;
 mod path;
 mod plugin;

@@ -203,3 +203,18 @@ test("tomorrow everything is as it was, and what was done says its day", async (
   clean();
   await context.close();
 });
+
+test("what works out a path can't be loaded: that is said, not that one has arrived", async () => {
+  const { page, context } = await visit(browser, http);
+  await choose(page, http);
+  await context.route("**/wend-way.js", (route) => route.abort());
+  for (const path of ["path.html", "index.html"]) {
+    await go(page, http, path);
+    await page.getByText("What works out your path could not be loaded").waitFor();
+    assert.equal(await page.getByText("You have arrived").count(), 0);
+  }
+  await context.unroute("**/wend-way.js");
+  await go(page, http, "path.html");
+  await page.locator(".steps > li").first().waitFor();
+  await context.close();
+});

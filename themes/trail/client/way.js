@@ -39,6 +39,9 @@ export function loadEngine({ request: { goals = [], pins = [] } }) {
   return (loading ??= loadScript("assets/wend-way.js").then(() => void (asked = true)));
 }
 
+/** The engine was asked for and could not be had: that there are no steps says nothing then. */
+export const wayMissing = () => asked && !Engine;
+
 /** Without a goal there is nowhere to go. @type {Way} */
 const NOWHERE = {
   plan: () => ({ steps: [], minutes: 0, breadth_minutes: 0, depth_minutes: 0, exact: true, unreachable: [], aside: [] }),

@@ -7,7 +7,7 @@ import { goalChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { facts, lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { duration, t } from "../../text.js";
-import { wayOf } from "../../way.js";
+import { wayMissing, wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -36,6 +36,7 @@ export function path(el, app) {
 function summary(m) {
   const { steps, minutes, unreachable, aside } = wayOf(m).plan();
   if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
+  if (wayMissing()) return h("p.notice", null, t("path.missing"));
   const other = steps.filter((s) => m.outside(s.lesson)).length;
   return [
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),

@@ -13,7 +13,7 @@ import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
-import { wayOf } from "../../way.js";
+import { wayMissing, wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -121,6 +121,7 @@ function comeBack(app) {
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
       !open.length && next && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
+      wayMissing() && h("p.notice", null, t("path.missing")),
       plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     ),
     open.length > 0 && steps > 0 && trail(m, open[0]),

@@ -54,7 +54,7 @@ export async function bring(page, site, make) {
   file.entries = make(file.entries.at(-1).t);
   await page.locator("#load-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.locator(".preview .btn").first().click();
-  await page.getByText("are new here").first().waitFor();
+  await page.getByText(/(is|are) new here/).first().waitFor();
 }
 
 /** All entries of the record, from the file the learner saves. */

@@ -386,3 +386,21 @@ test("a first visit to a review of three is below 100 kB", async () => {
   assert.ok(sum < 100_000, `${sum} bytes: ${[...bytes].map(([url, n]) => `${url.split("/").at(-1)} ${n}`).join(", ")}`);
   await context.close();
 });
+
+test("a worked example leaves as much to try as the help that fits", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { path: "lessons/beats/add.html" });
+  const steps = page.locator("wend-example .steps").first();
+  const closed = () => steps.locator("details").evaluateAll((all) => all.map((it) => it.open));
+  assert.deepEqual(await closed(), [], "as its author wrote it");
+  const said = (entries) => (t) => entries.map((correct, n) => ({ kind: "answer", w: `said${entries.length}`, n: n + 1, t: t - DAY + n, tz: 0, objective: "add-unlike", item: `x-${n}`, correct, by: "learner" }));
+  await bring(page, server.url, said([true]));
+  await go(page, server.url, "lessons/beats/add.html");
+  assert.deepEqual(await closed(), [false, false], "one right answer: the last two are left to try");
+  await steps.locator("summary").first().click();
+  assert.match(await steps.locator("li").nth(1).innerText(), /quarters/);
+  await bring(page, server.url, said([true, false, false, false, false]));
+  await go(page, server.url, "lessons/beats/add.html");
+  assert.equal((await closed()).filter((open) => !open).length, 0, "four wrong ones: all of it stands there");
+  clean();
+  await context.close();
+});

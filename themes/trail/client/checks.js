@@ -6,9 +6,10 @@
 import { h } from "./dom.js";
 import { loadScript } from "./site.js";
 
+/** @typedef {"placed" | "own" | "differ"} Why only placed: this lesson rests on it, or it itself; the learner sees it differently */
+
 /**
- * `placed`: it was only placed, and this lesson rests on it. `differ`: the learner sees it differently.
- * @param {"placed" | "differ"} why
+ * @param {Why} why
  * @param {number[]} objectives
  * @param {string} [lesson] the lesson it is for, by id
  */

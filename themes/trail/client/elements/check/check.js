@@ -37,7 +37,7 @@ export function check(el, app) {
     };
     fill(
       box,
-      why === "placed" ? h("p", null, h("strong", null, t("check.placed")), " ", names, ".") : h("p", null, h("strong", null, t("check.differ"))),
+      h("p", null, h("strong", null, t("check." + why)), why === "placed" && [" ", names, "."]),
       h("p.soft", null, t("check.what")),
       h("p.row", null, button(t("check.begin"), begin, "btn"), why === "placed" && button(t("check.skip"), skip)),
     );
@@ -72,9 +72,9 @@ export function check(el, app) {
     const m = model();
     const [first] = objectives;
     const s = m.standings[first];
-    const differ = why === "differ" && !nothing && !s.known;
+    const differ = why !== "placed" && !nothing && !s.known;
     return [
-      h("p", { tabindex: -1 }, h("strong", null, t(nothing ? "check.nothing" : missed.length ? "check.missed" : why === "placed" || s.known ? "check.good" : "check.on_the_way"))),
+      h("p", { tabindex: -1 }, h("strong", null, t(nothing ? "check.nothing" : missed.length ? "check.missed" : why === "differ" && !s.known ? "check.on_the_way" : "check.good"))),
       missed.length > 0 && why === "placed" && h("p", null, t("check.look"), " ", list(missed.map((ix) => objectiveLink(m, ix))), "."),
       differ && h("p", null, progress(s)),
       differ && !missed.length && h("p.row", null, button(t("check.more"), begin, "btn")),

@@ -43,11 +43,12 @@ export function standing(el, app) {
 }
 
 /**
- * What a short check would settle, and why: what a lesson rests on that was only placed; what a learner sees differently.
+ * What a short check would settle, and why: what a lesson rests on that was only placed; on an
+ * objective's own page, what a learner sees differently, and itself where it was only placed.
  * @param {import("../../model.js").Model} m
  * @param {number} lesson
  * @param {number} objective
- * @returns {["placed" | "differ", number[]]}
+ * @returns {[import("../../checks.js").Why, number[]]}
  */
 function toCheck(m, lesson, objective) {
   if (m.c.lessons[lesson]) {
@@ -55,7 +56,8 @@ function toCheck(m, lesson, objective) {
     return ["placed", skipped ? [] : checks(m.c, m.standings, lesson)];
   }
   const s = m.standings[objective];
-  return ["differ", s?.contested && m.c.objectives[objective].items > 0 ? [objective] : []];
+  const open = s && m.c.objectives[objective].items > 0 && (s.contested || (s.placed && s.check));
+  return [s?.contested ? "differ" : "own", open ? [objective] : []];
 }
 
 /** @param {App} app @param {number} ix */

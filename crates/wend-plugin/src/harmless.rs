@@ -167,6 +167,18 @@ const REFERS: &[&str] = &[
     "list",
 ];
 
+/// Endings of files that show something and run nothing.
+const MEDIA: &[&str] = &[
+    "avif", "csv", "gif", "jpeg", "jpg", "json", "m4a", "mp3", "mp4", "oga", "ogg", "ogv", "opus", "png", "svg", "txt",
+    "vtt", "wav", "webm", "webp", "woff", "woff2",
+];
+
+/// Whether a file of this name shows something and runs nothing; a drawing may, so it is looked over.
+pub(crate) fn is_media(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    MEDIA.contains(&ending.as_str())
+}
+
 /// Whether an element of this name may be there, inside of a drawing or outside.
 pub(crate) fn element(name: &str, in_svg: bool) -> bool {
     let name = name.to_ascii_lowercase();

@@ -5,14 +5,14 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
-use wend_diagnostics::{Diagnostic, Span, codes};
+use wend_diagnostics::{Diagnostic, Span, Spanned, codes};
 
 use crate::cache::Cache;
 use crate::folder::{File, Folder, Origin};
 pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
-use crate::templates;
+use crate::{harmless, templates, vet};
 
 /// The module that [`crate::check`] calls: it runs all of a block's checks in one call.
 pub(crate) const CHECKER: &str = "(check).js";
@@ -180,7 +180,7 @@ impl Registry {
             let found = Diagnostic::new(&codes::plugin::BAD_MANIFEST, message);
             if id.is_some() { found.at(span) } else { found.at_path(Arc::clone(&place)) }
         };
-        let Some(manifest) = manifest else { return found };
+        let Some(mut manifest) = manifest else { return found };
         if manifest.name != folder.name {
             let message = format!("the plugin in the folder `{}` calls itself `{}`", folder.name, manifest.name);
             found.push(bad(manifest.name_span, message).help("give the folder and the plugin one name"));
@@ -202,6 +202,25 @@ impl Registry {
                 }
             }
         }
+        // Opened by itself, a file of the site is a page of its own, which no page's policy holds back.
+        let inert = |asset: &Spanned<String>, found: &mut Vec<Diagnostic>| {
+            let is_drawing = asset.value.to_ascii_lowercase().ends_with(".svg");
+            let what = match folder.files.get(&asset.value) {
+                _ if !harmless::is_media(&asset.value) => "it is no picture, sound, film, font or data".to_owned(),
+                Some(file) if is_drawing => match vet::drawing(&file.text) {
+                    Ok(()) => return true,
+                    Err(what) => format!("it has {what}"),
+                },
+                None if is_drawing && folder.others.contains(&asset.value) => {
+                    "it is too large to be looked over".to_owned()
+                }
+                _ => return true,
+            };
+            let message = format!("`{}` is left out of the site: {what}", asset.value);
+            found.push(bad(asset.span, message).help("an asset is shown and never runs: nothing in it may be code"));
+            false
+        };
+        manifest.assets.retain(|asset| inert(asset, &mut found));
         for asset in &manifest.assets {
             if !folder.files.contains_key(&asset.value) && !folder.others.contains(&asset.value) {
                 let known = folder.files.keys().chain(&folder.others).map(String::as_str);

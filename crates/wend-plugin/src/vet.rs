@@ -53,7 +53,7 @@ impl Pieces {
 
 /// What is known of the block whose HTML is looked over.
 pub(crate) struct Scene<'a> {
-    /// The block's id: those inside begin with it and two hyphens.
+    /// The block's id: those inside begin with it and two hyphens. Empty: any are fine.
     pub(crate) id: &'a str,
     /// Other ids that the host gave to the template.
     pub(crate) given: &'a BTreeSet<String>,
@@ -74,6 +74,25 @@ pub(crate) fn vet(html: &str, scene: &Scene<'_>, ids: &mut BTreeSet<String>) -> 
         Vetter { html, at: 0, open: Vec::new(), svgs: 0, out: String::with_capacity(html.len()), scene, ids };
     vetter.all()?;
     Ok(vetter.out)
+}
+
+/// Looks over a drawing that is a file of its own.
+///
+/// # Errors
+/// What is not let through.
+pub(crate) fn drawing(svg: &str) -> Result<(), String> {
+    let text = svg.trim_start_matches('\u{feff}').trim();
+    // The line that says that it is XML.
+    let text = match text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>")) {
+        Some((head, rest)) if !head.contains(['<', '>']) => rest.trim_start(),
+        _ => text,
+    };
+    let (pieces, given) = (Pieces::default(), BTreeSet::new());
+    let scene = Scene { id: "", given: &given, pieces: &pieces, is_asset: &|_| false, most: usize::MAX };
+    match text.get(..4) {
+        Some("<svg") => vet(text, &scene, &mut BTreeSet::new()).map(|_| ()),
+        _ => Err("something before `<svg`".to_owned()),
+    }
 }
 
 struct Vetter<'a, 's> {
@@ -221,7 +240,7 @@ impl<'a> Vetter<'a, '_> {
                 return Ok(());
             }
             if rest.starts_with("/>") {
-                if !harmless::is_void(name) && self.svgs == 0 {
+                if !harmless::is_void(name) && self.svgs == 0 && !is_svg {
                     return Err(format!("`<{name}/>`, which does not close itself; write `</{name}>`"));
                 }
                 return self.push(2);
@@ -293,7 +312,7 @@ impl<'a> Vetter<'a, '_> {
     fn allowed(&mut self, element: &str, key: &str, value: &str) -> Result<(), String> {
         harmless::attribute(element, key, value, self.scene.is_asset)?;
         let id = self.scene.id;
-        let own = || value.strip_prefix(id).is_some_and(|rest| rest.starts_with("--"));
+        let own = || id.is_empty() || value.strip_prefix(id).is_some_and(|rest| rest.starts_with("--"));
         if key.eq_ignore_ascii_case("id") {
             if !own() && !self.scene.given.contains(value) {
                 return Err(format!("`id=\"{value}\"`, which could be another's; write `id=\"{{{{ id }}}}--…\"`"));
@@ -355,6 +374,32 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(run(html).as_deref(), Ok(out.unwrap_or(html)), "{html}");
+        }
+    }
+
+    #[test]
+    fn drawings() {
+        for svg in [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            "<?xml version=\"1.0\"?>\n<svg viewBox='0 0 1 1'><g id='a'><path d='M0 0'/></g><use href='#a'/></svg>\n",
+        ] {
+            assert_eq!(drawing(svg), Ok(()), "{svg}");
+        }
+        for svg in [
+            "<svg><script>1</script></svg>",
+            "<svg onload='x'/>",
+            "<!DOCTYPE svg [<!ENTITY a 'x'>]><svg/>",
+            "<?xml-stylesheet href='x'?><svg/>",
+            "<?xml version='1.0'?><?xml-stylesheet href='x'?><svg/>",
+            "<svg><a href='javascript:x'>y</a></svg>",
+            "<svg xmlns:x='http://www.w3.org/1999/xhtml'><x:script>1</x:script></svg>",
+            "<svg><set attributeName='href' to='javascript:x'/></svg>",
+            "<svg><foreignObject/></svg>",
+            "<svg><style>@import 'x'</style></svg>",
+            "<html><svg/></html>",
+            "",
+        ] {
+            assert!(drawing(svg).is_err(), "{svg}");
         }
     }
 

@@ -260,10 +260,13 @@ fn manifests_are_contained() {
                 .replace("api = 1", "api = 1\nassets = [\"../../learners/amina.toml\", \"/etc/passwd\", \"a/../b\"]"),
             "inside of the plugin's folder",
         ),
+        (&MANIFEST.replace("api = 1", "api = 1\nassets = [\"page.html\"]"), "is left out of the site"),
+        (&MANIFEST.replace("api = 1", "api = 1\nassets = [\"evil.svg\"]"), "it has `onload` on `<svg>`"),
         (&MANIFEST.replace("api = 1", "api = 1\nlimits = { memory_mib = 100000 }"), "at most"),
         (&format!("{MANIFEST}[kind.question]\n"), "already added"),
     ] {
-        let (said, html) = run(&[("plugin.toml", manifest)]);
+        let files = [("plugin.toml", manifest), ("page.html", "x"), ("evil.svg", "<svg onload='x'/>")];
+        let (said, html) = run(&files);
         let about = manifest.get(..60).unwrap_or(manifest);
         assert!(
             said.iter().any(|one| one.contains(said_of) && one.starts_with("plugin/bad-manifest")),

@@ -298,12 +298,24 @@ impl Registry {
         plugin: &Plugin,
         module: &str,
         function: &str,
-        args: &serde_json::Value,
+        args: &impl serde::Serialize,
     ) -> Result<Option<T>, Breach> {
-        let answer = self.calls.call(plugin.scripts(), module, function, &args.to_string());
+        let args = serde_json::to_string(args).map_err(|_| Breach::NotJson)?;
+        let answer = self.calls.call(plugin.scripts(), module, function, &args);
         let json = answer.as_ref().as_ref().map_err(Breach::clone)?;
         serde_json::from_str(json)
             .map_err(|error| Breach::Shape { function: function.to_owned(), message: error.to_string() })
+    }
+
+    /// Takes what scripts answered in an earlier process: bytes that [`Registry::keep`] gave to the same program.
+    /// Damaged ones are as good as none.
+    pub fn recall(&self, bytes: Vec<u8>) {
+        self.calls.recall(bytes);
+    }
+
+    /// What scripts answered, for [`Registry::recall`]; none where what was recalled is as good.
+    pub fn keep(&self) -> Option<Vec<u8>> {
+        self.calls.keep()
     }
 
     pub(crate) fn entry(&self, name: &str) -> Option<(&Plugin, &Kind)> {

@@ -16,7 +16,8 @@ use super::{common, new};
 use crate::{
     End,
     disk::{
-        emit::{self, Planned, Refused},
+        emit::{self, Planned, Refused, Rendered},
+        memory::Memory,
         world::DiskWorld,
     },
     terminal::{Counts, Progress, Terminal, count, duration},
@@ -110,12 +111,14 @@ fn write(
     let render = |ix| {
         let made = common::make(plan, world, ix);
         let error = made.diagnostics.iter().find(|d| d.is_error()).map(|d| d.message.clone());
-        if !made.diagnostics.is_empty() {
+        let again = !made.diagnostics.is_empty();
+        if again {
             found.lock().unwrap_or_else(PoisonError::into_inner).extend(made.diagnostics);
         }
-        error.map_or(Ok(made.bytes), Err)
+        error.map_or(Ok(Rendered { bytes: made.bytes, again }), Err)
     };
-    let result = emit::emit(out, &files, plan.published(), render, |done| progress.at(done));
+    let memory = Memory::of_person(world.root());
+    let result = emit::emit(out, &files, plan.published(), &memory, render, |done| progress.at(done));
     progress.end();
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     wend_diagnostics::sort(&mut found);

@@ -7,7 +7,10 @@ use wend_compiler::{Compiled, Compiler, LearnerFile, World};
 use wend_diagnostics::{Diagnostic, codes};
 use wend_site::{Kind, Rendered, SitePlan, Theme};
 
-use crate::{disk::world::DiskWorld, terminal::Terminal};
+use crate::{
+    disk::{memory::Memory, world::DiskWorld},
+    terminal::Terminal,
+};
 
 const CONFIG: &str = "curriculum.toml";
 
@@ -36,7 +39,26 @@ pub(crate) fn open(terminal: &Terminal, dir: &Path) -> Option<DiskWorld> {
 
 /// Compiles a folder once.
 pub(crate) fn compile(world: &DiskWorld) -> Compiled {
-    Compiler::new(wend_compiler::Options::default()).compile(world)
+    let mut compiler = compiler(world);
+    let compiled = compiler.compile(world);
+    keep(world, &compiled);
+    compiled
+}
+
+/// A compiler that knows what scripts answered when the folder was last compiled.
+pub(crate) fn compiler(world: &DiskWorld) -> Compiler {
+    let options = wend_compiler::Options::default();
+    if let Some(answers) = Memory::of_person(world.root()).recall(world.root()) {
+        options.registry.recall(answers);
+    }
+    Compiler::new(options)
+}
+
+/// Keeps what scripts answered this time.
+pub(crate) fn keep(world: &DiskWorld, compiled: &Compiled) {
+    if let Some(answers) = compiled.registry.keep() {
+        Memory::of_person(world.root()).keep(world.root(), &answers);
+    }
 }
 
 /// The learner somebody named: an alias of the roster, or a file inside or outside the curriculum's folder. `None` after

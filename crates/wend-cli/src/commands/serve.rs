@@ -60,8 +60,9 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let start = Instant::now();
     let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
     let world = Arc::new(world);
-    let mut compiler = Compiler::new(wend_compiler::Options::default());
+    let mut compiler = common::compiler(&world);
     let first = version(&mut compiler, &world, None);
+    common::keep(&world, &first.compiled);
     let mut before = first.plan.clone();
     let counts = terminal.problems(&first.problems, &first.compiled.sources);
     let server = match Server::bind(args.port) {

@@ -19,7 +19,10 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::manifest::{self, FileEntry, Manifest};
+use super::{
+    manifest::{self, FileEntry, Manifest},
+    memory::Memory,
+};
 use claim::claim;
 use places::{BUILDING, Places, empty};
 
@@ -27,6 +30,14 @@ mod claim;
 mod places;
 #[cfg(test)]
 mod tests;
+
+/// A file that was made.
+pub(crate) struct Rendered {
+    /// The whole file.
+    pub(crate) bytes: Vec<u8>,
+    /// Something was said of it: the next build makes it again, to say so again.
+    pub(crate) again: bool,
+}
 
 /// A file to be written: where, and the hash of all it is made from.
 pub(crate) struct Planned<'a> {
@@ -66,8 +77,8 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + '_ {
     move |e| Refused::Io(path.to_owned(), e)
 }
 
-/// Writes the planned files to `out`. `render` gives the bytes of the file with that index; `tick` is called after
-/// each file with the number done.
+/// Writes the planned files to `out`. `render` gives the file with that index; `tick` is called after each file with
+/// the number done. Files of a site that `memory` does not know are not taken over before they are made.
 ///
 /// # Errors
 /// [`Refused`]; nothing in `out` has changed then.
@@ -75,7 +86,8 @@ pub(crate) fn emit(
     out: &Path,
     files: &[Planned<'_>],
     published: serde_json::Value,
-    render: impl Fn(usize) -> Result<Vec<u8>, String> + Sync,
+    memory: &Memory,
+    render: impl Fn(usize) -> Result<Rendered, String> + Sync,
     tick: impl Fn(usize) + Sync,
 ) -> Outcome<Report> {
     // A link to a folder is written through, not replaced.
@@ -88,7 +100,9 @@ pub(crate) fn emit(
     let result = (|| {
         places.repair()?;
         let old = claim(&out)?;
-        let manifest = fill(&places.new, &out, old.as_ref(), files, published, &render, &tick)?;
+        let known = old.as_ref().filter(|old| memory.built(old));
+        let manifest = fill(&places.new, &out, (old.as_ref(), known), files, published, &render, &tick)?;
+        memory.remember(&manifest.0);
         let report = report(old.as_ref(), &manifest);
         if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest.0) {
             let _ = fs::remove_file(out.join(BUILDING));
@@ -105,14 +119,15 @@ pub(crate) fn emit(
     result
 }
 
-/// Makes the new site in `new`; gives its manifest and how many files were kept.
+/// Makes the new site in `new`; gives its manifest and how many files were kept. `known`: the old site, if it was built
+/// here.
 fn fill(
     new: &Path,
     out: &Path,
-    old: Option<&Manifest>,
+    (old, known): (Option<&Manifest>, Option<&Manifest>),
     files: &[Planned<'_>],
     published: serde_json::Value,
-    render: &(impl Fn(usize) -> Result<Vec<u8>, String> + Sync),
+    render: &(impl Fn(usize) -> Result<Rendered, String> + Sync),
     tick: &(impl Fn(usize) + Sync),
 ) -> Outcome<(Manifest, usize)> {
     // What a killed build left may be half written.
@@ -122,7 +137,7 @@ fn fill(
         let dir = new.join(dir);
         fs::create_dir_all(&dir).map_err(at(&dir))?;
     }
-    let reusable = old.filter(|m| m.tool == manifest::TOOL);
+    let reusable = known.filter(|m| m.tool == manifest::TOOL);
     let (done, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let entries: Vec<(String, FileEntry)> = files
         .par_iter()
@@ -137,7 +152,8 @@ fn fill(
                 kept.fetch_add(1, Ordering::Relaxed);
                 b.clone()
             } else {
-                let bytes = render(i).map_err(|why| Refused::Page(file.path.to_owned(), why))?;
+                let Rendered { bytes, again } = render(i).map_err(|why| Refused::Page(file.path.to_owned(), why))?;
+                let inputs = if again { String::new() } else { inputs };
                 let content = blake3::hash(&bytes).to_hex().to_string();
                 let entry = FileEntry(inputs, content, bytes.len() as u64);
                 let equal = before.filter(|b| b.1 == entry.1 && whole(&source, b));

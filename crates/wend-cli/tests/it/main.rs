@@ -6,5 +6,6 @@ mod dialects;
 mod kill;
 mod path;
 mod plugin;
+mod remember;
 mod simulate;
 mod support;

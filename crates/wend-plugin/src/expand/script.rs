@@ -1,7 +1,10 @@
 //! `expand.js`: what a plugin's script makes of a block.
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value};
 use wend_diagnostics::{Diagnostic, Severity, Spanned, codes};
 use wend_markup::Directive;
 
@@ -95,15 +98,13 @@ fn ask(
     directive: &Directive,
     block: &Expanded,
 ) -> Result<Expansion, Breach> {
-    let parts: Map<String, Value> =
-        block.parts.iter().map(|(name, part)| (name.clone(), as_json(part, text))).collect();
-    let args = json!([{
-        "kind": block.kind,
-        "label": block.label.as_ref().map_or("", |label| label.value.as_str()),
-        "attributes": block.attributes,
-        "parts": parts,
-        "body": directive.body_span.text(text),
-    }]);
+    let args = [BlockOut {
+        attributes: &block.attributes,
+        body: directive.body_span.text(text),
+        kind: &block.kind,
+        label: block.label.as_ref().map_or("", |label| label.value.as_str()),
+        parts: block.parts.iter().map(|(name, part)| (name.as_str(), PartOut { part, text })).collect(),
+    }];
     let shape = |message: String| Breach::Shape { function: "expand".to_owned(), message };
     let expansion: Expansion = registry.call(plugin, MODULE, "expand", &args)?.unwrap_or_default();
     if expansion.items.is_some() && kind.item.is_none() {
@@ -184,61 +185,108 @@ fn take(
     block.made = (made != Made::default()).then(|| Box::new(made));
 }
 
-/// A part as scripts see it.
-fn as_json(part: &PartValue, text: &str) -> Value {
-    let source = |markdown: &Markdown| {
-        let pieces = markdown.pieces.iter().map(|piece| match piece {
-            Piece::Text(source) => source.text.as_str(),
-            Piece::Block(directive) => directive.span.text(text).trim_end(),
-        });
-        pieces.collect::<Vec<_>>().join("\n\n")
-    };
-    let table = |table: &Table| {
-        let cells = |row: &[Spanned<String>]| row.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>();
-        json!({ "head": cells(&table.head), "rows": table.rows.iter().map(|row| cells(row)).collect::<Vec<_>>() })
-    };
-    let put = |one: &mut Map<String, Value>, key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            one.insert(key.to_owned(), value);
+/// A block as scripts see it.
+#[derive(Serialize)]
+struct BlockOut<'a> {
+    attributes: &'a BTreeMap<String, Value>,
+    body: &'a str,
+    kind: &'a str,
+    label: &'a str,
+    parts: BTreeMap<&'a str, PartOut<'a>>,
+}
+
+/// A part as scripts see it; `text` is the file's.
+struct PartOut<'a> {
+    part: &'a PartValue,
+    text: &'a str,
+}
+
+impl Serialize for PartOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn id(id: &Option<Spanned<String>>) -> Option<&str> {
+            id.as_ref().map(|id| id.value.as_str())
         }
-    };
-    let id = |id: &Spanned<String>| Value::from(id.value.as_str());
-    match part {
-        PartValue::Markdown(markdown) => source(markdown).into(),
-        PartValue::Entries(entries) => entries
-            .iter()
-            .map(|entry| {
-                let mut one = Map::new();
-                put(&mut one, "text", Some(entry.text.text.as_str().into()));
-                put(&mut one, "ticked", entry.ticked.map(Value::from));
-                put(&mut one, "nested", entry.nested.as_ref().map(|nested| nested.text.as_str().into()));
-                put(&mut one, "mixup", entry.mixup.as_ref().map(id));
-                Value::Object(one)
-            })
-            .collect(),
-        PartValue::Lines(lines) => lines
-            .iter()
-            .map(|line| {
-                let mut one = Map::new();
-                put(&mut one, "text", Some(line.plain.value.as_str().into()));
-                put(&mut one, "when", line.argument.as_ref().map(id));
-                put(&mut one, "mixup", line.mixup.as_ref().map(id));
-                Value::Object(one)
-            })
-            .collect(),
-        PartValue::Table(one) => table(one),
-        PartValue::Sections(sections) => sections
-            .iter()
-            .map(|section| {
-                let mut one = Map::new();
-                put(&mut one, "title", Some(section.title.value.as_str().into()));
-                put(&mut one, "text", Some(source(&section.body).into()));
-                put(&mut one, "table", section.table.as_ref().map(table));
-                Value::Object(one)
-            })
-            .collect(),
-        PartValue::Definitions(list) => {
-            list.iter().map(|entry| json!({ "term": entry.term.value, "text": entry.meaning.text })).collect()
+        match self.part {
+            PartValue::Markdown(markdown) => source(markdown, self.text).serialize(serializer),
+            PartValue::Entries(entries) => serializer.collect_seq(entries.iter().map(|entry| EntryOut {
+                mixup: id(&entry.mixup),
+                nested: entry.nested.as_ref().map(|nested| nested.text.as_str()),
+                text: &entry.text.text,
+                ticked: entry.ticked,
+            })),
+            PartValue::Lines(lines) => serializer.collect_seq(lines.iter().map(|line| LineOut {
+                mixup: id(&line.mixup),
+                text: &line.plain.value,
+                when: id(&line.argument),
+            })),
+            PartValue::Table(table) => TableOut::of(table).serialize(serializer),
+            PartValue::Sections(sections) => serializer.collect_seq(sections.iter().map(|section| SectionOut {
+                table: section.table.as_ref().map(TableOut::of),
+                text: source(&section.body, self.text),
+                title: &section.title.value,
+            })),
+            PartValue::Definitions(list) => serializer.collect_seq(
+                list.iter().map(|entry| DefinitionOut { term: &entry.term.value, text: &entry.meaning.text }),
+            ),
         }
+    }
+}
+
+/// Markdown as it is written.
+fn source<'a>(markdown: &'a Markdown, text: &'a str) -> Cow<'a, str> {
+    let piece = |piece: &'a Piece| match piece {
+        Piece::Text(source) => source.text.as_str(),
+        Piece::Block(directive) => directive.span.text(text).trim_end(),
+    };
+    match markdown.pieces.as_slice() {
+        [one] => Cow::Borrowed(piece(one)),
+        pieces => Cow::Owned(pieces.iter().map(piece).collect::<Vec<_>>().join("\n\n")),
+    }
+}
+
+#[derive(Serialize)]
+struct EntryOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mixup: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nested: Option<&'a str>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticked: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct LineOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mixup: Option<&'a str>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SectionOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<TableOut<'a>>,
+    text: Cow<'a, str>,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct DefinitionOut<'a> {
+    term: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct TableOut<'a> {
+    head: Vec<&'a str>,
+    rows: Vec<Vec<&'a str>>,
+}
+
+impl<'a> TableOut<'a> {
+    fn of(table: &'a Table) -> Self {
+        let cells = |row: &'a Vec<Spanned<String>>| row.iter().map(|cell| cell.value.as_str()).collect();
+        TableOut { head: cells(&table.head), rows: table.rows.iter().map(cells).collect() }
     }
 }

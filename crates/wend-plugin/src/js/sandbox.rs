@@ -60,7 +60,10 @@ const CALL: &str = r#"(() => {
     const found = load(path)[name];
     if (typeof found !== "function") return false;
     const result = found(...parse(args));
-    return stringify(result === undefined ? null : result) ?? true;
+    const text = stringify(result === undefined ? null : result) ?? true;
+    // Modules hold `load`, which holds them: cut here, all of it is free at once and needs no collecting.
+    for (const path in made) made[path] = null;
+    return text;
   };
   return Object.freeze(guard) && call;
 })()"#;

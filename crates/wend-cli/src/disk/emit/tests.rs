@@ -3,7 +3,8 @@ use super::{claim::strangers, *};
 fn build(out: &Path, files: &[(&str, &str)]) -> Outcome<Report> {
     let planned: Vec<_> =
         files.iter().map(|(path, text)| Planned { path, inputs: *blake3::hash(text.as_bytes()).as_bytes() }).collect();
-    emit(out, &planned, serde_json::Value::Null, |i| Ok(files[i].1.into()), |_| ())
+    let render = |i: usize| Ok(Rendered { bytes: files[i].1.into(), again: false });
+    emit(out, &planned, serde_json::Value::Null, &Memory::default(), render, |_| ())
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -99,7 +100,8 @@ fn a_page_that_fails_leaves_the_old_site() {
     let out = dir.path().join("site");
     build(&out, &[("a.html", "a")]).unwrap();
     let planned = [Planned { path: "a.html", inputs: [7; 32] }];
-    let refused = emit(&out, &planned, serde_json::Value::Null, |_| Err("no".into()), |_| ()).unwrap_err();
+    let refused =
+        emit(&out, &planned, serde_json::Value::Null, &Memory::default(), |_| Err("no".into()), |_| ()).unwrap_err();
     assert!(matches!(refused, Refused::Page(path, why) if path == "a.html" && why == "no"));
     assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -199,4 +201,31 @@ fn a_torn_manifest_is_an_error_and_removes_nothing() {
     fs::write(out.join(manifest::PATH), "{\"format\":").unwrap();
     assert!(matches!(build(&out, &[("a.html", "b")]), Err(Refused::Io(..))));
     assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
+}
+
+/// A site that comes with a stranger's curriculum may say of any page that it is made from what we are about to make
+/// it from.
+#[test]
+fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, mine) = (dir.path().join("site"), Memory::at(&dir.path().join("cache")));
+    let planned = [Planned { path: "a.html", inputs: [7; 32] }];
+    let made = AtomicUsize::new(0);
+    let build = |memory: &Memory, text: &str| {
+        let render = |_: usize| {
+            made.fetch_add(1, Ordering::Relaxed);
+            Ok(Rendered { bytes: text.into(), again: text == "warned" })
+        };
+        emit(&out, &planned, serde_json::Value::Null, memory, render, |_| ()).unwrap();
+        (made.swap(0, Ordering::Relaxed), fs::read_to_string(out.join("a.html")).unwrap())
+    };
+    let theirs = Memory::at(&dir.path().join("elsewhere"));
+    assert_eq!(build(&theirs, "evil"), (1, "evil".to_owned()));
+    assert_eq!(build(&mine, "good"), (1, "good".to_owned()));
+    assert_eq!(build(&mine, "good"), (0, "good".to_owned()), "this one is known");
+    assert_eq!(build(&theirs, "good"), (1, "good".to_owned()));
+    // A page of which something was said is made again, and it is said again.
+    fs::remove_dir_all(&out).unwrap();
+    assert_eq!(build(&mine, "warned"), (1, "warned".to_owned()));
+    assert_eq!(build(&mine, "warned"), (1, "warned".to_owned()));
 }

@@ -70,7 +70,9 @@ fn fault(folder: &Folder, path: &str, file: &File, error: &minijinja::Error, wha
     };
     match file.id {
         Some(id) => {
-            let range = error.range().unwrap_or_else(|| line_range(&file.text, error.line().unwrap_or(1)));
+            // Where a text ends too soon, minijinja points behind its end.
+            let range = error.range().filter(|range| file.text.get(range.clone()).is_some());
+            let range = range.unwrap_or_else(|| line_range(&file.text, error.line().unwrap_or(1)));
             found(what).at(Span::new(id, range))
         }
         None => {

@@ -5,7 +5,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use support::{compile, small, text};
+use wend_compiler::{Compiler, MemoryWorld, Options as CompilerOptions};
 use wend_site::{Options, Theme, plan};
 
 fn add(files: &mut BTreeMap<String, Vec<u8>>, more: &[(&str, &str)]) {
@@ -166,4 +168,120 @@ fn styles_keep_to_their_blocks() {
     assert!(!css.contains("example.org") && css.contains("contain:layout"), "{css}");
     let (said, css) = site(CSS, "trust = [\"raw\"]\n");
     assert_eq!((said.len(), css.as_str()), (0, "@layer plugins{body,.x::before{color:red}}\n"));
+}
+
+/// What a file of a curriculum with a plugin may hold at some moment: blocks, templates, scripts, texts.
+const STATES: [(&str, &[&str]); 8] = [
+    (
+        "plugins/line/plugin.toml",
+        &[
+            "name = \"line\"\nversion = \"1\"\napi = 1\n[kind.line]\n[kind.line.attribute.upto]\ntype = \"integer\"\ndefault = 3\n[kind.line.part.body]\nis = \"text\"\n[strings.en.line]\ntitle = \"Up to {n}\"\n",
+            "name = \"line\"\nversion = \"1\"\napi = 1\n[kind.line]\n[kind.line.attribute.upto]\ntype = \"integer\"\ndefault = 5\n[kind.line.part.body]\nis = \"text\"\n[strings.en.line]\ntitle = \"As far as {n}\"\n",
+            "name = \"line\"\nversion = \"1\"\napi = 1\n[kind.line.part.text]\nis = \"text\"\n",
+            "name = \"lines\"\n",
+        ],
+    ),
+    (
+        "plugins/line/expand.js",
+        &[
+            "export function expand(block) { return { data: { n: block.attributes.upto ?? 0 }, search: block.body }; }",
+            "import { more } from './more.js';\nexport function expand(block) { return { data: { n: more(block.attributes.upto ?? 0) } }; }",
+            "export function expand(block) { return { blocks: `::: note\n${block.body}\n:::\n`, problems: [{ message: 'made' }] }; }",
+            "export function expand() { for (;;) {} }",
+            "",
+        ],
+    ),
+    (
+        "plugins/line/more.js",
+        &["export function more(n) { return n + 1; }", "export function more(n) { return n * 2; }", ""],
+    ),
+    (
+        "plugins/line/block.html",
+        &[
+            "<p class=\"title\">{{ t('line.title', n=data.n) }}</p>{{ parts.body }}",
+            "<p>{{ data.n }}</p>{{ parts.body }}",
+            "<p onclick=\"x\">{{ parts.body }}</p>",
+            "{% include 'part.html' %}",
+            "{{",
+        ],
+    ),
+    ("plugins/line/part.html", &["a part of {{ kind }}", "another part of {{ kind }}", ""]),
+    ("plugins/line/element.css", &[".x { top: 0 }", ".x { top: 1px }", "@import 'x';", ""]),
+    (
+        "lessons/one.md",
+        &[
+            "# One\n\n::: line a {upto=4}\nfirst\n:::\n\n::: question q\nW?\n\n- [x] a\n- [ ] b\n:::\n",
+            "# One\n\n::: line a {upto=4}\nother words\n:::\n\n::: question q\nW?\n\n- [x] a\n- [ ] b\n:::\n",
+            "# One\n\n::: line a {upto=x}\n## Part\n\nfirst\n:::\n",
+            "# First\n\n::: line\nfirst\n\n::: hint\nhelp\n:::\n:::\n[two](two.md)\n",
+        ],
+    ),
+    (
+        "lessons/two.md",
+        &["# Two\n\n::: line a\nfirst\n:::\n", "# Two\n\n:::: note\n::: line\nin a note\n:::\n::::\n", ""],
+    ),
+];
+
+/// Everything about a site that its folder or its author would see.
+fn whole(compiled: &Arc<wend_compiler::Compiled>, plan: &wend_site::SitePlan) -> Vec<String> {
+    let said = |found: &[wend_diagnostics::Diagnostic]| -> Vec<String> {
+        let shown = |d: &wend_diagnostics::Diagnostic| {
+            let at =
+                d.primary.as_ref().map(|label| (compiled.sources.path(label.span.file).to_owned(), label.span.range()));
+            format!("{} {} {at:?} {:?} {:?}", d.code.code, d.message, d.path, d.helps)
+        };
+        found.iter().map(shown).collect()
+    };
+    let mut out = said(&compiled.diagnostics);
+    for ix in 0..compiled.lessons.len() {
+        out.push(format!("{:?}", compiled.searchable(wend_core::LessonIx::at(ix))));
+    }
+    for (ix, file) in plan.files.iter().enumerate() {
+        out.push(format!("{} {:?}", file.path, plan.hash(ix)));
+        if file.path.ends_with(".html") || file.path.starts_with("assets/plugins/line") {
+            let made = plan.render(ix);
+            out.push(String::from_utf8_lossy(&made.bytes).into_owned());
+            out.extend(said(&made.diagnostics));
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    /// After any edits of blocks, plugin files and texts, on one thread or several, with answers remembered from an
+    /// earlier run or from none, a site is the one that a clean build would make, byte for byte.
+    #[test]
+    fn a_warm_build_is_a_clean_one(edits in prop::collection::vec((0..STATES.len(), 0..5_usize), 1..7), threads in 1..4_usize) {
+        let mut world: MemoryWorld = MemoryWorld::new([("curriculum.toml", "id = \"warm\"\ntitle = \"Warm\"\n")]);
+        for (path, states) in STATES {
+            world.write(path, states[0]);
+        }
+        let fresh = || Arc::new(wend_plugin::Registry::builtin());
+        let registry = fresh();
+        let mut compiler = Compiler::new(CompilerOptions { threads: Some(threads), registry: Arc::clone(&registry) });
+        let first = Arc::new(compiler.compile(&world));
+        let mut before = plan(Arc::clone(&first), &Theme::builtin(), &Options::default());
+        whole(&first, &before);
+        for (file, state) in edits {
+            let (path, states) = STATES[file];
+            match states[state % states.len()] {
+                "" => world.remove(path),
+                text => world.write(path, text),
+            };
+            let compiled = Arc::new(compiler.compile(&world));
+            before = wend_site::plan_again(&before, Arc::clone(&compiled), &Theme::builtin());
+            let warm = whole(&compiled, &before);
+            let clean = |registry: Arc<wend_plugin::Registry>, threads: usize| {
+                let compiled = Arc::new(Compiler::new(CompilerOptions { threads: Some(threads), registry }).compile(&world));
+                whole(&compiled, &plan(Arc::clone(&compiled), &Theme::builtin(), &Options::default()))
+            };
+            prop_assert_eq!(&warm, &clean(fresh(), 1), "{} {}", path, state);
+            // A later process, which was given the answers of this one.
+            let later = fresh();
+            later.recall(registry.keep().unwrap_or_default());
+            prop_assert_eq!(&warm, &clean(later, 4 - threads), "{} {}", path, state);
+        }
+    }
 }

@@ -1,10 +1,8 @@
-//! What `expand.js` may make of a block, and how quickly.
-#![allow(clippy::print_stdout)]
+//! What `expand.js` may make of a block.
 
 mod support;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use wend_diagnostics::FileId;
 use wend_plugin::{Folder, RefKind, Registry, document};
@@ -116,26 +114,4 @@ fn a_block_becomes_blocks() {
     assert!(!found.is_empty());
     assert!(found.iter().all(|d| d.primary.as_ref().is_some_and(|label| label.span.text(&text) == ":::: twice")));
     assert!(blocks.iter().all(|block| block.opener == blocks[0].opener));
-}
-
-/// Run by hand: `cargo test --release -p wend-plugin --test expanding -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures, does not judge"]
-fn speed() {
-    let registry = registry();
-    let blocks: Vec<String> =
-        (0..10_000).map(|n| LESSON.replace("Where?", &format!("Where is it, number {n}?"))).collect();
-    for round in ["cold", "warm"] {
-        let mut took = Vec::new();
-        let all = Instant::now();
-        for text in &blocks {
-            let (parsed, _) = wend_markup::parse(FileId(0), text);
-            let start = Instant::now();
-            assert_eq!(document(&registry, text, &parsed).0.len(), 1);
-            took.push(start.elapsed());
-        }
-        let all = all.elapsed();
-        took.sort();
-        println!("{round}: 10,000 blocks in {all:?}, median {:?}, p99 {:?}", took[5_000], took[9_900]);
-    }
 }

@@ -15,6 +15,11 @@ mod shell;
 mod test;
 
 use anyhow::Result;
+
+/// The program's own allocator, so that what is measured in here costs what it costs there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use clap::{Parser, Subcommand};
 
 /// What contributors run.
@@ -41,15 +46,18 @@ enum Task {
         #[arg(default_value = "curricula/fractions")]
         curriculum: String,
     },
-    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths
+    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths; `bench plugins`
     Bench {
         /// Only this
-        #[arg(value_parser = ["engine"])]
+        #[arg(value_parser = ["engine", "plugins"])]
         of: Option<String>,
     },
     /// Measure the engine, in this very program
     #[command(hide = true)]
     Engine,
+    /// Measure plugins: calls in this very program, builds with this binary of `wend`
+    #[command(hide = true)]
+    Plugins { wend: std::path::PathBuf, work: std::path::PathBuf },
     /// The least a builder can do with a folder of Markdown, to measure against
     #[command(hide = true)]
     Floor { source: std::path::PathBuf, out: std::path::PathBuf },
@@ -74,6 +82,7 @@ fn main() -> Result<()> {
         Task::Shots { curriculum } => test::shots(&curriculum),
         Task::Bench { of } => bench::run(of.as_deref()),
         Task::Engine => bench::engine::run(),
+        Task::Plugins { wend, work } => bench::plugins::run(&wend, &work),
         Task::Floor { source, out } => bench::floor::run(&source, &out),
         Task::Measure { command } => bench::measure::child(&command),
         Task::Layers => layers::check(),

@@ -4,6 +4,7 @@
 //! - [`engine`]: paths beside the optimum, and how quick the engine answers.
 //! - [`floor`]: the least a builder can do: read, pulldown-cmark, write, two threads.
 //! - [`measure`]: processor time and peak memory of one program.
+//! - [`plugins`]: calls of scripts, and builds of ten thousand blocks, by tier.
 //! - [`others`]: Hugo and mdBook on the same Markdown, where they are installed.
 //! - [`serving`]: one edit while a large curriculum is served.
 //! - [`sizes`]: bytes over the wire.
@@ -13,6 +14,7 @@ pub(crate) mod floor;
 mod generate;
 pub(crate) mod measure;
 mod others;
+pub(crate) mod plugins;
 mod serving;
 pub(crate) mod sizes;
 
@@ -66,8 +68,14 @@ pub(crate) struct Bins {
     pub(crate) xtask: PathBuf,
 }
 
-/// Runs the benchmark and prints a table; of the engine alone, or of builds.
+/// Runs the benchmark and prints a table; of the engine or of plugins alone, or of builds.
 pub(crate) fn run(of: Option<&str>) -> Result<()> {
+    if of == Some("plugins") {
+        cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
+        let release = target_dir()?.join("release");
+        let work = target_dir()?.join("bench-plugins");
+        return crate::shell::run(path(&release.join("xtask")), &["plugins", path(&release.join("wend")), path(&work)]);
+    }
     if of.is_some() {
         setup::programs()?;
         setup::packages()?;

@@ -324,6 +324,20 @@ test("storage refused: it asks and goes on all the same", async () => {
   await context.close();
 });
 
+test("questions that can't be had now are asked for again, and nothing is called done", async () => {
+  const { page, context } = await visit(browser, server.url, { now: MONDAY });
+  await bring(page, server.url, shown(DUE, 90));
+  for (const lost of ["**/assets/banks.js", "**/assets/ask/**"]) {
+    await page.route(lost, (route) => route.abort());
+    await go(page, server.url, "review.html");
+    await page.getByText("not on this device yet").waitFor();
+    await page.unroute(lost);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await asked(page).waitFor();
+  }
+  await context.close();
+});
+
 test("without script each page says what it is for, and leads on", async () => {
   for (const path of ["review.html", "slip.html", "placement.html"]) {
     const { page, context } = await visit(browser, server.url, { path, js: false });

@@ -8,9 +8,9 @@ import { draw } from "./engine/items.js";
 import { bankOf, href, loadScript, page } from "./site.js";
 
 /** What is asked for, and where the index has its count. */
-export const USES = { placement: 0, retrieval: 1, exit: 2, check: 1 };
+const USES = { placement: 0, retrieval: 1, exit: 2 };
 
-/** @typedef {keyof typeof USES} Use */
+/** @typedef {keyof typeof USES | "check"} Use */
 /**
  * @typedef {object} Question one item of a bank
  * @property {string} id
@@ -24,7 +24,8 @@ export const USES = { placement: 0, retrieval: 1, exit: 2, check: 1 };
 
 /** @type {Map<string, any>} by objective id, as the build wrote them */
 const arrived = new Map();
-let digits = "";
+/** @type {string | null} the index, once it is here */
+let digits = null;
 Object.assign(/** @type {any} */ (window.WEND), {
   bank: (/** @type {string} */ id, /** @type {any} */ json) => void arrived.set(id, json),
   banks: (/** @type {string} */ text) => void (digits = text),
@@ -51,12 +52,28 @@ function loadStyle(src) {
 }
 
 /**
- * How many questions there are for a use, by objective.
- * @returns {Promise<(objective: number, use: Use) => number>}
+ * Loads a script for what it brings. What could not be had, without internet, can be asked for again.
+ * @param {string} name
+ * @param {() => boolean} here whether it brought it
+ */
+async function fetched(name, here) {
+  await load(name);
+  if (here()) return true;
+  loading.delete(name);
+  document.querySelector(`script[src="${href(name)}"]`)?.remove();
+  return false;
+}
+
+/**
+ * How many questions there are for a use, by objective; null where the index can't be had now.
+ * @returns {Promise<((objective: number, use: Use) => number) | null>}
  */
 export async function askable() {
-  await load("assets/banks.js");
-  return (objective, use) => Number(digits[3 * objective + USES[use]] ?? 0);
+  await fetched("assets/banks.js", () => digits !== null);
+  const text = digits;
+  if (text === null) return null;
+  // A check may ask whatever there is.
+  return (objective, use) => Math.max(...(use === "check" ? [0, 1, 2] : [USES[use]]).map((at) => Number(text[3 * objective + at] ?? 0)));
 }
 
 /**
@@ -65,11 +82,11 @@ export async function askable() {
  * @param {import("./model.js").Model} m
  * @param {number} objective
  * @param {Use} use
- * @returns {Promise<Question[]>}
+ * @returns {Promise<Question[] | null>} null where they can't be had now
  */
 export async function questions(m, objective, use) {
   const { id } = m.c.objectives[objective];
-  await load(bankOf(id));
+  if (!(await fetched(bankOf(id), () => arrived.has(id)))) return null;
   const bank = arrived.get(id);
   /** @type {Question[]} */
   const all = (bank?.items ?? []).map((/** @type {[string, number, number, number]} */ [item, block, uses, options]) => {

@@ -3,8 +3,9 @@
  * where it stopped. Between two questions the learner decides when to go on.
  */
 
-import { questions } from "../../banks.js";
+import { askable, questions } from "../../banks.js";
 import { button, fill, h } from "../../dom.js";
+import { href } from "../../site.js";
 import { t } from "../../text.js";
 import { ask } from "./ask.js";
 
@@ -16,14 +17,16 @@ import { ask } from "./ask.js";
  * @property {import("../../dom.js").Kid} [why] why it is asked, and why now
  */
 
+/** @typedef {(objective: number) => boolean} Can whether there is a question about it for this use */
+
 /**
  * @typedef {object} Round
  * @property {"retrieval" | "exit" | "placement" | "answer"} kind
  * @property {import("../../banks.js").Use} use
  * @property {string} [lesson] the lesson it is asked for, by id
- * @property {(missing: Set<number>) => Next | null} next what to ask now, but for objectives whose questions can't be had
- * @property {() => { n: number, of?: number }} count the number of the question, and of how many
- * @property {() => import("../../dom.js").Kid} end
+ * @property {(can: Can) => Next | null} next what to ask now, of what can be asked
+ * @property {(can: Can) => { n: number, of?: number }} count the number of the question, and of how many
+ * @property {(can: Can) => import("../../dom.js").Kid} end
  * @property {import("../../dom.js").Kid} [stop] how to stop before the end
  * @property {boolean} [straight] goes on without being told to
  * @property {(objective: number, correct: boolean | null, question: import("../../banks.js").Question, ms: number) => void} [told]
@@ -35,33 +38,45 @@ import { ask } from "./ask.js";
  * @param {Round} round
  */
 export function run(box, app, round) {
-  /** Objectives whose questions could not be had. @type {Set<number>} */
-  const missing = new Set();
+  /** Objectives of which all questions were asked on this page. @type {Set<number>} */
+  const empty = new Set();
+  /** @type {Awaited<ReturnType<typeof askable>>} */
+  let counts = null;
+  /** @type {Can} */
+  const can = (objective) => counts !== null && counts(objective, round.use) > 0 && !empty.has(objective);
   /** Questions asked on this page: not twice while there are others. @type {Set<string>} */
   const asked = new Set();
 
   /** @param {boolean} moved the learner went on, so the keyboard goes along */
   const go = async (moved) => {
+    counts ??= await askable();
+    if (!counts) return away();
     for (;;) {
-      const next = round.next(missing);
+      const next = round.next(can);
       if (!next) return end(moved);
       const list = await questions(app.model(), next.objective, round.use);
+      if (!list) return away();
       const question = list.find((q) => !asked.has(q.id)) ?? (round.kind === "retrieval" ? list[0] : undefined);
       if (question) return show(next, question, moved);
-      missing.add(next.objective);
+      empty.add(next.objective);
     }
+  };
+
+  /** Without internet, and not kept on this device. */
+  const away = () => {
+    fill(box, h("p.notice", { role: "alert" }, t("ask.away")), h("p.row", null, button(t("ask.retry"), () => go(true), "btn"), h("a.btn.plain", { href: href("index.html") }, t("ask.today"))));
   };
 
   /** @param {boolean} moved */
   const end = (moved) => {
-    fill(box, round.end());
+    fill(box, round.end(can));
     if (moved) /** @type {HTMLElement | null} */ (box.querySelector("[tabindex]"))?.focus();
   };
 
   /** @param {Next} next @param {import("../../banks.js").Question} question @param {boolean} moved */
   const show = (next, question, moved) => {
     asked.add(question.id);
-    const { can, title } = app.model().c.objectives[next.objective];
+    const about = app.model().c.objectives[next.objective];
     const on = button(t("ask.on"), () => go(true), "btn", { hidden: true });
     const one = ask(app, question, {
       kind: round.kind,
@@ -72,13 +87,13 @@ export function run(box, app, round) {
         if (round.straight) return go(true);
         one.pass.hidden = true;
         on.hidden = false;
-        if (!round.next(missing)) on.textContent = t("ask.end");
+        if (!round.next(can)) on.textContent = t("ask.end");
         on.focus();
       },
     });
-    const { n, of } = round.count();
+    const { n, of } = round.count(can);
     const place = t(of ? "ask.place" : "ask.number", { n, of: of ?? 0 });
-    const heading = h("h2.asked-about", { tabindex: -1 }, h("span.over", null, place), " ", can || title);
+    const heading = h("h2.asked-about", { tabindex: -1 }, h("span.over", null, place), " ", about.can || about.title);
     fill(box, heading, next.why && h("p.why", null, next.why), one.box, one.source, h("p.row", null, on, one.pass, round.stop));
     if (moved) {
       heading.focus();
@@ -87,5 +102,5 @@ export function run(box, app, round) {
     void one.wake();
   };
 
-  return { go, missing };
+  return go;
 }

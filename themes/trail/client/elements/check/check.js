@@ -49,22 +49,25 @@ export function check(el, app) {
     let at = 0;
     /** @type {number[]} */
     const missed = [];
-    const round = run(box, app, {
+    /** Nothing could be asked about any of them. */
+    let nothing = true;
+    const go = run(box, app, {
       kind: "answer",
       use: "check",
       lesson,
-      next: (missing) => {
-        while (at < asks.length && missing.has(asks[at])) at += 1;
+      next: (can) => {
+        while (at < asks.length && !can(asks[at])) at += 1;
         return at < asks.length ? { objective: asks[at] } : null;
       },
       count: () => ({ n: at + 1, of: asks.length }),
       told: (objective, correct) => {
+        nothing = false;
         at += 1;
         if (!correct && !missed.includes(objective)) missed.push(objective);
       },
-      end: () => ending(missed, asks.length > 0 && round.missing.size === objectives.length),
+      end: () => ending(missed, nothing),
     });
-    void round.go(true);
+    void go(true);
   };
 
   /** @param {number[]} missed @param {boolean} nothing */

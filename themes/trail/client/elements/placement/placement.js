@@ -31,19 +31,21 @@ export function placement(el, app) {
   /** What was taken as known, on this page: it stays in the list when it is taken back. @type {number[]} */
   let taken = [];
 
+  /** @returns {Promise<void>} */
   const begin = async () => {
     const state = await prepare(model());
+    if (!state) return away();
     const first = state.now();
     if ("done" in first && !state.questions) return nothing();
-    const round = run(box, app, {
+    const go = run(box, app, {
       kind: "placement",
       use: "placement",
       straight: true,
-      next: (missing) => {
+      next: (can) => {
         for (;;) {
           const now = state.now();
           if ("done" in now) return null;
-          if (!missing.has(now.ask)) return { objective: now.ask };
+          if (can(now.ask)) return { objective: now.ask };
           state.left[now.ask] = 0;
         }
       },
@@ -56,7 +58,7 @@ export function placement(el, app) {
       end: () => (void finish(state), h("p", null, t("placement.wait"))),
       stop: button(t("placement.stop"), () => finish(state), "btn.quiet"),
     });
-    return round.go(true);
+    return go(true);
   };
 
   /** Keeps what is likely known, and shows it. @param {Placement} state */
@@ -67,6 +69,8 @@ export function placement(el, app) {
     await store.append({ kind: "placement", target: "done" });
     result(true);
   };
+
+  const away = () => void fill(box, h("p.notice", { role: "alert" }, t("ask.away")), h("p.row", null, button(t("ask.retry"), () => begin(), "btn")));
 
   const again = () => button(t("placement.again"), () => begin());
 
@@ -129,6 +133,7 @@ export function placement(el, app) {
  */
 async function prepare(m) {
   const count = await askable();
+  if (!count) return null;
   const { graph, known, log } = m.asked;
   const sampler = new Sampler(graph, known, m.goals.filter((ix) => !m.standings[ix].known), SEED, STATES);
   while (!sampler.more(SLICE)) await new Promise((ok) => setTimeout(ok));

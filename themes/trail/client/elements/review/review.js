@@ -4,7 +4,6 @@
  */
 
 import { button, h } from "../../dom.js";
-import { askable } from "../../banks.js";
 import { list, objectiveLink } from "../../marks.js";
 import { review as reviewOf } from "../../sitting.js";
 import { href } from "../../site.js";
@@ -28,33 +27,33 @@ export function review(el, app) {
     const m = model();
     return reviewOf(m.c, m.asked.log, m.asked.now, sittings);
   };
-  /** @type {(objective: number) => boolean} */
-  let can = () => true;
-  const left = () => now().asks.filter((ask) => can(ask.objective) && !round.missing.has(ask.objective));
-  const round = run(box, app, {
+  /** @param {import("../ask/round.js").Can} can */
+  const left = (can) => now().asks.filter((ask) => can(ask.objective));
+  const go = run(box, app, {
     kind: "retrieval",
     use: "retrieval",
-    next: () => {
-      const [ask] = left();
+    next: (can) => {
+      const [ask] = left(can);
       return ask ? { objective: ask.objective, why: why(model(), ask) } : null;
     },
-    count: () => {
+    count: (can) => {
       const { latest } = now();
-      const fresh = left().filter((ask) => !ask.again).length;
-      return { n: latest.size + (left()[0]?.again ? 0 : 1), of: latest.size + fresh };
+      const fresh = left(can).filter((ask) => !ask.again).length;
+      return { n: latest.size + (left(can)[0]?.again ? 0 : 1), of: latest.size + fresh };
     },
-    end: () => ending(),
+    end: (can) => ending(can),
     stop: h("a.btn.quiet", { href: href("index.html") }, t("ask.later")),
   });
 
-  const ending = () => {
+  /** @param {import("../ask/round.js").Can} can */
+  const ending = (can) => {
     const m = model();
     const { latest, more } = now();
-    const people = m.due().filter((ix) => !can(ix) || round.missing.has(ix));
+    const people = m.due().filter((ix) => !can(ix) && !latest.has(ix));
     const [good, again] = [true, false].map((correct) => [...latest].flatMap(([ix, how]) => (how.correct === correct ? [ix] : [])));
     const further = () => {
       sittings += 1;
-      void round.go(true);
+      void go(true);
     };
     return [
       h("h2", { tabindex: -1 }, t(latest.size ? "review.end" : people.length ? "review.people" : m.standings.some((s) => s.memory) ? "review.none" : "review.never")),
@@ -67,10 +66,7 @@ export function review(el, app) {
     ];
   };
 
-  void askable().then((count) => {
-    can = (objective) => count(objective, "retrieval") > 0;
-    return round.go(false);
-  });
+  void go(false);
   return () => {};
 }
 

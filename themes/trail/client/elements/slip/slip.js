@@ -3,7 +3,6 @@
  * went; nothing is graded, and what went wrong is not asked again here.
  */
 
-import { askable } from "../../banks.js";
 import { h } from "../../dom.js";
 import { objectiveLink } from "../../marks.js";
 import { href } from "../../site.js";
@@ -24,17 +23,14 @@ export function slip(el, app) {
     const m = model();
     return slipOf(m.c, m.asked.log, m.asked.now);
   };
-  /** @type {(objective: number) => boolean} */
-  let can = () => true;
-  const left = () => now().asks.filter((ix) => can(ix) && !round.missing.has(ix));
-  const round = run(box, app, {
+  const go = run(box, app, {
     kind: "exit",
     use: "exit",
-    next: () => {
-      const [objective] = left();
+    next: (can) => {
+      const objective = now().asks.find(can);
       return objective === undefined ? null : { objective };
     },
-    count: () => ({ n: now().done.length + 1, of: now().done.length + left().length }),
+    count: (can) => ({ n: now().done.length + 1, of: now().done.length + now().asks.filter(can).length }),
     end: () => {
       const m = model();
       const { done } = now();
@@ -52,9 +48,6 @@ export function slip(el, app) {
     },
     stop: h("a.btn.quiet", { href: href("index.html") }, t("ask.later")),
   });
-  void askable().then((count) => {
-    can = (objective) => count(objective, "exit") > 0;
-    return round.go(false);
-  });
+  void go(false);
   return () => {};
 }

@@ -23,15 +23,17 @@ fn main() {
     let plugins = env("CARGO_MANIFEST_DIR").join("../../plugins");
     println!("cargo:rerun-if-changed={}", theme.display());
     println!("cargo:rerun-if-changed=build.rs");
+    let library = env("CARGO_MANIFEST_DIR").join("../wend-plugin/lib");
+    println!("cargo:rerun-if-changed={}", library.display());
     let mut files = Vec::new();
     walk(&theme, &theme, &mut files);
     files.sort();
     let mut modules = String::from("pub(super) static MODULES: &[Prepared] = &[\n");
     let pages = files.iter().map(|(name, _)| name.clone()).filter(|name| name.starts_with("client/pages/"));
-    prepare(&theme, pages.chain(["client/main.js".into()]).collect(), &mut modules);
+    prepare(&theme, &library, pages.chain(["client/main.js".into()]).collect(), &mut modules);
     for plugin in below(&plugins) {
         println!("cargo:rerun-if-changed={}", plugin.display());
-        prepare(&plugin, vec!["element.js".into(), "grade.js".into()], &mut modules);
+        prepare(&plugin, &library, vec!["element.js".into(), "grade.js".into()], &mut modules);
     }
     modules.push_str("];\n");
     fs::write(env("OUT_DIR").join("modules.rs"), modules).expect("the build folder is writable");
@@ -51,11 +53,14 @@ fn below(dir: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Writes a `Prepared` for each of these modules of `root`, and for each that they import.
-fn prepare(root: &Path, mut open: Vec<String>, out: &mut String) {
+/// Writes a `Prepared` for each of these modules of `root`, and for each that they import: `wend:x` is of the library.
+fn prepare(root: &Path, library: &Path, mut open: Vec<String>, out: &mut String) {
     let mut known = BTreeSet::new();
     while let Some(path) = open.pop() {
-        let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
+        let Ok(text) = fs::read_to_string(match path.strip_prefix("wend:") {
+            Some(name) => library.join(format!("{name}.js")),
+            None => root.join(&path),
+        }) else { continue };
         let Ok(module) = module::Module::read(&path, &text) else { continue };
         if !known.insert(path.clone()) {
             continue;

@@ -5,7 +5,8 @@
 //   correct   true, false, or null where the answer can't be judged (empty, or no number where one is wanted)
 //   feedback  keys of the feedback to show: "options.0", "expected.1"
 //   note      "spelling", "lowest", "exact", "partly", "unreadable", "empty"
-import { parseKey, matches, readings } from "./key-values.js";
+import { parseKey, matches } from "./key-values.js";
+import { readings } from "wend:number";
 
 export function grade(answer, spec) {
   return spec.options ? choose(answer, spec.options) : typed(String(answer ?? ""), spec);

@@ -167,8 +167,12 @@ thread_local! {
     static WARM: RefCell<BTreeMap<[u8; 32], Sandbox>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The path that the relative import `name` means in the module `base`; `None` when it leaves the folder.
+/// The path that the import `name` means in the module `base`: a module of the folder by a relative path, or one of the
+/// [library](crate::library) by its name; `None` for anything else.
 pub(crate) fn inside(base: &str, name: &str) -> Option<String> {
+    if crate::library(name).is_some() {
+        return Some(name.to_owned());
+    }
     if !(name.starts_with("./") || name.starts_with("../")) {
         return None;
     }

@@ -36,7 +36,7 @@ pub mod words;
 
 pub use check::check;
 pub use expand::{document, expand};
-pub use folder::{File, Folder, Origin};
+pub use folder::{File, Folder, Origin, library};
 pub use manifest::{Kind, Manifest, Text, Yield};
 pub use parts::{Expanded, Item, Made, RefKind, Reference, Term};
 pub use registry::{Plugin, Registry};

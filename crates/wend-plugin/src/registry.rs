@@ -8,7 +8,7 @@ use minijinja::Environment;
 use wend_diagnostics::{Diagnostic, Span, Spanned, codes};
 
 use crate::cache::Cache;
-use crate::folder::{File, Folder, Origin};
+use crate::folder::{File, Folder, Origin, library_of};
 pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
@@ -245,6 +245,7 @@ impl Registry {
         let modules = folder.files.iter().filter(|(path, _)| path.ends_with(".js") && *path != "element.js");
         let mut modules: Vec<(String, Arc<str>)> =
             modules.map(|(path, file)| (path.clone(), Arc::clone(&file.text))).collect();
+        modules.extend(library_of(modules.clone().iter().map(|(_, text)| &**text)));
         if folder.files.contains_key("key.js") {
             modules.push((CHECKER.to_owned(), Arc::from(include_str!("check.js"))));
         }

@@ -70,8 +70,14 @@ pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<S
         ENTRY => Some(Source::Written(entry.clone())),
         // What only the build runs has no place in a browser.
         "key.js" | "build.js" | "source.js" => None,
-        path => plugin.file(path).map(|text| Source::from(&**text)),
+        path => module(plugin, path),
     })
+}
+
+/// A module of the plugin's folder, or of the library that all plugins have.
+fn module<'p>(plugin: &'p Plugin, path: &str) -> Option<Source<'p>> {
+    let text = wend_plugin::library(path).or_else(|| plugin.file(path).map(|text| &**text))?;
+    Some(Source::from(text))
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -113,7 +119,7 @@ mod tests {
             WEND.plugin(\"question\", { kinds: [\"question\"], grade, connect, strings: {\"question.right\":\"Right\"} });\n";
         let linked = link_js::link(ENTRY, &|path| match path {
             ENTRY => Some(Source::from(text)),
-            path => plugin.file(path).map(|text| Source::from(&**text)),
+            path => module(plugin, path),
         });
         assert!(linked.is_ok(), "{linked:?}");
         assert_eq!(script(plugin, &strings, "en"), linked);

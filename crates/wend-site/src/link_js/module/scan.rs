@@ -203,6 +203,10 @@ impl<'a> Scanner<'a> {
     fn source(&mut self, node: Node<'a>) -> Option<String> {
         let source = node.child_by_field_name("source")?;
         let spec = self.of(source).trim_matches(['"', '\'']);
+        // A module that comes with Wend; whether there is one is the loader's to say.
+        if spec.starts_with("wend:") {
+            return Some(spec.to_owned());
+        }
         if !(spec.starts_with("./") || spec.starts_with("../")) {
             let message = format!("`{spec}` is not a relative path; a site holds all of its code");
             self.error(source, message, "import a file of the theme by `./name.js`");

@@ -53,7 +53,7 @@ function product(section, host) {
     const answer = now();
     if (JSON.stringify(answer) === kept) return;
     kept = JSON.stringify(answer);
-    host.record({ kind: "project", item, answer });
+    host.record({ kind: "state", item, answer });
     said.textContent = host.t("project.draft");
   };
   section.addEventListener("input", () => {

@@ -62,6 +62,11 @@ pub fn library(name: &str) -> Option<&'static str> {
     LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The look that comes with a module of the library.
+pub(crate) fn library_style(name: &str) -> Option<&'static str> {
+    (name == "wend:ask").then_some(include_str!("../lib/ask.css"))
+}
+
 /// The modules of the library that these texts name.
 pub(crate) fn library_of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<(String, Arc<str>)> {
     let named = LIBRARY.iter().filter(|(name, _)| texts.clone().any(|text| text.contains(name)));

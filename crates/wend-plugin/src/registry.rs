@@ -8,7 +8,7 @@ use minijinja::Environment;
 use wend_diagnostics::{Diagnostic, Span, Spanned, codes};
 
 use crate::cache::Cache;
-use crate::folder::{File, Folder, Origin, library_of};
+use crate::folder::{File, Folder, Origin, library_of, library_style};
 pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
@@ -73,6 +73,16 @@ impl Plugin {
     /// `element.css`: how the block looks.
     pub fn style(&self) -> Option<&Arc<str>> {
         self.file("element.css")
+    }
+
+    /// The looks that come with the library's modules which its element imports, then its own.
+    pub fn styles(&self) -> impl Iterator<Item = &str> {
+        self.library_styles().chain(self.style().map(|text| &**text))
+    }
+
+    pub(crate) fn library_styles(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let imported = library_of(self.element().map(|text| &**text).into_iter());
+        imported.into_iter().filter_map(|(name, _)| library_style(&name))
     }
 
     /// The path in the site of a file that the manifest lists among the assets.

@@ -66,9 +66,17 @@ pub fn frame(plugin: &Plugin) -> String {
 pub fn scoped(plugin: &Plugin) -> Result<String, Fault> {
     let manifest = plugin.manifest();
     let kinds: Vec<&str> = manifest.kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let Some(css) = plugin.style().filter(|_| !kinds.is_empty()) else { return Ok(String::new()) };
-    let assets = manifest.assets.iter().map(|asset| asset.value.as_str()).collect();
-    let body = scope(css, plugin.name(), &kinds, assets)?;
+    if kinds.is_empty() || plugin.styles().next().is_none() {
+        return Ok(String::new());
+    }
+    let mut body = String::new();
+    for css in plugin.library_styles() {
+        body.push_str(&scope(css, plugin.name(), &kinds, BTreeSet::new())?);
+    }
+    if let Some(css) = plugin.style() {
+        let assets = manifest.assets.iter().map(|asset| asset.value.as_str()).collect();
+        body.push_str(&scope(css, plugin.name(), &kinds, assets)?);
+    }
     Ok(format!("@layer plugins.{}{{{body}}}\n", plugin.name()))
 }
 

@@ -138,6 +138,8 @@ export interface Grade {
   mixup?: string;
   note?: string;
   score?: number;
+  /** What the note's text puts in. */
+  [argument: string]: Json | undefined;
 }
 
 /** `grade.js`: judges an answer, in the build and in the browser. */
@@ -211,7 +213,8 @@ export type Check = (
 
 /** What an element may ask of the page. */
 export interface Host {
-  record(entry: { item: string; objective?: string; answer?: Json; correct?: boolean | null; kind?: "reflection" | "product"; [key: string]: any }): Promise<boolean>;
+  /** Without `kind` it is an attempt; `state` is work in hand, to be shown again: it proves nothing. */
+  record(entry: { item: string; objective?: string; answer?: Json; correct?: boolean | null; kind?: "reflection" | "product" | "state"; [key: string]: any }): Promise<boolean>;
   history(item: string): { correct?: boolean | null; answer?: Json; t: number; [key: string]: any }[];
   grade(answer: Json, spec: { [key: string]: any }): Grade;
   t(key: string, args?: { [name: string]: string | number }): string;
@@ -223,3 +226,57 @@ export interface Host {
 
 /** `element.js`: called once for each block, after the record was read. */
 export type Connect = (el: HTMLElement, host: Host) => void;
+
+/** Modules that come with Wend, for every script and element: `import { read } from "wend:number"`. */
+declare module "wend:number" {
+  /** An exact fraction; `d` is more than 0. */
+  export interface Exact {
+    n: bigint;
+    d: bigint;
+  }
+  /** What a text can mean as a number: `3/4`, `1 1/2`, `½`, `0,75`, `75 %`, digits of any script; `1,000` means two. */
+  export function readings(text: string): (Exact & { lowest: boolean })[];
+  /** The first reading, or null. */
+  export function read(text: unknown): Exact | null;
+  /** In lowest terms: `3/4`, `2`. */
+  export function write(a: Exact): string;
+  /** As a float, for drawing. */
+  export function near(a: Exact): number;
+  export function same(a: Exact, b: Exact): boolean;
+  export function less(a: Exact, b: Exact): boolean;
+  export function plus(a: Exact, b: Exact): Exact;
+  export function minus(a: Exact, b: Exact): Exact;
+  export function times(a: Exact, b: Exact): Exact;
+  export function over(a: Exact, b: Exact): Exact;
+  export function absolute(a: Exact): Exact;
+  /** Digits of every script as 0 to 9. */
+  export function digits(text: string): string;
+  /** One way of writing numbers: plain minus, slash and spaces. */
+  export function plain(text: string): string;
+}
+
+/** What all questions do: check, try again, hints, certainty, feedback, variants, the record. For `element.js`. */
+declare module "wend:ask" {
+  /** What a kind brings for one item. */
+  export interface Field {
+    /** What comes before the buttons. */
+    at: HTMLElement;
+    read(): unknown;
+    /** Shows an answer; `undefined`: none. */
+    write(answer: unknown): void;
+    lock(locked: boolean): void;
+    focus(): void;
+    mark?(result: any, answer: unknown): void;
+    unmark?(): void;
+  }
+  /** `words` is the plugin's name, with which its texts begin; `fieldOf` gives nothing where an item has no field. */
+  export function ask(
+    el: HTMLElement,
+    host: any,
+    words: string,
+    fieldOf: (section: HTMLElement, spec: any, changed: () => void, judge: () => void) => Field | null,
+  ): void;
+  export function make(tag: string, className?: string, text?: string): HTMLElement;
+  export function button(className: string, text: string, click: () => void): HTMLButtonElement;
+  export function sign(): HTMLElement;
+}

@@ -17,7 +17,7 @@ const ENTRY: &str = "(plugin).js";
 pub(crate) fn extra(compiled: &Compiled, plugin: &Plugin) -> Extra {
     let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
     let runs = compiled.trusts(plugin) && (plugin.element().is_some() || plugin.grade().is_some());
-    let styled = plugin.style().is_some() || (!compiled.trusts(plugin) && !plugin.manifest().kinds.is_empty());
+    let styled = plugin.styles().next().is_some() || (!compiled.trusts(plugin) && !plugin.manifest().kinds.is_empty());
     Extra { script: runs.then(|| path("js")), style: styled.then(|| path("css")) }
 }
 
@@ -92,16 +92,13 @@ pub(crate) fn style(compiled: &Compiled, plugin: &Plugin) -> String {
         let own = wend_plugin::style::scoped(plugin).unwrap_or_default();
         return format!("{}\n{own}", wend_plugin::style::frame(plugin));
     }
-    let css = plugin.style().map_or("", |css| &**css);
     let mut out = String::new();
-    if css.contains("@layer plugins") {
+    for css in plugin.styles() {
+        let bare = !css.contains("@layer plugins");
+        out.push_str(if bare { "@layer plugins{" } else { "" });
         crate::css::minify(css, &mut out);
-    } else {
-        out.push_str("@layer plugins{");
-        crate::css::minify(css, &mut out);
-        out.push('}');
+        out.push_str(if bare { "}\n" } else { "\n" });
     }
-    out.push('\n');
     out
 }
 

@@ -8,7 +8,7 @@ export function connect(el, host) {
 }
 
 function deck(section, host) {
-  const t = (key, args) => host.t(`flash-cards.${key}`, args);
+  const say = (key, args) => host.t(`flash-cards.${key}`, args);
   const spec = JSON.parse(section.querySelector(":scope > .spec").textContent);
   const rated = spec.rate !== false;
   const list = section.querySelector(".cards");
@@ -29,21 +29,21 @@ function deck(section, host) {
   let at = 0;
 
   const count = node("p", "count");
-  const turn = press("btn turn", t("turn"), () => show(true));
+  const turn = press("btn turn", say("turn"), () => show(true));
   const rating = node("div", "rating");
   rating.setAttribute("role", "group");
   if (rated) {
-    const ask = node("p", "how", t("how"));
+    const ask = node("p", "how", say("how"));
     ask.id = `${cards[0].li.closest("[id]").id}--how`;
     rating.setAttribute("aria-labelledby", ask.id);
-    rating.append(ask, ...[1, 2, 3].map((n) => press("btn plain", t(`rate-${n}`), () => rate(n))));
+    rating.append(ask, ...[1, 2, 3].map((n) => press("btn plain", say(`rate-${n}`), () => rate(n))));
   } else {
-    rating.append(press("btn plain", t("next"), () => go()));
+    rating.append(press("btn plain", say("next"), () => go()));
   }
   const end = node("div", "end");
   const said = node("p", "");
-  const some = press("btn", t("again"), () => begin(cards.filter((card) => card.rate > 0 && card.rate <= AGAIN)));
-  const all = press("btn plain", t("all-again"), () => begin(cards));
+  const some = press("btn", say("again"), () => begin(cards.filter((card) => card.rate > 0 && card.rate <= AGAIN)));
+  const all = press("btn plain", say("all-again"), () => begin(cards));
   const ways = node("div", "tools");
   ways.append(some, all);
   end.append(said, ways);
@@ -73,7 +73,7 @@ function deck(section, host) {
     }
     card?.li.classList.toggle("is-turned", turned);
     count.hidden = !card;
-    if (card) count.textContent = t("of", { n: at + 1, all: left.length });
+    if (card) count.textContent = say("of", { n: at + 1, all: left.length });
     turn.hidden = !card || turned;
     rating.hidden = !card || !turned;
     end.hidden = Boolean(card);
@@ -98,7 +98,7 @@ function deck(section, host) {
     }
     show(false);
     const again = cards.filter((card) => card.rate > 0 && card.rate <= AGAIN).length;
-    said.textContent = !rated ? t("over") : again > 0 ? t("done", { n: again }) : t("all-known");
+    said.textContent = !rated ? say("over") : again > 0 ? say("done", { n: again }) : say("all-known");
     some.hidden = again === 0;
     host.announce(said.textContent);
     (some.hidden ? all : some).focus();

@@ -19,25 +19,25 @@ export function connect(el, host) {
 
 /** A button that plays what `score` gives, and stops it. */
 function player(host, score, times, moved) {
-  const t = (key) => host.t(`rhythm.${key}`);
+  const say = (key) => host.t(`rhythm.${key}`);
   let stop = null;
   const end = (at) => {
     if (at === null) {
       stop = null;
-      one.textContent = t("play");
+      one.textContent = say("play");
     }
     // Who wants no motion hears it, and looks at a still grid.
     if (at === null || !host.settings.reduced_motion) moved(at);
   };
-  const one = button("btn plain play", t("play"), () => {
+  const one = button("btn plain play", say("play"), () => {
     if (stop) {
       stop();
       return;
     }
     const { events, seconds } = score();
     stop = play(events, seconds, times, end);
-    if (stop) one.textContent = t("stop");
-    else host.announce(t("no-sound"));
+    if (stop) one.textContent = say("stop");
+    else host.announce(say("no-sound"));
   });
   addEventListener("pagehide", () => stop?.());
   return one;
@@ -61,7 +61,7 @@ function rhythm(el, host) {
 }
 
 function fill(section, spec, changed, judge, host) {
-  const t = (key, args) => host.t(`rhythm.${key}`, args);
+  const say = (key, args) => host.t(`rhythm.${key}`, args);
   const bar = read(spec.bar ?? "1");
   const offered = readNotes(spec.pieces ?? "1/2 1/4 1/8");
   if (!bar || typeof offered === "string") return null;
@@ -73,20 +73,20 @@ function fill(section, spec, changed, judge, host) {
   let put = [];
   let locked = false;
 
-  const list = make("p", "now", t("nothing"));
+  const list = make("p", "now", say("nothing"));
   const pieces = make("div", "pieces");
   pieces.setAttribute("role", "group");
-  pieces.setAttribute("aria-label", t("pieces"));
+  pieces.setAttribute("aria-label", say("pieces"));
   for (const [n, piece] of written.entries()) {
     const one = button("btn plain piece", piece, () => {
       if (put.length >= MOST) return;
       put.push({ text: piece, long: offered[n].long });
       draw(true);
     });
-    one.setAttribute("aria-label", t("add", { piece }));
+    one.setAttribute("aria-label", say("add", { piece }));
     pieces.append(one);
   }
-  const take = button("btn quiet take", t("take"), () => {
+  const take = button("btn quiet take", say("take"), () => {
     put.pop();
     draw(true);
     if (put.length === 0) pieces.querySelector("button").focus();
@@ -122,7 +122,7 @@ function fill(section, spec, changed, judge, host) {
       }
     }
     row.append(row.querySelector(".end"));
-    list.textContent = put.length > 0 ? t("now", { notes: put.map((note) => note.text).join(" + ") }) : t("nothing");
+    list.textContent = put.length > 0 ? say("now", { notes: put.map((note) => note.text).join(" + ") }) : say("nothing");
     take.hidden = put.length === 0 || locked;
     if (told) {
       changed();

@@ -77,7 +77,8 @@ impl Plugin {
 
     /// The looks that come with the library's modules which its element imports, then its own.
     pub fn styles(&self) -> impl Iterator<Item = &str> {
-        self.library_styles().chain(self.style().map(|text| &**text))
+        let own = self.style().map(|text| &**text);
+        self.library_styles().map(|css| -> &str { css }).chain(own)
     }
 
     pub(crate) fn library_styles(&self) -> impl Iterator<Item = &'static str> + use<> {

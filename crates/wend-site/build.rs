@@ -60,7 +60,9 @@ fn prepare(root: &Path, library: &Path, mut open: Vec<String>, out: &mut String)
         let Ok(text) = fs::read_to_string(match path.strip_prefix("wend:") {
             Some(name) => library.join(format!("{name}.js")),
             None => root.join(&path),
-        }) else { continue };
+        }) else {
+            continue;
+        };
         let Ok(module) = module::Module::read(&path, &text) else { continue };
         if !known.insert(path.clone()) {
             continue;

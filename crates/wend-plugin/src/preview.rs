@@ -4,6 +4,7 @@ use wend_diagnostics::{Diagnostic, FileId};
 use wend_markup::{Directive, Host, Parsed, Renderer, parse};
 
 use crate::expand::{document, expand};
+use crate::parts::Reference;
 use crate::render::{BlockCtx, Translate, own_texts, render, render_plain};
 use crate::{Registry, check};
 
@@ -17,6 +18,12 @@ pub fn findings(registry: &Registry, file: FileId, text: &str) -> Vec<Diagnostic
     }
     wend_diagnostics::sort(&mut found);
     found
+}
+
+/// What a text's blocks name and a curriculum has to have: objectives, mix-ups, lessons.
+pub fn references(registry: &Registry, text: &str) -> Vec<Reference> {
+    let (parsed, _) = parse(FileId::default(), text);
+    document(registry, text, &parsed).0.into_iter().flat_map(|block| block.refs).collect()
 }
 
 /// The text as HTML, with blocks in the words of their plugins; where a template fails, a comment says so.

@@ -22,7 +22,9 @@ fn manifests_are_clean() {
         let mut sources: String = files.iter().filter(|(path, _)| code(path)).map(|(_, text)| &**text).collect();
         // The library asks for texts of the plugin that imports it: `${words}.check`.
         if sources.contains("\"wend:ask\"") {
-            sources.push_str(&wend_plugin::library("wend:ask").unwrap_or("").replace("t(\"", &format!("host.t(\"{folder}.")));
+            sources.push_str(
+                &wend_plugin::library("wend:ask").unwrap_or("").replace("t(\"", &format!("host.t(\"{folder}.")),
+            );
             sources.push_str(&format!("{folder}.${{"));
         }
         let empty = Default::default();

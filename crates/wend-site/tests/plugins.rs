@@ -40,8 +40,20 @@ fn a_copy_of_a_builtin_plugin_does_what_the_original_does() {
         let lists = ["holds", "inside", "kinds"].iter().any(|key| line.starts_with(key));
         kinds.iter().fold(line.to_owned(), |line, kind| {
             let mut line = line;
-            for at in ["::: {}", "wend-{}", "[kind.{}", "name = \"{}\"", "[strings.en.{}]", "\"{}.", "`{}.", "=== \"{}\"", "host, \"{}\""] {
+            for at in [
+                "::: {}",
+                "wend-{}",
+                "[kind.{}",
+                "name = \"{}\"",
+                "[strings.en.{}]",
+                "\"{}.",
+                "`{}.",
+                "=== \"{}\"",
+                "host, \"{}\"",
+            ] {
                 line = line.replace(&at.replace("{}", kind), &at.replace("{}", &format!("xq{kind}")));
+                // A template keeps its file's name.
+                line = line.replace(&format!("\"xq{kind}.html"), &format!("\"{kind}.html"));
             }
             if lists { line.replace(&format!("\"{kind}\""), &format!("\"xq{kind}\"")) } else { line }
         })

@@ -5,6 +5,7 @@ pub(crate) mod check;
 mod common;
 mod dates;
 pub(crate) mod explain;
+mod gallery;
 pub(crate) mod new;
 pub(crate) mod path;
 pub(crate) mod plugin;

@@ -1,4 +1,4 @@
-//! `wend plugin new|list|test|types`: for whoever writes plugins or uses those of others.
+//! `wend plugin new|list|test|gallery|types`: for whoever writes plugins or uses those of others.
 
 use std::{
     collections::BTreeMap,
@@ -54,6 +54,15 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Print a lesson that shows every kind of block, its examples and how they are written
+    Gallery {
+        /// The curriculum's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Put it in place of what this file has below its front matter
+        #[arg(long, value_name = "FILE")]
+        into: Option<PathBuf>,
+    },
     /// Print the types of all that scripts get and give, for TypeScript and editors
     Types,
 }
@@ -77,6 +86,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         Command::New { name, dir } => new(terminal, name, dir),
         Command::List { dir } => list(terminal, dir),
         Command::Test { dir, plugin, bless } => test(terminal, dir, plugin.as_deref(), *bless),
+        Command::Gallery { dir, into } => gallery(terminal, dir, into.as_deref()),
         Command::Types => {
             terminal::print(TYPES);
             End::Clean
@@ -118,6 +128,27 @@ fn new(terminal: &Terminal, name: &str, dir: &Path) -> End {
     let end = test(terminal, dir, Some(name), true);
     terminal.say(&format!("made {}: try `::: {name}` in a lesson; README.md there says how", shown.display()));
     end
+}
+
+fn gallery(terminal: &Terminal, dir: &Path, into: Option<&Path>) -> End {
+    let Some(world) = common::open(terminal, dir) else { return End::Refused };
+    let page = super::gallery::page(&common::compile(&world));
+    let Some(file) = into else {
+        terminal::print(&page);
+        return End::Clean;
+    };
+    let old = fs::read_to_string(file).unwrap_or_default();
+    let front = match old.strip_prefix("+++\n").and_then(|rest| rest.find("\n+++\n")) {
+        Some(end) => old.get(..end + 9).unwrap_or(""),
+        None => "+++\ntitle = \"Every kind of block\"\n+++\n",
+    };
+    match fs::write(file, format!("{front}\n{page}")) {
+        Ok(()) => End::Clean,
+        Err(e) => {
+            terminal.error(&format!("{} can't be written: {e}", file.display()), "");
+            End::Refused
+        }
+    }
 }
 
 fn list(terminal: &Terminal, dir: &Path) -> End {

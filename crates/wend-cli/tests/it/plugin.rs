@@ -1,4 +1,4 @@
-//! `wend plugin new|list|test|types`, as a person runs them.
+//! `wend plugin new|list|test|gallery|types`, as a person runs them.
 
 use std::fs;
 
@@ -48,4 +48,18 @@ fn a_new_plugin_works_at_once() {
 fn the_types_are_printed() {
     let run = wend(&["plugin", "types"]);
     assert!(run.code == 0 && run.out.contains("export type Expand ="), "{run:?}");
+}
+
+#[test]
+fn the_manuals_gallery_shows_the_kinds_there_are() {
+    let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/../../curricula/manual");
+    let run = wend(&["plugin", "gallery", manual]);
+    let file = format!("{manual}/lessons/maker/gallery.md");
+    let written = fs::read_to_string(&file).unwrap();
+    let again =
+        "`wend plugin gallery curricula/manual --into curricula/manual/lessons/maker/gallery.md` writes it anew";
+    assert!(written.ends_with(&run.out) && run.code == 0, "the gallery is stale: {again}");
+    for kind in ["question", "number-line", "place-point", "fill-bar"] {
+        assert!(run.out.contains(&format!("## The kind `{kind}`")), "{kind}");
+    }
 }

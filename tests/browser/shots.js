@@ -22,9 +22,9 @@ let count = 0;
 for (const width of [360, 1280]) {
   for (const dark of [false, true]) {
     const look = `${width}-${dark ? "dark" : "light"}`;
-    const shoot = async (page, name, size = look) => {
+    const shoot = async (page, name, size = look, fullPage = true) => {
       if (!wanted(name)) return;
-      await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage: true });
+      await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage });
       count += 1;
     };
     for (const { name, path } of kinds(site)) {

@@ -135,6 +135,30 @@ export const states = [
     },
   },
   {
+    name: "search",
+    both: true,
+    take: async (of) => {
+      const { context, page } = await visit(of.browser, of.url, { width: of.width, dark: of.dark });
+      await begin(page, of.url);
+      await page.keyboard.press("Control+k");
+      const field = page.getByRole("combobox", { name: "Search this guide" });
+      await field.waitFor();
+      const shoot = async (name, text) => {
+        await field.fill(text);
+        await page.waitForTimeout(300);
+        // What is over the page is as large as the window.
+        await of.shoot(page, `search-${name}`, undefined, false);
+      };
+      await shoot("open", "");
+      await shoot("found", "add");
+      await page.keyboard.press("ArrowDown");
+      await of.shoot(page, "search-chosen", undefined, false);
+      await shoot("inside", "drummers rice");
+      await shoot("none", "zzyzx");
+      await context.close();
+    },
+  },
+  {
     name: "done",
     both: true,
     take: (of) => tour(of, of.url, "done", PLACES, {}, (page) => taking(page, of, credits)),

@@ -11,6 +11,8 @@
 //! 3. [`mod@check`]: the author's own answers are graded by the plugin's scripts.
 //! 4. [`mod@render`]: the parts become HTML by the plugin's template.
 //!
+//! [`mod@open`] says what of it may be read before an answer: for pages as plain Markdown.
+//!
 //! Scripts run in [`js`], in a sandbox with counted limits. Everything here is a function of its arguments: no files,
 //! no clock, no order in which threads finish.
 
@@ -24,6 +26,7 @@ mod harmless;
 pub mod js;
 pub mod manifest;
 mod markup;
+pub mod open;
 pub mod parts;
 mod place;
 pub mod preview;
@@ -38,6 +41,9 @@ pub use check::check;
 pub use expand::{document, expand};
 pub use folder::{File, Folder, Origin, library};
 pub use manifest::{Kind, Manifest, Text, Yield};
+pub use folder::{File, Folder, Origin};
+pub use manifest::{Hidden, Kind, Manifest, Text, Yield};
+pub use open::{Open, open};
 pub use parts::{Expanded, Item, Made, RefKind, Reference, Term};
 pub use registry::{Plugin, Registry};
 pub use render::{Args, BlockCtx, Page, Translate, own_texts, render, render_plain};

@@ -213,11 +213,23 @@ pub struct Part {
     /// How it is found.
     pub is: PartKind,
     /// Whether it is shown only when asked for, or when the block was answered.
-    pub hidden: bool,
+    pub hidden: Hidden,
     /// Whether it must be there.
     pub required: bool,
     /// Least number of entries (options, rows, list items, sections), where there are any.
     pub min: usize,
+}
+
+/// Whether a part is shown only when asked for: it gives away what the learner is to find out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is seen.
+    #[default]
+    No,
+    /// It is hidden.
+    Yes,
+    /// It is where this attribute is given.
+    With(String),
 }
 
 /// How a part is found in a body.

@@ -79,7 +79,7 @@ impl Walk<'_> {
 
     fn parts(&mut self, kind: &Kind, block: &Expanded, hidden: bool) {
         for part in &kind.parts {
-            let hidden = hidden || part.hidden;
+            let hidden = hidden || crate::open::is_hidden(part, block);
             // What is nested in an option is what is said of it when it was chosen.
             let nested = hidden || part.is == PartKind::Tasks;
             if let Some(value) = block.parts.get(&part.name) {

@@ -8,7 +8,7 @@ use wend_diagnostics::{Diagnostic, codes};
 use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
-use crate::{bank, css, learner, plugins};
+use crate::{bank, css, learner, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -36,6 +36,8 @@ pub(crate) enum Generated {
     PluginScript(usize),
     /// A plugin's style sheet.
     PluginStyle(usize),
+    /// A part of the index for search.
+    Search(usize),
     /// A file of the theme's `static/`, by its path in the theme.
     Static(String),
 }
@@ -47,6 +49,7 @@ impl Generated {
         all.extend(bank::all(shared).map(Generated::Bank));
         all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
+        all.extend((0..search::shards(shared.compiled.lessons.len())).map(Generated::Search));
         for (at, plugin) in shared.registry.plugins().iter().enumerate() {
             let extra = plugins::extra(&shared.compiled, plugin);
             all.extend(extra.script.map(|_| Generated::PluginScript(at)));
@@ -72,6 +75,7 @@ impl Generated {
             Generated::Banks => bank::INDEX.into(),
             Generated::Bank(ix) => bank::path(shared, *ix),
             Generated::Learner => LEARNER.into(),
+            Generated::Search(shard) => search::path(*shard),
             Generated::Static(path) => path.replacen("static/", "assets/", 1),
         }
     }
@@ -94,6 +98,10 @@ impl Generated {
                 return *hasher.finalize().as_bytes();
             }
             Generated::Bank(ix) => return bank::hash(shared, *ix),
+            Generated::Search(shard) => {
+                let inputs = shared.search.inputs.get_or_init(|| search::inputs(shared));
+                return *blake3::hash(format!("{shard} {inputs}").as_bytes()).as_bytes();
+            }
             other => other.render(shared).bytes,
         };
         *blake3::hash(&bytes).as_bytes()
@@ -133,6 +141,10 @@ impl Generated {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),
                 None => Vec::new(),
             },
+            Generated::Search(shard) => {
+                let scripts = shared.search.scripts.get_or_init(|| search::scripts(shared));
+                scripts.get(*shard).cloned().unwrap_or_default()
+            }
             Generated::Static(path) => shared.theme.file(path).unwrap_or_default().to_vec(),
         };
         Rendered { bytes, diagnostics: Vec::new() }

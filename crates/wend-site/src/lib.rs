@@ -3,7 +3,8 @@
 //! 1. [`theme`] holds templates, styles, strings and client modules.
 //! 2. [`plan()`] lists the files of the site; a [`SitePlan`] hashes and renders each by itself, on any thread.
 //!    `pages` has a file for each kind of page, [`context`] says what templates are given, `host` renders the author's
-//!    text, `map` draws, `generated` makes what is no page.
+//!    text, `map` draws, `generated` makes what is no page, `search` the index of
+//!    all texts.
 //! 3. [`strings`] answers every text in every language, [`reasons`] says why in words.
 //! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
 //! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
@@ -23,6 +24,7 @@ mod pages;
 pub mod plan;
 mod plugins;
 pub mod reasons;
+mod search;
 mod shared;
 pub mod strings;
 mod templates;

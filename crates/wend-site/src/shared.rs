@@ -56,6 +56,15 @@ pub(crate) struct Shared {
     pub(crate) made: Arc<Made>,
     /// The catalog's script, made when first asked for.
     pub(crate) catalog: Arc<OnceLock<Vec<u8>>>,
+    /// The index of the lessons' texts, made when first asked for.
+    pub(crate) search: Arc<Search>,
+}
+
+/// The index for search, and what it is made from.
+#[derive(Default)]
+pub(crate) struct Search {
+    pub(crate) inputs: OnceLock<blake3::Hash>,
+    pub(crate) scripts: OnceLock<Vec<Vec<u8>>>,
 }
 
 /// What is made once and asked for again.
@@ -126,6 +135,7 @@ impl Shared {
             base,
             made: Arc::default(),
             catalog: Arc::default(),
+            search: Arc::default(),
             compiled,
         };
         shared.listed = crate::pages::order(&shared).into();
@@ -142,7 +152,7 @@ impl Shared {
             // The map's lane may be called after the first lesson, which names a site without a title.
             && site_title(&compiled) == site_title(before);
         let base = same.then(|| base(&compiled, &self.theme, &self.lang, &self.options))?;
-        Some(Shared { compiled, base, ..self.clone() })
+        Some(Shared { compiled, base, search: Arc::default(), ..self.clone() })
     }
 
     pub(crate) fn title(&self) -> &str {

@@ -244,11 +244,13 @@ fn an_edit_changes_the_pages_that_show_it_and_no_other() {
     let options = Options::default();
     let before = site(small(), &options);
     let text = site(edit("lessons/half/cups.md", "Pour.", "Pour slowly."), &options);
-    assert_eq!(changed(&before, &text), ["lessons/half/cups.html"]);
+    // The index of all texts is in no page.
+    assert_eq!(changed(&before, &text), ["assets/search/0.js", "lessons/half/cups.html"]);
     let title = site(edit("lessons/half/cups.md", "Half a cup", "Half a mug"), &options);
     let pages = [
         "all/index.html",
         "assets/catalog.js",
+        "assets/search/0.js",
         "lessons/half/beats.html",
         "lessons/half/cups.html",
         "objectives/half.html",

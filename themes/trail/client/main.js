@@ -14,6 +14,7 @@ import { aa } from "./elements/aa/aa.js";
 import { closeMenus, who } from "./elements/who/who.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
+import { searchWaits } from "./search/opener.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
 import { catalogArrived, loadCatalog, page, presetArrived, storeName } from "./site.js";
 import { openStore } from "./store/store.js";
@@ -34,6 +35,7 @@ const html = document.documentElement;
 element("wend-aa", aa);
 element("wend-who", who);
 applyReading(html, recallReading(storeName));
+searchWaits();
 
 /** Calls made before this script, if a page brings such a queue: `[["plugin", name, def], …]`. */
 const early = /** @type {any} */ (window.WEND)?.queue;

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use wend_diagnostics::{Span, suggest};
 
 use super::keys::{Keys, Reader, Table, integer};
-use crate::manifest::{Attribute, ItemModel, Kind, LabelRule, Part, PartKind, Type, Yield};
+use crate::manifest::{Attribute, Hidden, ItemModel, Kind, LabelRule, Part, PartKind, Type, Yield};
 
 impl Reader {
     /// `[kind.NAME]`
@@ -36,7 +36,7 @@ impl Reader {
         }
         let mut parts = Vec::new();
         for (name, at, table) in self.tables(&mut keys, "part") {
-            parts.extend(self.part(name, at, table));
+            parts.extend(self.part(name, at, table, &attributes));
         }
         let term = self.part_name(&mut keys, "term", &parts, |is| *is == PartKind::Text);
         let item = keys.get("item").and_then(|(value, at)| match value.as_table() {
@@ -162,13 +162,19 @@ impl Reader {
         Some(Attribute { name, doc, of, default, required })
     }
 
-    fn part(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>) -> Option<Part> {
+    fn part(
+        &mut self,
+        name: String,
+        at: Range<usize>,
+        table: Table<'_, '_>,
+        attributes: &[Attribute],
+    ) -> Option<Part> {
         const KINDS: &[&str] =
             &["text", "tasks", "list", "line", "table", "section", "sections", "blocks", "definitions"];
         let mut keys = Keys::new(table);
         let doc = self.text(&mut keys, "doc").unwrap_or_default();
         let required = self.flag(&mut keys, "required");
-        let hidden = self.flag(&mut keys, "hidden");
+        let hidden = self.hidden(&mut keys, attributes);
         let min = self.number(&mut keys, "min").and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let is = match self.word(&mut keys, "is", KINDS) {
             Some("text") => PartKind::Text,
@@ -205,6 +211,22 @@ impl Reader {
         };
         self.done(&keys);
         Some(Part { name, doc, is, hidden, required, min })
+    }
+
+    /// `true`, `false`, or the name of the attribute that hides the part.
+    fn hidden(&mut self, keys: &mut Keys<'_, '_>, attributes: &[Attribute]) -> Hidden {
+        let Some((value, at)) = keys.get("hidden") else { return Hidden::No };
+        match (value.as_bool(), value.as_str()) {
+            (Some(true), _) => Hidden::Yes,
+            (Some(false), _) => Hidden::No,
+            (None, Some(name)) if attributes.iter().any(|attribute| attribute.name == name) => {
+                Hidden::With(name.to_owned())
+            }
+            _ => {
+                self.say(at, "`hidden` is `true`, `false`, or the name of an attribute of this kind", None);
+                Hidden::No
+            }
+        }
     }
 }
 

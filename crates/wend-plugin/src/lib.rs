@@ -40,8 +40,6 @@ pub mod words;
 pub use check::check;
 pub use expand::{document, expand};
 pub use folder::{File, Folder, Origin, library};
-pub use manifest::{Kind, Manifest, Text, Yield};
-pub use folder::{File, Folder, Origin};
 pub use manifest::{Hidden, Kind, Manifest, Text, Yield};
 pub use open::{Open, open};
 pub use parts::{Expanded, Item, Made, RefKind, Reference, Term};

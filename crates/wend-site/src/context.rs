@@ -18,6 +18,8 @@ pub struct Page<'a> {
     pub root: &'a str,
     /// Its path in the site, percent-encoded.
     pub path: String,
+    /// The same as plain Markdown, seen from the page.
+    pub markdown: Option<String>,
     /// The interface language.
     pub lang: &'a str,
     /// `ltr` or `rtl`.
@@ -177,6 +179,8 @@ pub struct Lesson<'a> {
     pub alternatives: Vec<Way<'a>>,
     /// What builds on it.
     pub useful_for: Vec<To<'a>>,
+    /// Known mix-ups of what it teaches, for the tutor's brief: pairs of id and title, as JSON.
+    pub brief: Option<String>,
 }
 
 /// A known misconception.
@@ -215,6 +219,8 @@ pub struct Objective<'a> {
     pub useful_for: Vec<To<'a>>,
     /// Known misconceptions.
     pub mixups: Vec<MixUp<'a>>,
+    /// The same for the tutor's brief: pairs of id and title, as JSON.
+    pub brief: Option<String>,
     /// Made for a lesson that named none.
     pub own: bool,
 }

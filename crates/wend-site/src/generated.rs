@@ -6,6 +6,7 @@ use wend_core::{Catalog, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, codes};
 
 use crate::link_js::{LinkError, Module, Pages, Source};
+use crate::plain::Plain;
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
 use crate::{bank, css, learner, plugins, search};
@@ -36,6 +37,8 @@ pub(crate) enum Generated {
     PluginScript(usize),
     /// A plugin's style sheet.
     PluginStyle(usize),
+    /// A lesson or an objective as plain Markdown.
+    Plain(Plain),
     /// A part of the index for search.
     Search(usize),
     /// A file of the theme's `static/`, by its path in the theme.
@@ -49,6 +52,7 @@ impl Generated {
         all.extend(bank::all(shared).map(Generated::Bank));
         all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
+        all.extend(Plain::all(shared).map(Generated::Plain));
         all.extend((0..search::shards(shared.compiled.lessons.len())).map(Generated::Search));
         for (at, plugin) in shared.registry.plugins().iter().enumerate() {
             let extra = plugins::extra(&shared.compiled, plugin);
@@ -75,6 +79,7 @@ impl Generated {
             Generated::Banks => bank::INDEX.into(),
             Generated::Bank(ix) => bank::path(shared, *ix),
             Generated::Learner => LEARNER.into(),
+            Generated::Plain(plain) => plain.path(shared),
             Generated::Search(shard) => search::path(*shard),
             Generated::Static(path) => path.replacen("static/", "assets/", 1),
         }
@@ -98,6 +103,7 @@ impl Generated {
                 return *hasher.finalize().as_bytes();
             }
             Generated::Bank(ix) => return bank::hash(shared, *ix),
+            Generated::Plain(plain) => return plain.hash(shared),
             Generated::Search(shard) => {
                 let inputs = shared.search.inputs.get_or_init(|| search::inputs(shared));
                 return *blake3::hash(format!("{shard} {inputs}").as_bytes()).as_bytes();
@@ -141,6 +147,7 @@ impl Generated {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),
                 None => Vec::new(),
             },
+            Generated::Plain(plain) => plain.render(shared),
             Generated::Search(shard) => {
                 let scripts = shared.search.scripts.get_or_init(|| search::scripts(shared));
                 scripts.get(*shard).cloned().unwrap_or_default()

@@ -3,7 +3,7 @@
 //! 1. [`theme`] holds templates, styles, strings and client modules.
 //! 2. [`plan()`] lists the files of the site; a [`SitePlan`] hashes and renders each by itself, on any thread.
 //!    `pages` has a file for each kind of page, [`context`] says what templates are given, `host` renders the author's
-//!    text, `map` draws, `generated` makes what is no page, `search` the index of
+//!    text, `map` draws, `generated` makes what is no page, `plain` pages as Markdown, `search` the index of
 //!    all texts.
 //! 3. [`strings`] answers every text in every language, [`reasons`] says why in words.
 //! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
@@ -21,6 +21,7 @@ pub mod link_js;
 mod map;
 pub mod math;
 mod pages;
+mod plain;
 pub mod plan;
 mod plugins;
 pub mod reasons;

@@ -317,6 +317,13 @@ impl Shared {
         found.into_iter().take(USEFUL).filter_map(|o| self.objective_link(root, o)).collect()
     }
 
+    /// Known mix-ups of objectives for the tutor's brief: pairs of id and title, as JSON; nothing where there are none.
+    pub(crate) fn brief(&self, objectives: &[ObjectiveIx]) -> Option<String> {
+        let docs = objectives.iter().filter_map(|ix| self.compiled.objectives.get(ix.index()));
+        let pairs: Vec<_> = docs.flat_map(|doc| &doc.mixups).map(|mixup| (&mixup.id, &mixup.title)).collect();
+        (!pairs.is_empty()).then(|| serde_json::to_string(&pairs).unwrap_or_default())
+    }
+
     pub(crate) fn is_needed(&self, ix: ObjectiveIx) -> bool {
         self.needed_by.get(ix.index()).is_some_and(|list| !list.is_empty())
     }

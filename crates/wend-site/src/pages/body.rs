@@ -34,7 +34,7 @@ pub(super) fn items(shared: &Shared, root: &str, ix: ObjectiveIx, diagnostics: &
 }
 
 /// The item files that hold items of an objective, in order.
-pub(super) fn files_of(shared: &Shared, ix: ObjectiveIx) -> impl Iterator<Item = &ItemFileDoc> {
+pub(crate) fn files_of(shared: &Shared, ix: ObjectiveIx) -> impl Iterator<Item = &ItemFileDoc> {
     let mut files: Vec<u32> = shared.compiled.objectives[ix.index()]
         .items
         .iter()

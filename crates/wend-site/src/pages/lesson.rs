@@ -43,6 +43,7 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'
         needs: shared.needs(root, requirements, &lesson.teaches),
         alternatives: shared.alternatives(root, ix),
         useful_for: shared.useful_for(root, &lesson.teaches),
+        brief: shared.brief(&lesson.teaches),
     };
     let mut sources = blake3::Hasher::new();
     sources.update(&doc.hash);

@@ -22,6 +22,7 @@ use crate::shared::Shared;
 use crate::templates::fault;
 use crate::urls;
 
+pub(crate) use body::files_of;
 pub(crate) use lists::{List, order};
 
 /// A page of the site.
@@ -89,6 +90,13 @@ impl PageJob {
             PageJob::List(list) => list.path(),
             PageJob::Missing => "404.html".into(),
         }
+    }
+
+    /// The plain page beside this one.
+    fn markdown(&self, path: &str) -> Option<String> {
+        let plain = matches!(self, PageJob::Lesson(_) | PageJob::Objective(_));
+        let name = path.rsplit('/').next().filter(|_| plain)?;
+        Some(urls::encode(&crate::plain::path(name)))
     }
 
     /// The way from the page to the root of the site.
@@ -159,6 +167,7 @@ impl PageJob {
             description: made.description.as_deref(),
             root: &root,
             path: urls::encode(&path),
+            markdown: self.markdown(&path),
             lang: &shared.lang,
             dir: shared.dir,
             plugins: made.plugins,

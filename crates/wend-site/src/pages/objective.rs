@@ -26,6 +26,7 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: ObjectiveIx) -> Mad
             .iter()
             .map(|mixup| MixUp { id: &mixup.id, title: &mixup.title, about: mixup.about.as_deref() })
             .collect(),
+        brief: shared.brief(&[ix]),
         own: objective.own,
     };
     let mut sources = blake3::Hasher::new();

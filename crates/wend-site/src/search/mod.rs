@@ -1,7 +1,7 @@
 //! The index of what stands in lessons, for search in the browser. Titles, statements and interests are in the catalog,
 //! which every page has; here is the text.
 //!
-//! 1. [`wend_compiler::search`] gives a lesson's text, what is hidden apart.
+//! 1. [`wend_compiler::search`] gives the text of a lesson with blocks, what is hidden apart; `written` reads one without.
 //! 2. [`words`] folds the text and cuts it into words.
 //! 3. [`Index`] keeps for each word the lessons that have it, and writes its words into shards by their first letters,
 //!    so that a word that is being typed needs one of them.
@@ -9,11 +9,10 @@
 //! How many shards there are depends on the number of lessons alone, so a plan names them before anything is read.
 
 mod words;
+mod written;
 
-use std::hash::{BuildHasherDefault, Hasher};
-
-use indexmap::IndexMap;
 use wend_core::LessonIx;
+use wend_markup::Block;
 
 use crate::shared::Shared;
 use words::{key, words};
@@ -62,40 +61,23 @@ pub(crate) fn scripts(shared: &Shared) -> Vec<Vec<u8>> {
 }
 
 /// The lessons of one word.
-#[derive(Default)]
 struct Postings {
+    hash: u64,
+    word: Box<str>,
     /// The last lesson that has it, plus one; 0: none so far.
     last: u32,
     /// All of them, each as the step from the one before, twice, plus one where the word stands in a heading.
     steps: String,
 }
 
-/// FNV-1a (Fowler, Noll, Vo): quick for short words, and the same everywhere.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-}
-
 /// The words of lessons; lessons are added in order.
+///
+/// A table of its own, because its words come with their hash: a large curriculum has millions, most of them known.
 #[derive(Default)]
 struct Index {
-    words: IndexMap<Box<str>, Postings, BuildHasherDefault<Fnv>>,
-    buffer: String,
+    words: Vec<Postings>,
+    /// Positions in `words`, plus one, by hash: open addressing, never more than half full.
+    slots: Vec<u32>,
 }
 
 impl Index {
@@ -108,24 +90,27 @@ impl Index {
         if let Some(description) = &doc.front.description {
             self.add(ix, description, false);
         }
-        // What is hidden until somebody asks for it is not found.
-        if let Some(found) = shared.compiled.searchable(ix) {
+        // Without blocks nothing is hidden, and the text can be read as it is written, which is much quicker.
+        if doc.kinds.is_empty() {
+            let text = shared.compiled.sources.text(doc.file);
+            let (parsed, _) = wend_markup::parse(doc.file, text);
+            for block in &parsed.blocks {
+                if let Block::Markdown(span) = block {
+                    written::pieces(span.text(text), |piece| self.add(ix, piece, false));
+                }
+            }
+        } else if let Some(found) = shared.compiled.searchable(ix) {
             self.add(ix, &found.text, false);
         }
     }
 
     fn add(&mut self, lesson: LessonIx, text: &str, heading: bool) {
-        let Self { words: all, buffer } = self;
-        words(text, buffer, |word| {
+        words(text, |word, hash| {
             // One letter finds everything.
             if word.len() < 2 {
                 return;
             }
-            let at = match all.get_index_of(word) {
-                Some(at) => at,
-                None => all.insert_full(word.into(), Postings::default()).0,
-            };
-            let postings = &mut all[at];
+            let postings = self.postings(word, hash);
             if postings.last != lesson.0 + 1 {
                 let step = lesson.0 - postings.last;
                 number(step * 2 + u32::from(heading), &mut postings.steps);
@@ -134,13 +119,45 @@ impl Index {
         });
     }
 
+    fn postings(&mut self, word: &str, hash: u64) -> &mut Postings {
+        if self.words.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let Some(at) = self.slots[slot].checked_sub(1) else { break };
+            let known = &self.words[at as usize];
+            if known.hash == hash && *known.word == *word {
+                return &mut self.words[at as usize];
+            }
+            slot = (slot + 1) & mask;
+        }
+        let at = self.words.len();
+        self.slots[slot] = at as u32 + 1;
+        self.words.push(Postings { hash, word: word.into(), last: 0, steps: String::new() });
+        &mut self.words[at]
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1 << 12);
+        self.slots = vec![0; size];
+        for (at, postings) in self.words.iter().enumerate() {
+            let mut slot = postings.hash as usize & (size - 1);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = at as u32 + 1;
+        }
+    }
+
     /// One text a shard: a line a word, sorted; how many letters it shares with the word before, the others, a space,
     /// its lessons.
     fn texts(self, of: usize) -> Vec<String> {
-        let mut words: Vec<(&Box<str>, &Postings)> = self.words.iter().collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
+        let mut words: Vec<&Postings> = self.words.iter().collect();
+        words.sort_unstable_by_key(|postings| &postings.word);
         let mut out = vec![(String::new(), ""); of];
-        for (word, postings) in words {
+        for Postings { word, steps, .. } in words {
             let (text, before) = &mut out[shard(word, of)];
             let same = word.chars().zip(before.chars()).take_while(|(a, b)| a == b);
             let (units, bytes) =
@@ -149,7 +166,7 @@ impl Index {
             text.push(digit(units as u32));
             text.push_str(&word[bytes..]);
             text.push(' ');
-            text.push_str(&postings.steps);
+            text.push_str(steps);
             text.push('\n');
         }
         out.into_iter().map(|(text, _)| text).collect()

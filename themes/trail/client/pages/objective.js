@@ -2,5 +2,7 @@
 
 import { element } from "../element.js";
 import { standing } from "../elements/standing/standing.js";
+import { tutor } from "../elements/tutor/tutor.js";
 
 element("wend-standing", standing);
+element("wend-tutor", tutor);

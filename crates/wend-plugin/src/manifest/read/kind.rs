@@ -162,13 +162,7 @@ impl Reader {
         Some(Attribute { name, doc, of, default, required })
     }
 
-    fn part(
-        &mut self,
-        name: String,
-        at: Range<usize>,
-        table: Table<'_, '_>,
-        attributes: &[Attribute],
-    ) -> Option<Part> {
+    fn part(&mut self, name: String, at: Range<usize>, table: Table<'_, '_>, attributes: &[Attribute]) -> Option<Part> {
         const KINDS: &[&str] =
             &["text", "tasks", "list", "line", "table", "section", "sections", "blocks", "definitions"];
         let mut keys = Keys::new(table);

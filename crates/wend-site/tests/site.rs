@@ -245,15 +245,18 @@ fn an_edit_changes_the_pages_that_show_it_and_no_other() {
     let before = site(small(), &options);
     let text = site(edit("lessons/half/cups.md", "Pour.", "Pour slowly."), &options);
     // The index of all texts is in no page.
-    assert_eq!(changed(&before, &text), ["assets/search/0.js", "lessons/half/cups.html"]);
+    assert_eq!(changed(&before, &text), ["assets/search/0.js", "lessons/half/cups.html", "lessons/half/cups.md"]);
     let title = site(edit("lessons/half/cups.md", "Half a cup", "Half a mug"), &options);
     let pages = [
         "all/index.html",
         "assets/catalog.js",
         "assets/search/0.js",
         "lessons/half/beats.html",
+        "lessons/half/beats.md",
         "lessons/half/cups.html",
+        "lessons/half/cups.md",
         "objectives/half.html",
+        "objectives/half.md",
     ];
     assert_eq!(changed(&before, &title), pages);
     let picture = site(edit("lessons/half/beats.svg", "120 40", "1200 400"), &options);

@@ -260,7 +260,8 @@ fn an_edit_changes_the_pages_that_show_it_and_no_other() {
     ];
     assert_eq!(changed(&before, &title), pages);
     let picture = site(edit("lessons/half/beats.svg", "120 40", "1200 400"), &options);
-    assert_eq!(changed(&before, &picture), ["lessons/half/beats.html", "lessons/half/beats.svg"]);
+    let shown = ["lessons/half/beats.html", "lessons/half/beats.md", "lessons/half/beats.svg"];
+    assert_eq!(changed(&before, &picture), shown);
     let needs = site(edit("objectives.toml", "requires = [\"half\"]", "requires = []"), &options);
     let changed_by_needs = changed(&before, &needs);
     for path in ["map.html", "objectives/quarter.html", "lessons/half/beats.html", "lessons/quarter où ça?.html"] {

@@ -125,8 +125,7 @@ impl Index {
         }
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        loop {
-            let Some(at) = self.slots[slot].checked_sub(1) else { break };
+        while let Some(at) = self.slots[slot].checked_sub(1) {
             let known = &self.words[at as usize];
             if known.hash == hash && *known.word == *word {
                 return &mut self.words[at as usize];

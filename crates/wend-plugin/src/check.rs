@@ -81,18 +81,23 @@ fn report(block: &Expanded, items: &[Checked]) -> Vec<Diagnostic> {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
+            let verdict = match graded.got {
+                Some(true) => "is graded as right",
+                Some(false) => "is graded as wrong",
+                None => "can't be graded",
+            };
             let found = if graded.expected {
                 Diagnostic::new(
                     &codes::item::WRONG_KEY,
-                    format!("this key does not pass its own question: `{answer}` is graded as wrong"),
+                    format!("this key does not pass its own question: `{answer}` {verdict}"),
                 )
                 .help("mend the key, or the attribute that rules it out")
             } else {
                 Diagnostic::new(
                     &codes::item::USELESS_FEEDBACK,
-                    format!("`{answer}` is a right answer, so this feedback would say that a right answer is wrong"),
+                    format!("`{answer}` is expected here as a wrong answer, and {verdict}"),
                 )
-                .help("take the line away, or mend the key")
+                .help("take it away, or mend the key")
             };
             push(&mut out, found.at(span));
         }

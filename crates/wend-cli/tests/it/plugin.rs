@@ -45,6 +45,25 @@ fn a_new_plugin_works_at_once() {
 }
 
 #[test]
+fn a_plugin_that_only_checks_needs_no_example_and_one_with_a_kind_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = "version = \"1.0.0\"\napi = 1\ndoc = \"Ours.\"\n";
+    write(
+        dir.path(),
+        &[
+            ("lessons/a.md", "# A\n"),
+            ("plugins/house/plugin.toml", &format!("name = \"house\"\n{head}")),
+            ("plugins/house/check.js", "export function check() { return []; }\n"),
+            ("plugins/quote/plugin.toml", &format!("name = \"quote\"\n{head}[kind.quote]\ndoc = \"Words.\"\n")),
+            ("plugins/quote/block.html", "<p>Words</p>\n"),
+        ],
+    );
+    let run = wend(&["plugin", "test", arg(dir.path())]);
+    let said = format!("{}{}", run.out, run.err);
+    assert!(said.contains("`quote` has no example") && !said.contains("`house` has no example"), "{said}");
+}
+
+#[test]
 fn the_types_are_printed() {
     let run = wend(&["plugin", "types"]);
     assert!(run.code == 0 && run.out.contains("export type Expand ="), "{run:?}");

@@ -68,7 +68,8 @@ function deck(section, host) {
   function show(turned, focus = true) {
     const card = left[at];
     for (const one of cards) {
-      one.li.hidden = one !== card;
+      // Not `hidden`: on paper all cards are there.
+      one.li.classList.toggle("is-shown", one === card);
       one.back.open = one === card && turned;
     }
     card?.li.classList.toggle("is-turned", turned);

@@ -102,9 +102,11 @@ function fill(section, spec, changed, judge, host) {
     const long = Math.max(1, near(over(from, bar)));
     return { events: events.filter((event) => !event.rest).map((event) => ({ ...event, from: event.from / long })), seconds: (long * near(bar) * BEATS * 60) / tempo };
   };
-  pieces.append(player(host, score, ONCE, () => {}), take);
+  // What can be done with the bar is not among what goes into it.
+  const filled = make("div", "filled");
+  filled.append(list, player(host, score, ONCE, () => {}), take);
   const sheet = section.querySelector(".sheet");
-  sheet.append(pieces, list);
+  sheet.append(pieces, filled);
 
   function draw(told) {
     for (const old of row.querySelectorAll(".is-put")) old.remove();

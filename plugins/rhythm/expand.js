@@ -73,7 +73,7 @@ function place(notes, whole, room) {
 function drawn(cell, named, extra = "") {
   const kind = `cell ${cell.rest ? "is-rest" : "is-note"}${cell.loud ? " is-loud" : ""}${extra}`;
   const wide = cell.to - cell.from;
-  const [top, bottom] = write(cell.long).split("/");
+  const [top, bottom] = (cell.text ?? "").split("/");
   const rect = ["rect", { class: kind, x: pc(cell.from + 0.25), width: pc(wide - 0.5), y: "3", height: "calc(100% - 6px)", rx: "4", "data-from": cell.from, "data-sounds": cell.rest ? null : "" }];
   if (!named || wide < 4) return [rect];
   const look = { class: `long${cell.rest ? " is-rest" : ""}${wide < 9 ? " roomy" : ""}`, x: pc(cell.from + wide / 2), y: "50%", overflow: "visible" };
@@ -93,7 +93,7 @@ function inWords({ name, steps, notes }) {
 }
 
 function spoken(notes) {
-  return notes.map((note) => (note.rest ? `(${write(note.long)})` : write(note.long))).join(" ");
+  return notes.map((note) => (note.rest ? `(${note.text})` : note.text)).join(" ");
 }
 
 function plain(text) {
@@ -119,7 +119,7 @@ function bar(block) {
   const marks = Array.from({ length: count - 1 }, (_, n) => pc(((n + 1) * FULL) / count));
   const label = given.length > 0 ? { t: "rhythm.bar", bar: write(whole), start: spoken(given) } : { t: "rhythm.empty-bar", bar: write(whole) };
   return {
-    data: { pieces: typeof pieces === "string" ? [] : pieces.map((one) => write(one.long)), full: FULL, filled: near(over(sum(given), whole)) },
+    data: { pieces: typeof pieces === "string" ? [] : pieces.map((one) => one.text), full: FULL, filled: near(over(sum(given), whole)) },
     markup: [
       "div", { class: "grid", dir: "ltr" },
       [

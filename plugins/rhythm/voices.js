@@ -5,15 +5,16 @@ const NOTHING = { n: 0n, d: 1n };
 /** More than this nobody can see in a row. */
 const MOST_NOTES = 128;
 
-/** `1/4 1/8 (1/8)` as `[{ long, rest }]`, or a sentence that says what is wrong. */
+/** `2/8 1/8 (1/8)` as `[{ long, rest, text }]`, or a sentence that says what is wrong. `text` is as the author writes it: 2/8. */
 export function readNotes(text) {
   const notes = [];
   for (const word of String(text).trim().split(/[\s,]+/).filter((one) => one !== "")) {
     const rest = /^\((.+)\)$/.exec(word);
-    const long = read(rest ? rest[1] : word);
+    const text = rest ? rest[1] : word;
+    const long = read(text);
     if (!long) return `\`${word}\` is not the length of a note`;
     if (!less(NOTHING, long)) return `\`${word}\` takes no time`;
-    notes.push({ long, rest: rest !== null });
+    notes.push({ long, rest: rest !== null, text });
   }
   if (notes.length === 0) return "there is no note";
   if (notes.length > MOST_NOTES) return `more than ${MOST_NOTES} notes can't be seen in one row`;

@@ -82,10 +82,94 @@ pub(crate) fn curriculum(dir: &Path, n: usize) -> Result<()> {
     Ok(())
 }
 
-/// Adds a lesson with a block of every kind that has a script or styles of its own: the heaviest that a lesson can be.
+/// Adds heavy lessons: one with a block of every kind that lessons are made of everywhere, and for the kinds that few
+/// lessons have those that go together: what is looked at and what is turned or ticked, each beside a question, and each
+/// of the two that bring a way to answer of their own. All in one page are more than the bound, as in the gallery.
 pub(crate) fn every_block(dir: &Path) -> Result<()> {
-    Ok(fs::write(dir.join("lessons/blocks.md"), BLOCKS)?)
+    for (name, text) in [("blocks", BLOCKS), ("seen", SEEN), ("turned", TURNED), ("line", LINE), ("rhythm", RHYTHM)] {
+        fs::write(dir.join(format!("lessons/{name}.md")), text)?;
+    }
+    Ok(())
 }
+
+const SEEN: &str = "+++
+title = \"What is looked at\"
+teaches = [\"o0\"]
++++
+
+::: timeline
+- 1202: Leonardo writes a book.
+- 1585: Simon Stevin writes another.
+:::
+
+::: chart {title=\"Rain\"}
+| day | rain |
+|---|---|
+| Monday | 3/8 |
+| Tuesday | 1/4 |
+:::
+::: question quarters
+What is 1/2 + 1/4?
+
+Answer: 3/4
+:::
+";
+
+const TURNED: &str = "+++
+title = \"What is turned and ticked\"
+teaches = [\"o0\"]
++++
+
+::: flash-cards halves
+- A half in quarters
+  - 2/4
+- A half in sixths
+  - 3/6
+:::
+
+::: steps fold
+1. Fold the strip.
+2. Unfold it.
+:::
+
+::: question quarters
+What is 1/2 + 1/4?
+
+Answer: 3/4
+:::
+";
+
+const LINE: &str = "+++
+title = \"A line\"
+teaches = [\"o0\"]
++++
+
+::: number-line {to=2 step=\"1/4\"}
+- 3/4: the snare drum
+:::
+
+::: place-point clap {to=2 step=\"1/4\"}
+Where does 3/4 stand?
+
+Answer: 3/4
+:::
+";
+
+const RHYTHM: &str = "+++
+title = \"A rhythm\"
+teaches = [\"o0\"]
++++
+
+::: rhythm
+- drum: x..x..x.
+:::
+
+::: fill-bar fill
+Fill the bar.
+
+Answer: 1/2 1/2
+:::
+";
 
 const BLOCKS: &str = "+++
 title = \"Every block\"

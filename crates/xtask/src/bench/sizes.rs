@@ -17,6 +17,10 @@ use super::{Bins, Figure, generate, measure::cost, path};
 /// What everything together may be that a browser loads with the first page, in bytes.
 const FIRST_VISIT: usize = 100_000;
 
+/// The manual's page that shows every example of every plugin that comes with Wend: a reference to look things up in, no
+/// lesson, and the one page that may weigh more, since it loads all scripts there are.
+const GALLERY: &str = "lessons/maker/gallery.html";
+
 /// Builds 500 lessons and weighs a first visit, a further lesson, and the catalog.
 pub(crate) fn measure(bins: &Bins, work: &Path, figures: &mut Vec<Figure>) -> Result<()> {
     let (source, out) = (work.join("500"), work.join("out"));
@@ -58,10 +62,15 @@ pub(crate) fn check(wend: &str) -> Result<()> {
     generate::curriculum(&source, 500)?;
     generate::every_block(&source)?;
     crate::shell::run(wend, &["build", path(&source), "--out", path(&out)])?;
-    let visits = visits(&out);
+    let mut found = visits(&out)?;
+    for curriculum in ["curricula/fractions", "curricula/manual"] {
+        let site = work.join(curriculum);
+        crate::shell::run(wend, &["build", curriculum, "--out", path(&site)])?;
+        found.extend(visits(&site)?);
+    }
     fs::remove_dir_all(&work)?;
     let mut heavy = Vec::new();
-    for visit in visits? {
+    for visit in found {
         println!("  {visit}");
         heavy.extend((visit.bytes() > FIRST_VISIT).then_some(visit.page));
     }
@@ -96,7 +105,7 @@ impl fmt::Display for Visit {
 fn visits(site: &Path) -> Result<Vec<Visit>> {
     let mut scale = Scale { site, weighed: BTreeMap::new() };
     let mut visits = Vec::new();
-    for page in files(site, "html") {
+    for page in files(site, "html").iter().filter(|page| !page.ends_with(GALLERY)) {
         visits.push(scale.visit(page.strip_prefix(site)?)?);
     }
     // The first folder of its path says of what kind a page is, or else its name.
@@ -117,8 +126,11 @@ impl Scale<'_> {
     fn visit(&mut self, page: &Path) -> Result<Visit> {
         let html = fs::read_to_string(self.site.join(page))?;
         let mut parts = vec![("page".to_owned(), gzip(html.as_bytes())?)];
-        let named = |link: &&str| [".js", ".css", "icon.svg"].iter().any(|end| link.ends_with(end));
-        let linked = html.split('"').filter(named).map(|link| link.trim_start_matches("../"));
+        // Between quotes stand addresses and words, of which some are names of files too.
+        let named = |link: &&str| {
+            link.starts_with("assets/") && [".js", ".css", "icon.svg"].iter().any(|end| link.ends_with(end))
+        };
+        let linked = html.split('"').map(|link| link.trim_start_matches("../")).filter(named);
         // The script fetches the catalog, the styles the font.
         for file in ["assets/catalog.js", "assets/atkinson-next.woff2"].into_iter().chain(linked) {
             let name = file.rsplit('/').next().unwrap_or(file).to_owned();

@@ -10,7 +10,7 @@ const TOUCH = 6;
 export function expand(block) {
   const line = axis(block.attributes);
   const problems = line.problems;
-  const entries = (block.parts.entries ?? []).map((entry, n) => readEntry(entry, n, line, problems)).filter((one) => one);
+  const entries = (block.parts.entries ?? []).map((entry, n) => readEntry(entry, n, line, problems));
   const title = block.attributes.title;
   const names = { from: line.name(line.from).text, to: line.name(line.to).text, step: write(line.step) };
   const jumps = entries.filter((one) => one.kind === "jump");
@@ -41,7 +41,7 @@ export function expand(block) {
 const rem = (n) => `${Math.round(n * 100) / 100}rem`;
 const pc = (n) => `${Math.round(n * 100) / 100}%`;
 
-/** `3/4: words`, `1/4 -> 3/4: words`, `1/4 .. 3/4: words`. */
+/** `3/4: words`, `1/4 -> 3/4: words`, `1/4 .. 3/4: words`. What is none of these stays as it is written. */
 function readEntry(entry, n, line, problems) {
   const at = `entries.${n}`;
   const found = /^\s*(.+?)(?:\s*(->|→|\.\.\.?|…)\s*(.+?))?\s*(?::\s+([\s\S]*))?$/.exec(entry.text);
@@ -51,12 +51,12 @@ function readEntry(entry, n, line, problems) {
       message: "this is no place on a number line", at,
       help: "write `3/4: words` for a mark, `1/4 -> 3/4: words` for a jump, `1/4 .. 3/4: words` for a stretch",
     });
-    return null;
+    return { kind: "unread", text: entry.text };
   }
   const outside = numbers.find((a) => less(a, line.from) || less(line.to, a));
   if (outside) {
     problems.push({ message: `${write(outside)} is not on a line from ${write(line.from)} to ${write(line.to)}`, at, help: "make the line longer by `from` and `to`" });
-    return null;
+    return { kind: "unread", text: entry.text };
   }
   const text = (found[4] ?? "").trim();
   const kind = numbers.length === 1 ? "mark" : /[.…]/.test(found[2]) ? "stretch" : "jump";
@@ -154,7 +154,7 @@ function list(entries) {
   };
   return [
     "ul", { class: "what" },
-    ...entries.map((one) => [
+    ...entries.map((one) => one.kind === "unread" ? ["li", ["span", { inline: one.text }]] : [
       "li",
       ["svg", { class: "key", viewBox: "0 0 32 24", "aria-hidden": "true" }, ...key[one.kind]],
       ["span", ["b", ["bdi", place(one)]], ...(one.text ? [" ", { inline: one.text }] : [])],

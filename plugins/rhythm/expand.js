@@ -32,7 +32,7 @@ function rhythm(block) {
       message: voice, at: `voices.${n}`,
       help: `write \`x..x..x.\` with one sign for each step, or lengths that make ${bars} together: \`1/4 1/8 (1/8) 1/2\``,
     });
-    return [];
+    return [{ name: entry.text, unread: true }];
   });
   const title = block.attributes.title;
   const seconds = Math.round(((bars * beats * 60) / tempo) * 1000) / 1000;
@@ -40,7 +40,7 @@ function rhythm(block) {
     data: { title, seconds },
     markup: [
       "div", { class: "grid", "data-seconds": seconds, dir: "ltr" },
-      ...voices.map((voice) => row(voice, bars, beats)),
+      ...voices.map((voice) => (voice.unread ? ["p", { dir: "auto" }, { inline: voice.name }] : row(voice, bars, beats))),
     ],
     problems,
   };
@@ -111,6 +111,7 @@ function bar(block) {
   const line = (block.parts.start ?? [])[0]?.text;
   const start = line ? readNotes(line) : [];
   if (typeof start === "string") problems.push({ message: start, help: "write lengths: `1/4 1/8`", at: "start.0" });
+  const unread = typeof start === "string" ? [["p", { dir: "auto" }, { inline: line }]] : [];
   const given = typeof start === "string" ? [] : start;
   const small = typeof pieces === "string" ? [] : pieces.map((one) => one.long).sort((a, b) => (a.n * b.d < b.n * a.d ? -1 : 1));
   // Marks at every smallest note, if they meet the end of the bar and can be told apart.
@@ -129,6 +130,7 @@ function bar(block) {
         place(given, whole, FULL).map((cell) => drawn(cell, true, " is-given")),
         ["line", { class: "end", x1: pc(FULL), x2: pc(FULL), y1: "-8%", y2: "108%" }],
       ],
+      ...unread,
     ],
     problems,
   };

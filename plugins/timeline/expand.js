@@ -8,7 +8,9 @@ const ROWS = 3;
 /** @type {import("./wend-plugin").Expand} */
 export function expand(block) {
   const problems = [];
-  const events = (block.parts.events ?? []).map((entry, n) => readEvent(entry, n, problems)).filter((one) => one);
+  const read = (block.parts.events ?? []).map((entry, n) => readEvent(entry, n, problems));
+  const events = read.filter((one) => one.from);
+  const undated = read.filter((one) => !one.from);
   events.forEach((one, n) => {
     if (n > 0 && when(one.from) < when(events[n - 1].from)) {
       problems.push({
@@ -25,7 +27,7 @@ export function expand(block) {
       "figure", { class: "drawn" },
       ...(title ? [["figcaption", title]] : []),
       scale(sorted),
-      ["ol", { class: "events" }, ...sorted.map((one, n) => event(one, sorted[n - 1]))],
+      ["ol", { class: "events" }, ...sorted.map((one, n) => event(one, sorted[n - 1])), ...undated.map((one) => ["li", told(one)])],
     ],
     problems,
   };
@@ -40,8 +42,8 @@ function readEvent(entry, n, problems) {
       message: found ? `\`${found[1]}\` ${date}` : `this event ${date}`, at,
       help: "write `- 1202: words`; also `c. 1650 BCE`, `1969-07-20`, `1914 – 1918`",
     });
-    // What was written is shown all the same, with the events it stands between.
-    return null;
+    // What was written is shown all the same, below the others.
+    return { text: entry.text, nested: entry.nested ?? "" };
   }
   return { ...date, at, text: found[2], nested: entry.nested ?? "" };
 }
@@ -52,8 +54,12 @@ function event(one, before) {
     "li",
     ...(gap ? [["p", { class: "gap" }, ...gap]] : []),
     ["p", { class: "date" }, ...words(one)],
-    ["div", { class: "told" }, { markdown: one.text }, ...(one.nested ? [{ markdown: one.nested }] : [])],
+    told(one),
   ];
+}
+
+function told(one) {
+  return ["div", { class: "told" }, { markdown: one.text }, ...(one.nested ? [{ markdown: one.nested }] : [])];
 }
 
 function scale(events) {

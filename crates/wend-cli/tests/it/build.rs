@@ -17,7 +17,7 @@ fn a_new_curriculum_builds_and_one_file_more_is_one_page_more() {
     assert_eq!(wend(&["build", arg(&course)]).code, 0);
     let after = snapshot(&course.join("site"));
     let more: Vec<_> = after.keys().filter(|p| !before.contains_key(*p)).collect();
-    assert_eq!(more, ["lessons/rice.html"]);
+    assert_eq!(more, ["lessons/rice.html", "lessons/rice.md"]);
 }
 
 #[test]
@@ -83,13 +83,14 @@ fn a_build_over_an_old_one_equals_a_clean_one_and_writes_only_what_changed() {
     assert_eq!(wend(&["build", arg(&course), "--out", arg(&out)]).code, 0);
     let again = wend(&["build", arg(&course), "--out", arg(&out)]);
     assert!(again.err.contains("0 written"), "{}", again.err);
-    // A sentence more in one lesson concerns that lesson's page.
+    let before = snapshot(&out);
+    // A sentence more in one lesson concerns that lesson's page, its plain twin and the index of words.
     let lesson = walkdir::WalkDir::new(course.join("lessons")).sort_by_file_name().into_iter().flatten();
     let lesson = lesson.map(|e| e.into_path()).find(|p| p.extension().is_some_and(|e| e == "md")).unwrap();
     let text = fs::read_to_string(&lesson).unwrap();
     fs::write(&lesson, format!("{text}\nOne sentence more.\n")).unwrap();
     let edited = wend(&["build", arg(&course), "--out", arg(&out)]);
-    assert!(edited.err.contains("1 written"), "{}", edited.err);
+    assert!(edited.err.contains("3 written"), "{}", edited.err);
     let clean = dir.path().join("clean");
     assert_eq!(wend(&["build", arg(&course), "--out", arg(&clean)]).code, 0);
     let (warm, clean) = (snapshot(&out), snapshot(&clean));
@@ -97,6 +98,9 @@ fn a_build_over_an_old_one_equals_a_clean_one_and_writes_only_what_changed() {
     for (path, bytes) in &warm {
         assert!(bytes == &clean[path], "{path} differs");
     }
+    let page = arg(lesson.strip_prefix(&course).unwrap()).strip_suffix("md").unwrap();
+    let changed: Vec<_> = warm.keys().filter(|path| warm[*path] != before[*path]).collect();
+    assert_eq!(changed, ["assets/search/0.js", &format!("{page}html"), &format!("{page}md")]);
 }
 
 #[test]

@@ -1,71 +1,16 @@
-/**
- * `<wend-tutor data-mixups="[[id, title], …]">`: a brief to hand to a tutor, a person or a program: what is to be
- * learned, where the learner stands in words, known mix-ups, and the wish for hints and no answers. It is text to copy;
- * nothing leaves the site, and no name, alias or answer is in it.
- */
+/** `<wend-tutor data-mixups>`: where the brief for a tutor is opened. Few do: what writes it is loaded then. */
 
-import { button, fill, h } from "../../dom.js";
+import { fill, h } from "../../dom.js";
+import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
 
-/**
- * @param {HTMLElement} el
- * @param {import("../../element.js").App} app
- */
-export function tutor(el, app) {
-  /** @type {[string, string][]} */
-  const mixups = JSON.parse(el.dataset.mixups || "[]");
-  const area = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "tutor-text", readonly: true, rows: 9, spellcheck: "false" }));
-  const said = h("span.soft", { role: "status" });
-  const copy = async () => {
-    area.select();
-    try {
-      await navigator.clipboard.writeText(area.value);
-    } catch {
-      document.execCommand("copy"); // from disk, in frames and in old browsers
-    }
-    said.textContent = t("tutor.copied");
+/** @param {HTMLElement} el */
+export function tutor(el) {
+  const brief = h("wend-brief", { "data-mixups": el.dataset.mixups });
+  const open = async () => {
+    await loadScript("assets/wend-brief.js");
+    if (!customElements.get("wend-brief")) fill(brief, h("p.notice", null, t("tutor.missing")));
   };
-  fill(
-    el,
-    h(
-      "details.tutor",
-      null,
-      h("summary", null, t("tutor.open")),
-      h("p", null, t("tutor.what")),
-      h("p.soft", null, t("tutor.privacy")),
-      h("div.field", null, h("label", { for: "tutor-text" }, t("tutor.label")), area),
-      h("p.row", null, button(t("tutor.copy"), copy), said),
-    ),
-  );
-  return () => {
-    area.value = brief(app.model(), mixups);
-    said.textContent = "";
-  };
-}
-
-/**
- * @param {import("../../model.js").Model} m
- * @param {[string, string][]} mixups
- */
-function brief(m, mixups) {
-  const lesson = m.here();
-  const objectives = lesson ? lesson.teaches : [m.page.objective];
-  const lines = [t("tutor.hello")];
-  if (lesson) lines.push(t("tutor.lesson", { title: lesson.title }));
-  /** Mix-ups that the learner's own answers pointed to. @type {Set<string>} */
-  const met = new Set();
-  for (const ix of objectives) {
-    const o = m.c.objectives[ix];
-    if (!o) continue;
-    const tried = m.evidence(ix).filter((e) => typeof e.correct === "boolean");
-    for (const { mixup } of tried.slice(-5)) if (mixup) met.add(String(mixup));
-    lines.push(t("tutor.aim", { can: o.can || o.title }), t("tutor.state_" + m.bandOf(ix)));
-    if (tried.length) lines.push(t("tutor.tried", { n: tried.length, right: tried.filter((e) => e.correct).length }));
-  }
-  const name = (/** @type {[string, string]} */ [, title]) => "- " + title;
-  const mine = mixups.filter(([id]) => met.has(id));
-  const others = mixups.filter(([id]) => !met.has(id));
-  if (mine.length) lines.push(t("tutor.mine"), ...mine.map(name));
-  if (others.length) lines.push(t("tutor.known"), ...others.map(name));
-  return [...lines, t("tutor.please")].join("\n");
+  fill(el, h("details.tutor", null, h("summary", { onclick: open }, t("tutor.open")), brief));
+  return () => {};
 }

@@ -100,7 +100,7 @@ fn a_build_over_an_old_one_equals_a_clean_one_and_writes_only_what_changed() {
     }
     let page = arg(lesson.strip_prefix(&course).unwrap()).strip_suffix("md").unwrap();
     let changed: Vec<_> = warm.keys().filter(|path| warm[*path] != before[*path]).collect();
-    assert_eq!(changed, ["assets/search/0.js", &format!("{page}html"), &format!("{page}md")]);
+    assert_eq!(changed, [".wend/manifest.json", "assets/search/0.js", &format!("{page}html"), &format!("{page}md")]);
 }
 
 #[test]

@@ -211,15 +211,18 @@ export type Check = (
   curriculum: Curriculum,
 ) => { message: string; help?: string; lesson?: string; objective?: string; line?: number; severity?: "error" | "warning" | "note" }[];
 
-/** What an element may ask of the page. */
+/** What an element may ask of the page: the same in the page itself and in a frame. */
 export interface Host {
-  /** Without `kind` it is an attempt; `state` is work in hand, to be shown again: it proves nothing. */
+  /** Keeps an entry about an item. Without `kind` it is an attempt; `state` is work in hand, to be shown again: it proves
+   * nothing. In a frame: about the block's own items only, and the objective is that of the item. Gives a promise: kept. */
   record(entry: { item: string; objective?: string; answer?: Json; correct?: boolean | null; kind?: "reflection" | "product" | "state"; [key: string]: any }): Promise<boolean>;
+  /** What was kept of an item, oldest first. In a frame: of the block's own items. */
   history(item: string): { correct?: boolean | null; answer?: Json; t: number; [key: string]: any }[];
   grade(answer: Json, spec: { [key: string]: any }): Grade;
   t(key: string, args?: { [name: string]: string | number }): string;
   announce(text: string): void;
-  assisted(): boolean;
+  assisted(): void;
+  /** Goes to another lesson; in a frame only where a link leads that the template wrote, and only after a click or key. */
   goTo(href: string): void;
   settings: { lang: string; reduced_motion: boolean; support: string };
 }

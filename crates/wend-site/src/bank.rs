@@ -156,9 +156,8 @@ pub(crate) fn json(shared: &Shared, ix: ObjectiveIx) -> String {
         let lang = home.lang.filter(|lang| *lang != shared.lang);
         bank.homes.push(Place { lesson: home.lesson.then_some(home.id), lang });
         for item in &home.items {
-            let plugin = shared.registry.plugin_of(&item.kind);
-            let extra = plugin.map(|plugin| crate::plugins::extra(&shared.compiled, plugin));
-            bank.plugins.extend(extra.filter(|extra| !bank.plugins.contains(extra)));
+            let extra = shared.extra(&item.kind);
+            bank.plugins.extend(extra.filter(|extra| !bank.plugins.contains(extra)).cloned());
         }
         home.render(shared, &mut bank);
     }

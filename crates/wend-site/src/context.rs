@@ -35,6 +35,16 @@ pub struct Extra {
     pub script: Option<String>,
     /// Path of the style sheet from the root.
     pub style: Option<String>,
+    /// The script makes frames. This is the hash of the one script that runs in them, in base64: the page's content
+    /// policy must allow it, `script-src 'self' 'sha256-…'`.
+    pub frame: Option<String>,
+}
+
+impl Extra {
+    /// A script.
+    pub(crate) fn script(path: impl Into<String>) -> Self {
+        Extra { script: Some(path.into()), ..Extra::default() }
+    }
 }
 
 /// `site`: the same on every page.

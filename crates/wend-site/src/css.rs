@@ -12,11 +12,23 @@ use crate::Theme;
 #[serde(default)]
 struct Manifest {
     styles: Vec<String>,
+    frame: Vec<String>,
+}
+
+impl Manifest {
+    fn of(theme: &Theme) -> Self {
+        theme.text("theme.toml").and_then(|text| toml::from_str(&text).ok()).unwrap_or_default()
+    }
+}
+
+/// The paths of the style sheets that a block in a frame gets.
+pub(crate) fn frame(theme: &Theme) -> Vec<String> {
+    Manifest::of(theme).frame
 }
 
 /// The paths of a theme's style sheets in the order of `theme.toml`; all of `styles/` by name where it says nothing.
 pub fn order(theme: &Theme) -> Vec<String> {
-    let manifest: Manifest = theme.text("theme.toml").and_then(|text| toml::from_str(&text).ok()).unwrap_or_default();
+    let manifest = Manifest::of(theme);
     let mut out: Vec<String> = Vec::new();
     let mut push = |path: &str| {
         if path.ends_with(".css") && !out.iter().any(|known| known == path) {

@@ -9,12 +9,17 @@ use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plain::Plain;
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
-use crate::{bank, css, learner, plugins, search};
+use crate::{bank, css, frames, learner, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
 const PAGES: &str = "client/pages/";
 const STRINGS: &str = "client/strings.gen.js";
+/// What frames look like, which the build writes too.
+const FRAME_STYLES: &str = "client/frame/styles.gen.js";
+
+/// The page script that is loaded beside another where a page has blocks in frames.
+pub(crate) const FRAME: &str = "frame";
 
 /// A file that is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,14 +55,15 @@ impl Generated {
     pub(crate) fn all(shared: &Shared) -> Vec<Generated> {
         let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks];
         all.extend(bank::all(shared).map(Generated::Bank));
-        all.extend(page_kinds(shared).map(|kind| Generated::PageScript(kind.to_string())));
+        let framed = shared.plugins.iter().any(|in_site| in_site.extra.frame.is_some());
+        let kinds = page_kinds(shared).filter(|kind| framed || *kind != FRAME);
+        all.extend(kinds.map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         all.extend(Plain::all(shared).map(Generated::Plain));
         all.extend((0..search::shards(shared.compiled.lessons.len())).map(Generated::Search));
-        for (at, plugin) in shared.registry.plugins().iter().enumerate() {
-            let extra = plugins::extra(&shared.compiled, plugin);
-            all.extend(extra.script.map(|_| Generated::PluginScript(at)));
-            all.extend(extra.style.map(|_| Generated::PluginStyle(at)));
+        for (at, in_site) in shared.plugins.iter().enumerate() {
+            all.extend(in_site.extra.script.as_ref().map(|_| Generated::PluginScript(at)));
+            all.extend(in_site.extra.style.as_ref().map(|_| Generated::PluginStyle(at)));
         }
         all.extend(shared.theme.below("static/").map(|(path, _)| Generated::Static(path.to_string())));
         all
@@ -65,10 +71,7 @@ impl Generated {
 
     /// Its path in the site.
     pub(crate) fn path(&self, shared: &Shared) -> String {
-        let extra = |at: &usize| {
-            let plugin = shared.registry.plugins().get(*at);
-            plugin.map(|plugin| plugins::extra(&shared.compiled, plugin)).unwrap_or_default()
-        };
+        let extra = |at: &usize| shared.plugins.get(*at).map(|in_site| in_site.extra.clone()).unwrap_or_default();
         match self {
             Generated::PluginScript(at) => extra(at).script.unwrap_or_default(),
             Generated::PluginStyle(at) => extra(at).style.unwrap_or_default(),
@@ -91,7 +94,9 @@ impl Generated {
             Generated::Script | Generated::PageScript(_) => {
                 let mut hasher = blake3::Hasher::new();
                 hasher.update(shared.base.as_bytes());
-                for (path, bytes) in shared.theme.below("client/") {
+                // Frames' styles are part of their script.
+                let styles = shared.theme.below("styles/").chain(shared.theme.below("theme.toml"));
+                for (path, bytes) in shared.theme.below("client/").chain(styles) {
                     hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
                 }
                 return *hasher.finalize().as_bytes();
@@ -100,6 +105,8 @@ impl Generated {
                 let mut hasher = blake3::Hasher::new();
                 hasher.update(shared.base.as_bytes());
                 hasher.update(shared.plugin_hashes.get(*at).map_or(&[][..], |hash| hash.as_bytes()));
+                let frame = shared.plugins.get(*at).and_then(|in_site| in_site.extra.frame.as_deref());
+                hasher.update(frame.unwrap_or_default().as_bytes());
                 return *hasher.finalize().as_bytes();
             }
             Generated::Bank(ix) => return bank::hash(shared, *ix),
@@ -119,9 +126,9 @@ impl Generated {
             Generated::Script => return script(shared, None),
             Generated::PageScript(kind) => return script(shared, Some(kind)),
             Generated::PluginScript(at) => {
-                let Some(plugin) = shared.registry.plugins().get(*at) else { return Rendered::default() };
-                let place = format!("plugins/{}/", plugin.name());
-                return linked(plugins::script(plugin, &shared.strings, &shared.lang), &place);
+                let found = shared.registry.plugins().get(*at).zip(shared.plugins.get(*at));
+                let script = found.map(|(plugin, in_site)| in_site.script(plugin, &shared.strings, &shared.lang));
+                script.unwrap_or_default().as_bytes().to_vec()
             }
             Generated::PluginStyle(at) => {
                 let plugin = shared.registry.plugins().get(*at);
@@ -186,7 +193,7 @@ fn script(shared: &Shared, kind: Option<&String>) -> Rendered {
         Ok((base, pages)) => Ok(kind.map_or(base, |kind| pages.get(kind).unwrap_or(base)).clone()),
         Err(errors) => Err(errors.clone()),
     };
-    linked(script, "theme/")
+    linked(script)
 }
 
 /// Links all of them. Each brings the texts that its own modules name.
@@ -194,6 +201,7 @@ fn scripts(shared: &Shared) -> Scripts {
     let text = |path: &str| shared.theme.text(path).filter(|_| path.starts_with("client/") && path != STRINGS);
     let load = |path: &str| match path {
         STRINGS => Some(Source::Written(strings_module("\"\"", "{}"))),
+        FRAME_STYLES => Some(Source::Written(frame_styles(shared))),
         path => text(path).map(Source::Text),
     };
     let kinds: Vec<String> = page_kinds(shared).map(str::to_string).collect();
@@ -222,9 +230,17 @@ fn scripts(shared: &Shared) -> Scripts {
 }
 
 /// `export const LANG = …; export const STRINGS = …;`, each a JSON value.
-fn strings_module(lang: &str, texts: &str) -> Module {
+pub(crate) fn strings_module(lang: &str, texts: &str) -> Module {
     let body = format!("const LANG={lang};const STRINGS={texts};");
     let exports = ["LANG", "STRINGS"].map(|name| (name.to_string(), name.to_string()));
+    Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
+}
+
+/// `export const STYLES = …; export const FACES = …;`
+fn frame_styles(shared: &Shared) -> Module {
+    let (styles, faces) = frames::styles(&shared.theme);
+    let body = format!("const STYLES={};const FACES={};", plugins::json(&styles), plugins::json(&faces));
+    let exports = ["STYLES", "FACES"].map(|name| (name.to_string(), name.to_string()));
     Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
 }
 
@@ -258,23 +274,21 @@ fn texts(shared: &Shared) -> BTreeMap<String, serde_json::Value> {
     texts.into_iter().map(|(key, text)| (key, serde_json::to_value(text).unwrap_or_default())).collect()
 }
 
-fn linked(result: Result<String, Vec<LinkError>>, place: &str) -> Rendered {
+fn linked(result: Result<String, Vec<LinkError>>) -> Rendered {
     match result {
         Ok(script) => Rendered { bytes: script.into_bytes(), diagnostics: Vec::new() },
-        Err(errors) => {
-            Rendered { bytes: Vec::new(), diagnostics: errors.iter().map(|error| link_fault(error, place)).collect() }
-        }
+        Err(errors) => Rendered { bytes: Vec::new(), diagnostics: errors.iter().map(link_fault).collect() },
     }
 }
 
-/// A fault of a module below `place`.
-fn link_fault(error: &LinkError, place: &str) -> Diagnostic {
+/// A fault of the theme's modules.
+fn link_fault(error: &LinkError) -> Diagnostic {
     let at = match error.at {
         (0, 0) => String::new(),
         (line, column) => format!(" (line {line}, column {column})"),
     };
     Diagnostic::new(&codes::site::SCRIPT, format!("{}{at}", error.message))
-        .at_path(format!("{place}{}", error.path))
+        .at_path(format!("theme/{}", error.path))
         .help(&*error.help)
 }
 

@@ -13,6 +13,7 @@ mod bank;
 pub mod context;
 pub mod css;
 pub mod escape;
+mod frames;
 mod generated;
 pub mod highlight;
 mod host;

@@ -4,21 +4,92 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use wend_compiler::Compiled;
-use wend_plugin::{Plugin, Registry, Text, Translate};
+use wend_diagnostics::{Diagnostic, Severity, Span, codes};
+use wend_plugin::{Origin, Plugin, Registry, Text, Translate};
 
 use crate::context::Extra;
 use crate::link_js::{self, Import, LinkError, Module, Source};
 use crate::strings::{Arg, Args, Strings};
+use crate::{Theme, frames};
 
 /// The module that the build writes around a plugin's own.
-const ENTRY: &str = "(plugin).js";
+pub(crate) const ENTRY: &str = "(plugin).js";
 
-/// The files of a plugin in the site; none where it needs none. Code that nobody trusts is not in the site at all.
-pub(crate) fn extra(compiled: &Compiled, plugin: &Plugin) -> Extra {
-    let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
-    let runs = compiled.trusts(plugin) && (plugin.element().is_some() || plugin.grade().is_some());
-    let styled = plugin.styles().next().is_some() || (!compiled.trusts(plugin) && !plugin.manifest().kinds.is_empty());
-    Extra { script: runs.then(|| path("js")), style: styled.then(|| path("css")) }
+/// A plugin's files in the site.
+#[derive(Debug)]
+pub(crate) struct InSite {
+    /// What pages with its blocks load.
+    pub(crate) extra: Extra,
+    /// Its script. One that comes with Wend is linked when somebody asks for it: a test holds that it can be.
+    script: Option<Arc<str>>,
+}
+
+impl InSite {
+    /// The files of a plugin in the site; none where it needs none. Code of a curriculum's plugin that nobody trusts
+    /// goes into frames; code that can't be linked is reported and left out, and blocks are shown without.
+    pub(crate) fn of(
+        compiled: &Compiled,
+        plugin: &Plugin,
+        theme: &Theme,
+        texts: (&Strings, &str),
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
+        let trusted = compiled.trusts(plugin);
+        // What blocks of a plugin that nobody trusts paint is held in their place, whether they have styles or not.
+        let styled = plugin.styles().next().is_some() || (!trusted && !plugin.manifest().kinds.is_empty());
+        let mut extra = Extra { style: styled.then(|| path("css")), ..Extra::default() };
+        if plugin.element().is_none() && !(trusted && plugin.grade().is_some()) {
+            return Self { extra, script: None };
+        }
+        extra.script = Some(path("js"));
+        if plugin.origin() == Origin::Builtin {
+            return Self { extra, script: None };
+        }
+        let (strings, lang) = texts;
+        let linked = if trusted {
+            script(plugin, strings, lang)
+        } else {
+            frames::script(compiled, plugin, theme, strings, lang).map(|(script, hash)| {
+                extra.frame = Some(hash);
+                script
+            })
+        };
+        match linked {
+            Ok(script) => Self { extra, script: Some(script.into()) },
+            Err(errors) => {
+                extra.script = None;
+                found.extend(errors.iter().filter_map(|error| fault(compiled, plugin, error)));
+                Self { extra, script: None }
+            }
+        }
+    }
+
+    /// The script; empty where it needs none or can't be linked.
+    pub(crate) fn script(&self, plugin: &Plugin, strings: &Strings, lang: &str) -> Arc<str> {
+        match &self.script {
+            Some(script) => Arc::clone(script),
+            None if self.extra.script.is_none() => Arc::default(),
+            None => script(plugin, strings, lang).unwrap_or_default().into(),
+        }
+    }
+}
+
+/// A fault of a plugin's module, at its place; none where the sandbox could not read the file either and said so.
+fn fault(compiled: &Compiled, plugin: &Plugin, error: &LinkError) -> Option<Diagnostic> {
+    let found = Diagnostic::new(&codes::plugin::BAD_SCRIPT, error.message.clone()).help(&*error.help);
+    let file = plugin.folder().files.get(&error.path).and_then(|file| Some((file.id?, &file.text)));
+    let Some((id, text)) = file else {
+        return Some(found.at_path(format!("plugins/{}/{}", plugin.folder().name, error.path)));
+    };
+    let known =
+        |d: &Diagnostic| d.severity == Severity::Error && d.primary.as_ref().is_some_and(|label| label.span.file == id);
+    let (line, column) = error.at;
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let within = text[before..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    let start = before + within;
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    (!compiled.diagnostics.iter().any(known)).then(|| found.at(Span::new(id, start..end)))
 }
 
 /// Adds the texts of all plugins in every language they have; the theme's own win.
@@ -53,6 +124,17 @@ pub(crate) fn translate(strings: &Arc<Strings>, lang: &str) -> Translate {
 /// The plugin's modules as one classic script that ends in `WEND.plugin(…)`.
 pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<String, Vec<LinkError>> {
     let mut entry = Module::default();
+    let fields = import_own(plugin, &mut entry);
+    let (name, kinds, texts) = described(plugin, strings, lang);
+    entry.body = format!("WEND.plugin({name},{{kinds:{kinds}{fields},strings:{texts}}});").into();
+    link_js::link(ENTRY, &|path| match path {
+        ENTRY => Some(Source::Written(entry.clone())),
+        path => own_module(plugin, path),
+    })
+}
+
+/// Imports what the plugin has for browsers; gives the names, `,grade,connect`.
+pub(crate) fn import_own(plugin: &Plugin, entry: &mut Module) -> String {
     let mut fields = String::new();
     for (file, name) in [("grade.js", "grade"), ("element.js", "connect")] {
         if plugin.file(file).is_some() {
@@ -61,26 +143,27 @@ pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<S
             let _ = write!(fields, ",{name}");
         }
     }
-    let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let prefix = format!("{}.", plugin.name());
-    let texts = strings.subset(lang, &[&prefix]);
-    let (name, kinds, texts) = (json(&plugin.name()), json(&kinds), json(&texts));
-    entry.body = format!("WEND.plugin({name},{{kinds:{kinds}{fields},strings:{texts}}});").into();
-    link_js::link(ENTRY, &|path| match path {
-        ENTRY => Some(Source::Written(entry.clone())),
-        // What only the build runs has no place in a browser.
-        "key.js" | "build.js" | "source.js" => None,
-        path => module(plugin, path),
-    })
+    fields
 }
 
-/// A module of the plugin's folder, or of the library that all plugins have.
-fn module<'p>(plugin: &'p Plugin, path: &str) -> Option<Source<'p>> {
+/// A module that a browser may have: of the plugin's folder, or of the library that all plugins have.
+pub(crate) fn own_module<'p>(plugin: &'p Plugin, path: &str) -> Option<Source<'p>> {
+    // What only the build runs has no place in a browser.
+    if matches!(path, "key.js" | "source.js" | "check.js") {
+        return None;
+    }
     let text = wend_plugin::library(path).or_else(|| plugin.file(path).map(|text| &**text))?;
     Some(Source::from(text))
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+/// The plugin's name, kinds and texts, as JSON.
+pub(crate) fn described(plugin: &Plugin, strings: &Strings, lang: &str) -> (String, String, String) {
+    let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
+    let texts = strings.subset(lang, &[&format!("{}.", plugin.name())]);
+    (json(&plugin.name()), json(&kinds), json(&texts))
+}
+
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
@@ -116,7 +199,7 @@ mod tests {
             WEND.plugin(\"question\", { kinds: [\"question\"], grade, connect, strings: {\"question.right\":\"Right\"} });\n";
         let linked = link_js::link(ENTRY, &|path| match path {
             ENTRY => Some(Source::from(text)),
-            path => module(plugin, path),
+            path => own_module(plugin, path),
         });
         assert!(linked.is_ok(), "{linked:?}");
         assert_eq!(script(plugin, &strings, "en"), linked);

@@ -12,9 +12,10 @@ use crate::context::{Extra, Interest, Needs, Strand, To, Way};
 use crate::generated::Scripts;
 use crate::map::Graph;
 use crate::plan::Options;
+use crate::plugins::{self, InSite};
 use crate::strings::{self, Args, Strings};
 use crate::templates::environment;
-use crate::{Theme, plugins, urls};
+use crate::{Theme, urls};
 use wend_plugin::{Registry, Translate};
 
 /// Other ways shown on a lesson's page; the objective's page has more, the lists have all.
@@ -35,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) registry: Arc<Registry>,
     /// Hash of each plugin's files, in the order of the registry.
     pub(crate) plugin_hashes: Arc<[blake3::Hash]>,
+    /// Each plugin's files in the site, in the order of the registry.
+    pub(crate) plugins: Arc<[plugins::InSite]>,
     pub(crate) lang: String,
     pub(crate) dir: &'static str,
     pub(crate) env: Arc<Environment<'static>>,
@@ -108,15 +111,19 @@ impl Shared {
         let base = base(&compiled, &theme, &lang, options);
         let mut extras = Vec::new();
         if options.learner.is_some() {
-            extras.push(Extra { script: Some(crate::plan::LEARNER.to_string()), style: None });
+            extras.push(Extra::script(crate::plan::LEARNER));
         }
         if options.reload_script {
-            extras.push(Extra { script: Some("-/reload.js".to_string()), style: None });
+            extras.push(Extra::script("-/reload.js"));
         }
         // A curriculum without strands is one lane, called what it is called.
         let other = strings.get(&lang, "map.other", &Args::new()).filter(|_| !curriculum.strands.is_empty());
         let other_lane = other.unwrap_or_else(|| site_title(&compiled).to_string());
+        let in_site = registry.plugins().iter();
+        let in_site =
+            in_site.map(|plugin| InSite::of(&compiled, plugin, &theme, (&strings, &lang), &mut diagnostics)).collect();
         let mut shared = Shared {
+            plugins: in_site,
             block_texts: plugins::translate(&strings, &lang),
             plugin_hashes: registry.plugins().iter().map(wend_plugin::Plugin::hash).collect(),
             registry,
@@ -227,6 +234,12 @@ impl Shared {
             hasher.update(item.local_id.as_bytes()).update(&[0]);
             hasher.update(objective.map_or("", |objective| &objective.id).as_bytes()).update(&[0]);
         }
+    }
+
+    /// What pages with blocks of this kind load for them.
+    pub(crate) fn extra(&self, kind: &str) -> Option<&Extra> {
+        let at = self.registry.plugins().iter().position(|plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind));
+        self.plugins.get(at?).map(|in_site| &in_site.extra)
     }
 
     /// Adds the plugins that these kinds of blocks come from.

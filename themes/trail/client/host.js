@@ -89,6 +89,7 @@ export function hostOf(el, def, { store, model }) {
       const entry = { kind, lesson: model().here()?.id, ...rest, hints: help || undefined };
       if (attempt.correct || asking) helped.delete(attempt.item);
       await (asking ? asking.take(entry) : store.append(entry));
+      return true;
     },
     history(item) {
       if (asking) return [];

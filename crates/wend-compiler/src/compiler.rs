@@ -23,6 +23,7 @@ use crate::load::{self, File, Role};
 use crate::parse::{self, Summary};
 use crate::plugins::Plugins;
 use crate::source::{self, Context};
+use crate::trust;
 use crate::world::{Listing, Stamp, World};
 
 /// How to compile.
@@ -68,6 +69,7 @@ pub struct Compiler {
     texts: Vec<Option<Cached>>,
     bytes: BTreeMap<Arc<str>, (Stamp, Arc<[u8]>)>,
     sizes: BTreeMap<Arc<str>, (Stamp, Size)>,
+    drawings: trust::Seen,
     memo: link::refs::Memo,
     last: Option<Box<Last>>,
     stats: Stats,
@@ -160,6 +162,8 @@ impl Compiler {
         let (mut compiled, names) = (linked.compiled, linked.names);
         check_plugins(&registry, &compiled, &mut diagnostics);
         compiled.theme = theme;
+        trust::check_names(&registry, &compiled, &mut diagnostics);
+        trust::vet(world, &mut compiled, &mut self.drawings, &mut diagnostics);
         compiled.registry = registry;
         self.measure(world, &mut compiled);
         lint::check(&compiled, &self.sources(), &mut diagnostics);
@@ -407,19 +411,6 @@ fn check_plugins(registry: &Registry, compiled: &Compiled, diagnostics: &mut Vec
             );
             let help = "a plugin styles what stands in its own blocks, and loads nothing but its assets";
             diagnostics.push(found.at(Span::new(file, fault.at)).help(help));
-        }
-    }
-    for plugin in registry.plugins() {
-        if plugin.element().is_some() && !compiled.trusts(plugin) {
-            let found = Diagnostic::new(
-                &codes::plugin::NOT_TRUSTED,
-                format!(
-                    "`element.js` of the plugin `{}` does not run: the curriculum does not trust it",
-                    plugin.name()
-                ),
-            );
-            let help = format!("if you know who made it, write `trust = [\"{}\"]` into curriculum.toml", plugin.name());
-            diagnostics.push(found.at(plugin.manifest().name_span).help(help));
         }
     }
 }

@@ -38,6 +38,7 @@ mod plugins;
 pub mod search;
 mod source;
 mod svg;
+mod trust;
 
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};
 pub use compiler::{Compiler, Options, Stats};

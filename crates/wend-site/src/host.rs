@@ -134,8 +134,8 @@ impl Host for PageHost<'_> {
             _ => self.shared.href(self.root, target, dest),
         };
         Link {
+            class: class.or(href.is_empty().then_some("broken")).map(str::to_string),
             href,
-            class: class.map(str::to_string),
             title: None,
             text: self.shared.words(target).map(str::to_string),
         }

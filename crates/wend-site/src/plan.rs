@@ -108,7 +108,7 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
     }
     // Names that differ in case only would be one file on some disks.
     let folded: BTreeSet<String> = jobs.keys().map(|path| path.to_lowercase()).collect();
-    for (at, asset) in compiled.assets.iter().enumerate() {
+    for (at, asset) in compiled.assets.iter().enumerate().filter(|(_, asset)| !asset.withheld) {
         if folded.contains(&asset.path.to_lowercase()) {
             let message = format!("`{}` has the address of a page or file that the site makes itself", asset.path);
             let found = Diagnostic::new(&codes::site::CLASH, message);
@@ -132,7 +132,10 @@ pub fn plan_again(before: &SitePlan, compiled: Arc<Compiled>, theme: &Theme) -> 
     // What files there are depends on the curriculum's ids, which are the same then, and on what is copied.
     let assets = &before.shared.compiled.assets;
     let copied = assets.len() == compiled.assets.len()
-        && assets.iter().zip(&compiled.assets).all(|(a, b)| a.path == b.path && a.source == b.source);
+        && assets
+            .iter()
+            .zip(&compiled.assets)
+            .all(|(a, b)| (&a.path, &a.source, a.withheld) == (&b.path, &b.source, b.withheld));
     let own = |compiled: &Compiled| -> Vec<bool> { compiled.objectives.iter().map(|o| o.own_of.is_some()).collect() };
     let same = copied && own(&before.shared.compiled) == own(&compiled);
     match same.then(|| before.shared.again(Arc::clone(&compiled))).flatten() {

@@ -200,6 +200,7 @@ impl Shared {
             },
             Target::Here(id) => format!("#{}", urls::fragment(id)),
             Target::Asset(at, fragment) => match self.compiled.assets.get(*at as usize) {
+                Some(asset) if asset.withheld => String::new(),
                 Some(asset) => with(&urls::encode(&asset.path), fragment),
                 None => String::new(),
             },
@@ -238,7 +239,8 @@ impl Shared {
 
     /// What pages with blocks of this kind load for them.
     pub(crate) fn extra(&self, kind: &str) -> Option<&Extra> {
-        let at = self.registry.plugins().iter().position(|plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind));
+        let at =
+            self.registry.plugins().iter().position(|plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind));
         self.plugins.get(at?).map(|in_site| &in_site.extra)
     }
 

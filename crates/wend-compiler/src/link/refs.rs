@@ -101,7 +101,14 @@ pub(crate) fn resolve(scope: &Scope<'_>, memo: &mut Memo, diagnostics: &mut Vec<
             let (Role::Static(path) | Role::Beside(path)) = &input.role else {
                 return None;
             };
-            let asset = Asset { path: path.clone(), source: input.path.clone(), stamp: input.stamp, size: None };
+            let asset = Asset {
+                path: path.clone(),
+                source: input.path.clone(),
+                stamp: input.stamp,
+                size: None,
+                code: false,
+                withheld: false,
+            };
             Some((at, asset))
         })
         .collect();

@@ -18,7 +18,7 @@ fn every_key() {
          [strand.numbers]\ntitle = \"Numbers\"\nabout = \"All of them\"\n\
          [mastery]\nrule = \"m_of_n\"\nm = 4\nn = 5\n[weights]\nbreadth = 300\n",
     );
-    check(&compiled, &[]);
+    check(&compiled, &["config/unknown-trust curriculum.toml:9:10"]);
     let config = &compiled.config;
     assert_eq!(config.language, "pt-BR");
     assert_eq!(config.authors, ["A", "B"]);

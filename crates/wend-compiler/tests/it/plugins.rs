@@ -127,15 +127,77 @@ fn mistakes_in_its_folder_have_places_in_it() {
 }
 
 #[test]
-fn what_nobody_trusts_does_not_run() {
+fn a_plugin_is_trusted_by_name() {
     let element = ("plugins/abacus/element.js", "export function connect() {}");
+    let trusted = |compiled: &Compiled| compiled.trusts(compiled.registry.plugin("abacus").expect("it is there"));
     let compiled = compile(&[element]);
-    check(&compiled, &["plugin/not-trusted plugins/abacus/plugin.toml:1:8"]);
-    let plugin = compiled.registry.plugin("abacus").expect("it is there");
-    assert!(!compiled.trusts(plugin));
+    check(&compiled, &[]);
+    assert!(!trusted(&compiled));
     let compiled = compile(&[element, ("curriculum.toml", "id = \"x\"\ntitle = \"X\"\ntrust = [\"abacus\"]\n")]);
     check(&compiled, &[]);
-    assert!(compiled.trusts(compiled.registry.plugin("abacus").expect("it is there")));
+    assert!(trusted(&compiled));
+    let config = "id = \"x\"\ntitle = \"X\"\ntrust = [\"abacuss\", \"static/\"]\n";
+    let compiled = compile(&[element, ("curriculum.toml", config)]);
+    check(&compiled, &["config/unknown-trust curriculum.toml:3:10", "config/unknown-trust curriculum.toml:3:21"]);
+    assert!(shown(&compiled).contains("did you mean `abacus`?"), "{}", shown(&compiled));
+}
+
+#[test]
+fn page_code_that_nobody_trusts_is_left_out() {
+    let manifest = "name = \"abacus\"\nversion = \"1.0.0\"\napi = 1\ndoc = \"Beads.\"\nassets = [\"run.js\", \"beads.svg\"]\n\
+        [kind.abacus]\ndoc = \"Beads.\"\n";
+    let files = [
+        ("lessons/game.md", "# A game\n\n[play](game.html) ![a square](square.svg)\n"),
+        ("lessons/game.html", "<script>steal()</script>"),
+        ("lessons/square.svg", "<svg viewBox='0 0 1 1'/>"),
+        ("static/a/one.js", "steal()"),
+        ("static/a/two.svg", "<svg onload='steal()'/>"),
+        ("static/a/data.json", "{}"),
+        ("theme/templates/about.html", "<p>"),
+        ("theme/styles/x.css", "p{}"),
+        ("theme/client/main.js", "steal()"),
+        ("plugins/abacus/plugin.toml", manifest),
+        ("plugins/abacus/run.js", "steal()"),
+        ("plugins/abacus/beads.svg", "<svg viewBox='0 0 1 1'/>"),
+    ];
+    let withheld = |compiled: &Compiled| -> Vec<String> {
+        compiled.assets.iter().filter(|asset| asset.withheld).map(|asset| asset.source.to_string()).collect()
+    };
+    let compiled = compile(&files);
+    assert_eq!(
+        withheld(&compiled),
+        ["static/a/one.js", "static/a/two.svg", "plugins/abacus/run.js", "lessons/game.html"]
+    );
+    assert_eq!(compiled.theme.keys().collect::<Vec<_>>(), ["styles/x.css"]);
+    let codes: Vec<_> = compiled.diagnostics.iter().map(|found| found.code.code).collect();
+    assert_eq!(codes, ["config/not-trusted"; 5]);
+    let said = shown(&compiled);
+    for part in [
+        "`lessons/game.html` would run in the site's pages",
+        "2 files in `static/a/` would run",
+        "trust = [\"static/a/\"]",
+        "trust = [\"theme/client/main.js\"]",
+        "trust = [\"theme/templates/about.html\"]",
+        "`plugins/abacus/run.js` would run",
+    ] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    assert!(compiled.trusted_files().is_empty());
+    let config =
+        "id = \"x\"\ntitle = \"X\"\ntrust = [\"abacus\", \"static/a/one.js\", \"theme/\", \"lessons/game.html\"]\n";
+    let compiled = compile(&[&files[..], &[("curriculum.toml", config)]].concat());
+    assert_eq!(withheld(&compiled), ["static/a/two.svg"]);
+    assert_eq!(compiled.theme.len(), 3);
+    assert_eq!(
+        compiled.trusted_files(),
+        [
+            "static/a/one.js",
+            "plugins/abacus/run.js",
+            "lessons/game.html",
+            "theme/client/main.js",
+            "theme/templates/about.html"
+        ]
+    );
 }
 
 /// Everything that comes of blocks, as text.

@@ -7,7 +7,6 @@ group! { "plugin";
     BAD_STYLE = "bad-style", Warning, "A plugin's style sheet has what it may not";
     BREACH = "breach", Warning, "A plugin did what it may not";
     EXAMPLE = "example", Error, "A plugin's example does not come out as expected";
-    NOT_TRUSTED = "not-trusted", Warning, "A plugin's browser code does not run";
     REPORTED = "reported", Warning, "A plugin found something in a block";
     UNKNOWN_KIND = "unknown-kind", Error, "A block of an unknown kind";
     UNKNOWN_ATTRIBUTE = "unknown-attribute", Error, "An attribute that this kind of block does not have";

@@ -7,22 +7,15 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { axe, build, copyOf, disk, launch, project, serve, settled, shared, visit } from "./harness.js";
+import { axe, build, copyOf, disk, open, project, serve, settled, shared, visit } from "./harness.js";
 import { HOSTILE } from "./hostile.js";
 import { go } from "./journey.js";
 
 const COURSE = "tests/browser/foreign";
 const LESSON = "lessons/one.html";
 
-let browser, server;
-before(async () => {
-  server = await serve(shared(COURSE));
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+let browser, dir, site;
+open((it) => ({ browser, dir, site } = it), () => shared(COURSE));
 
 const dial = (page) => page.frameLocator("wend-dial iframe");
 const set = (page) => dial(page).getByLabel("Your number");
@@ -38,10 +31,10 @@ async function entries(page, site) {
 
 for (const where of ["http", "disk"]) {
   describe(`over ${where}`, () => {
-    const site = () => (where === "http" ? server.url : disk(shared(COURSE)));
+    const at = () => (where === "http" ? site : disk(dir));
 
     test("a framed block grades, records, keeps its state, speaks, grows, and follows its links", async () => {
-      const { page, context, clean } = await visit(browser, site(), { path: LESSON });
+      const { page, context, clean } = await visit(browser, at(), { path: LESSON });
       await set(page).fill("6");
       const frame = page.locator("wend-dial iframe");
       const low = (await frame.boundingBox()).height;
@@ -58,7 +51,7 @@ for (const where of ["http", "disk"]) {
       await settled(page);
       await page.goBack();
       assert.equal(await set(page).inputValue(), "7");
-      const made = await entries(page, site());
+      const made = await entries(page, at());
       const answers = made.filter((e) => e.kind === "answer").map((e) => [e.item, e.objective, e.answer, e.correct]);
       assert.deepEqual(answers, [["one#seven", "one", "6", false], ["one#seven", "one", "7", true]]);
       assert.deepEqual(made.filter((e) => e.kind === "state").at(-1).answer, { value: "7", turns: 2 });
@@ -67,7 +60,7 @@ for (const where of ["http", "disk"]) {
     });
 
     test("a picture of the block is seen, in the frame or above it", async () => {
-      const { page, context, clean } = await visit(browser, site(), { path: LESSON });
+      const { page, context, clean } = await visit(browser, at(), { path: LESSON });
       await set(page).waitFor();
       const picture = where === "http" ? dial(page).getByRole("img", { name: "Two dials" }) : page.locator("wend-dial > img[slot]");
       await picture.waitFor();
@@ -79,7 +72,7 @@ for (const where of ["http", "disk"]) {
 }
 
 test("a frame can be walked by keyboard, has a name, and axe finds nothing", async () => {
-  const { page, context, clean } = await visit(browser, server.url, { path: LESSON });
+  const { page, context, clean } = await visit(browser, site, { path: LESSON });
   await set(page).waitFor();
   assert.equal(await page.locator("wend-dial iframe").getAttribute("title"), "Dial seven");
   await page.locator("main a", { hasText: "the other lesson" }).first().focus();
@@ -107,7 +100,7 @@ test("a frame can be walked by keyboard, has a name, and axe finds nothing", asy
 });
 
 test("a frame is dark where the page is, as large as the learner reads, and in the page's typeface", async () => {
-  const { page, context, clean } = await visit(browser, server.url, { path: LESSON, dark: true });
+  const { page, context, clean } = await visit(browser, site, { path: LESSON, dark: true });
   await set(page).waitFor();
   const inside = await frameOf(page.locator("wend-dial"));
   const look = (where) => where.evaluate(() => {
@@ -142,14 +135,14 @@ test("from right to left a frame is so too", async () => {
 });
 
 test("on paper and without scripts the block is its plain self", async () => {
-  const { page, context, clean } = await visit(browser, server.url, { path: LESSON });
+  const { page, context, clean } = await visit(browser, site, { path: LESSON });
   await set(page).waitFor();
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.locator("wend-dial .prompt").isVisible());
   assert.ok(!(await page.locator("wend-dial iframe").isVisible()));
   clean();
   await context.close();
-  const plain = await visit(browser, server.url, { path: LESSON, js: false });
+  const plain = await visit(browser, site, { path: LESSON, js: false });
   assert.ok(await plain.page.getByText("Set the dial to seven.").isVisible());
   assert.equal(await plain.page.locator("iframe").count(), 0);
   await plain.context.close();
@@ -173,11 +166,11 @@ test("fifty blocks make frames for those that are near", async () => {
 test("a page without framed blocks loads nothing of them, and one with stays under 100 kB", async () => {
   const sizes = {};
   for (const path of [LESSON, "lessons/two.html", "index.html"]) {
-    const { page, context } = await visit(browser, server.url, { path });
+    const { page, context } = await visit(browser, site, { path });
     await page.waitForTimeout(200);
     const loaded = await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map((entry) => entry.name)]);
     const files = [...new Set(loaded.map((url) => new URL(url).pathname.replace("/some/where/", "")))].filter((file) => !file.endsWith("icon.svg"));
-    sizes[path] = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(shared(COURSE), file))).length, 0);
+    sizes[path] = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file))).length, 0);
     assert.equal(files.includes("assets/wend-frame.js"), path === LESSON, path);
     await context.close();
   }
@@ -216,7 +209,7 @@ test("in a frame answers are graded as in the build", async () => {
 });
 
 describe("hostile plugins", () => {
-  let site, evil, stun;
+  let hostile, evil, stun;
   /** @type {string[]} */
   const calls = [];
   const slug = (name) => name.replaceAll(" ", "-");
@@ -253,10 +246,10 @@ describe("hostile plugins", () => {
       const lesson = `# ${name}\n\n::: ${kind} seven\nThe hostile block.\n\nGoal: 7\n:::\n\n::: dial good\nSet the dial to seven.\n\nGoal: 7\n:::\n\n::: question sum\nHow much is 3 + 4?\n\nAnswer: 7\n:::\n`;
       writeFileSync(join(course, `lessons/${kind}.md`), lesson);
     }
-    site = await serve(build(course));
+    hostile = await serve(build(course));
   });
   after(() => {
-    site?.close();
+    hostile?.close();
     evil?.close();
     stun?.close();
   });
@@ -265,7 +258,7 @@ describe("hostile plugins", () => {
     test(name, { timeout: 60_000 }, async () => {
       calls.length = 0;
       const kind = slug(name);
-      const { page, context, faults } = await visit(browser, site.url, { path: `lessons/${kind}.html` });
+      const { page, context, faults } = await visit(browser, hostile.url, { path: `lessons/${kind}.html` });
       page.on("dialog", (dialog) => assert.fail(dialog.message()));
       const question = page.locator("wend-question");
       // The rest of the page works meanwhile: the learner types slowly into the question, and turns the other dial.
@@ -302,8 +295,8 @@ describe("hostile plugins", () => {
       assert.ok(page2.path.endsWith(`${kind}.html`), page2.path);
       assert.deepEqual(faults.filter((fault) => fault.startsWith("asks")).filter((fault) => !fault.includes("127.0.0.1") || calls.length > 0), [], "requests");
       assert.deepEqual(calls, [], "nobody was called");
-      const kept = (await entries(page, site.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
-      assert.ok(kept.every((entry) => entry.kind === "answer" && !entry.by), JSON.stringify(kept.slice(0, 3)));
+      const kept = (await entries(page, hostile.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
+      assert.ok(kept.every((entry) => entry.kind === "answer" && entry.by === "learner"), JSON.stringify(kept.slice(0, 3)));
       const of = (label) => kept.filter((entry) => entry.item === `${kind}#${label}`);
       assert.deepEqual(of("sum").map((entry) => entry.answer), ["7"]);
       assert.deepEqual(of("good").map((entry) => entry.answer), ["7"]);

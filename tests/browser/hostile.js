@@ -6,7 +6,7 @@
 export const HOSTILE = {
   "reads the page": {
     code: `for (const get of [() => parent.document.body.remove(), () => top.document.title, () => parent.WEND, () => top.localStorage, () => opener.document,
-        () => frameElement.ownerDocument, () => top[0].document, () => parent.frames.length > 0 && leak("frames")])
+        () => frameElement.ownerDocument, () => top[0].document, () => parent.frames[0] ?? undefined, () => (parent.length ? "frames" : undefined)])
       try { if (get() !== undefined) leak("page " + get); } catch {}`,
   },
   "reads storage": {

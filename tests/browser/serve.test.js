@@ -8,11 +8,11 @@ import { after, before, test } from "node:test";
 import { WEND, copyOf, open, visit } from "./harness.js";
 
 let browser, course, server, url;
-open((it) => ({ browser } = it), () => null);
-before(async () => {
-  course = copyOf("curricula/fractions");
-  server = spawn(WEND, ["serve", course, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
-  url = await new Promise((found, failed) => {
+
+/** Serves a curriculum; gives the process and its address. */
+async function serving(dir) {
+  const server = spawn(WEND, ["serve", dir, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const url = await new Promise((found, failed) => {
     let said = "";
     server.stderr.on("data", (text) => {
       said += text;
@@ -21,6 +21,13 @@ before(async () => {
     });
     server.on("exit", () => failed(new Error(said)));
   });
+  return { server, url };
+}
+
+open((it) => ({ browser } = it), () => null);
+before(async () => {
+  course = copyOf("curricula/fractions");
+  ({ server, url } = await serving(course));
 });
 after(() => server?.kill());
 
@@ -51,4 +58,49 @@ test("a file that vanishes is no end of the world", async () => {
   writeFileSync(file, good);
   await page.getByRole("heading", { level: 1, name: "Notes and rests" }).waitFor();
   await context.close();
+});
+
+test("a plugin is seen live in every part of it, and its mistakes lie over the page until they are mended", async () => {
+  const course = copyOf("tests/browser/foreign");
+  const { server, url } = await serving(course);
+  try {
+    const { page, context } = await visit(browser, url, { path: "lessons/one.html" });
+    const frame = page.frameLocator("wend-dial iframe:not(.coming)");
+    await frame.getByRole("button", { name: "Check" }).waitFor();
+    const plugin = join(course, "plugins/dial");
+    const edit = (name, from, to) => {
+      const text = readFileSync(join(plugin, name), "utf8");
+      assert.ok(text.includes(from), `${name}: ${from}`);
+      writeFileSync(join(plugin, name), text.replace(from, to));
+    };
+    edit("plugin.toml", 'check = "Check"', 'check = "Turn it"');
+    await frame.getByRole("button", { name: "Turn it" }).waitFor();
+    edit("block.html", '<p class="title">', '<p class="title">New ');
+    await frame.getByText("New Dial").waitFor();
+    edit("element.js", "section.append(check, said);", 'section.append(check, said, "made anew");');
+    await frame.getByText("made anew").waitFor();
+    edit("element.css", ".said {", ".prompt { color: rgb(1, 2, 3); }\nwend-dial .said {");
+    await page.waitForFunction(() => {
+      const prompt = document.querySelector("wend-dial .prompt");
+      return prompt && getComputedStyle(prompt).color === "rgb(1, 2, 3)";
+    });
+    const over = page.locator(".wend-problems");
+    for (const [name, right, wrong] of [
+      ["element.js", "const kept = host.state();", "const kept = = host.state();"],
+      ["grade.js", "return {", "return }{"],
+      ["plugin.toml", 'is = "blocks"', 'is = "blocs"'],
+      ["block.html", "{% endfor %}", "{% endfr %}"],
+      ["element.css", ".prompt {", "@import url(https://example.org/x.css); wend-dial .prompt {"],
+    ]) {
+      edit(name, right, wrong);
+      await over.getByText(`plugins/dial/${name}`).first().waitFor();
+      assert.match(await over.innerText(), /\d+/, `${name}: a line`);
+      edit(name, wrong, right);
+      await over.waitFor({ state: "hidden" });
+      await frame.getByText("made anew").waitFor();
+    }
+    await context.close();
+  } finally {
+    server.kill();
+  }
 });

@@ -164,6 +164,13 @@ fn list(terminal: &Terminal, dir: &Path) -> End {
         let others = others.join(", ");
         let _ = writeln!(out, "not used here, but where curriculum.toml names them in `plugins`: {others}");
     }
+    let trusted = compiled.trusted_files();
+    if !trusted.is_empty() {
+        let _ = writeln!(out, "files that run in the site's pages, because curriculum.toml trusts them");
+        trusted.iter().for_each(|path| {
+            let _ = writeln!(out, "  {path}");
+        });
+    }
     terminal::print(&out);
     End::Clean
 }
@@ -192,10 +199,14 @@ fn describe(compiled: &Compiled, plugin: &Plugin, out: &mut String) {
             }
         }
     }
-    let scripts: Vec<&str> = ["expand.js", "grade.js", "key.js", "source.js", "check.js"]
-        .into_iter()
-        .filter(|path| plugin.file(path).is_some())
-        .collect();
+    let has = |paths: &[&'static str]| -> Vec<&str> {
+        paths.iter().copied().filter(|path| plugin.file(path).is_some()).collect()
+    };
+    let templates: Vec<&str> = plugin.files().map(|(path, _)| path).filter(|path| is_template(path)).collect();
+    if !templates.is_empty() {
+        let _ = writeln!(out, "  template: {}; sees its own folder and block only", templates.join(", "));
+    }
+    let scripts = has(&["expand.js", "grade.js", "key.js", "source.js", "check.js"]);
     if !scripts.is_empty() {
         let limits = plugin.scripts().limits();
         let _ = writeln!(
@@ -207,17 +218,28 @@ fn describe(compiled: &Compiled, plugin: &Plugin, out: &mut String) {
             limits.output >> 10
         );
     }
+    let trusted = compiled.trusts(plugin);
     if plugin.element().is_some() {
-        let trust = match (plugin.origin(), compiled.trusts(plugin)) {
-            (Origin::Builtin, _) => "runs in the page",
-            (Origin::Curriculum, true) => "runs in the page: curriculum.toml trusts it",
-            (Origin::Curriculum, false) => "does not run in the page: curriculum.toml does not trust it",
+        let tier = match (plugin.origin(), trusted) {
+            (Origin::Builtin, _) => "in the page: it comes with Wend",
+            (Origin::Curriculum, true) => "in the page, with all that is in it: curriculum.toml trusts it",
+            (Origin::Curriculum, false) => {
+                "each block in a frame: no page, no storage, no network; records answers to its own items only"
+            }
         };
-        let _ = writeln!(out, "  browser:  element.js; {trust}");
+        let _ = writeln!(out, "  browser:  {}; {tier}", has(&["element.js", "grade.js"]).join(", "));
+    }
+    if plugin.style().is_some() {
+        let reach = if trusted { "any page with its blocks" } else { "its own blocks only, loads nothing" };
+        let _ = writeln!(out, "  style:    element.css; {reach}");
     }
     if !manifest.assets.is_empty() {
         let _ = writeln!(out, "  files:    {}", count(manifest.assets.len(), "asset"));
     }
+}
+
+fn is_template(path: &str) -> bool {
+    path.ends_with(".html") && !path.starts_with("examples/")
 }
 
 fn test(terminal: &Terminal, dir: &Path, only: Option<&str>, bless: bool) -> End {

@@ -64,6 +64,32 @@ fn a_plugin_that_only_checks_needs_no_example_and_one_with_a_kind_does() {
 }
 
 #[test]
+fn the_list_says_where_code_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(wend(&["plugin", "new", "beads", arg(dir.path())]).code, 0);
+    write(
+        dir.path(),
+        &[
+            ("lessons/a.md", "# A\n"),
+            ("plugins/beads/element.js", "export function connect() {}\n"),
+            ("static/clock.js", "tick()"),
+        ],
+    );
+    let list = || wend(&["plugin", "list", arg(dir.path())]).out;
+    let run = list();
+    for said in ["  browser:  element.js, grade.js; each block in a frame", "  style:    element.css; its own blocks only"] {
+        assert!(run.contains(said), "{said} in\n{run}");
+    }
+    assert!(!run.contains("static/clock.js"), "{run}");
+    let config = "id = \"x\"\ntitle = \"X\"\ntrust = [\"beads\", \"static/clock.js\"]\n";
+    write(dir.path(), &[("curriculum.toml", config)]);
+    let run = list();
+    for said in ["in the page, with all that is in it", "because curriculum.toml trusts them\n  static/clock.js\n"] {
+        assert!(run.contains(said), "{said} in\n{run}");
+    }
+}
+
+#[test]
 fn the_types_are_printed() {
     let run = wend(&["plugin", "types"]);
     assert!(run.code == 0 && run.out.contains("export type Expand ="), "{run:?}");

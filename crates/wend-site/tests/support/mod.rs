@@ -13,7 +13,7 @@ pub(crate) fn small() -> BTreeMap<String, Vec<u8>> {
     let files = [
         (
             "curriculum.toml",
-            "id = \"small\"\ntitle = \"Small & sweet\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\ninterests = [\"music\", \"cooking\"]\n\
+            "id = \"small\"\ntitle = \"Small & sweet\"\nlanguage = \"en\"\nlicence = \"CC0-1.0\"\ninterests = [\"music\", \"cooking\"]\ntrust = [\"static/\", \"theme/\"]\n\
              [strand.first]\ntitle = \"First steps\"\n[strand.second]\ntitle = \"Then more\"\n",
         ),
         (

@@ -254,57 +254,65 @@ describe("hostile plugins", () => {
     stun?.close();
   });
 
-  for (const [name, { then = "stays" }] of Object.entries(HOSTILE)) {
-    test(name, { timeout: 60_000 }, async () => {
+  /** The rest of the page works, nobody is called, and the record has what the learner did. */
+  async function contained(page, name, { then = "stays", knocks = false }) {
+    const kind = slug(name);
+    const question = page.locator("wend-question");
+    // The learner types slowly into the question and turns the other dial meanwhile.
+    await question.getByRole("textbox").pressSequentially("70", { delay: 150 });
+    await question.getByRole("textbox").press("Backspace");
+    await question.getByRole("button", { name: "Check" }).click();
+    await question.getByText("Right.").waitFor();
+    await set(page).fill("7");
+    await dial(page).getByRole("button", { name: "Check" }).click();
+    await dial(page).getByText("Right.").waitFor();
+    const block = page.locator(`wend-${kind}`);
+    if (then === "stays") {
+      await block.locator("iframe:not(.coming)").waitFor();
+      await page.waitForTimeout(name === "fills the record" ? 18_000 : 1500);
+      assert.equal(await block.locator("iframe").count(), 1);
+      const inside = await frameOf(block);
+      assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "");
+    } else if (then !== "may go") {
+      await block.getByText(then).waitFor({ timeout: 25_000 });
+      assert.equal(await block.locator("iframe").count(), 0);
+      assert.ok(await block.getByText("The hostile block.").isVisible(), "its plain content is shown");
+    }
+    const now = await page.evaluate(() => ({
+      polluted: /** @type {any} */ ({}).polluted ?? null,
+      title: document.title,
+      taken: document.getElementById("taken") !== null,
+      high: Math.max(...[...document.querySelectorAll("*")].map((el) => el.shadowRoot?.querySelector("iframe")?.offsetHeight ?? 0)),
+      path: location.pathname,
+    }));
+    assert.equal(now.polluted, null);
+    assert.ok(now.title.startsWith(name), now.title);
+    assert.equal(now.taken, false);
+    assert.ok(now.high <= 6000, `${now.high} px`);
+    assert.ok(now.path.endsWith(`${kind}.html`), now.path);
+    // A browser may open a connection to where a frame wants to go before the page's policy says no.
+    assert.deepEqual(knocks ? calls.filter((call) => call !== "a connection") : calls, [], "nobody was called");
+    const kept = (await entries(page, hostile.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
+    assert.ok(kept.every((entry) => entry.kind === "answer" && entry.by === "learner"), JSON.stringify(kept.slice(0, 3)));
+    const of = (label) => kept.filter((entry) => entry.item === `${kind}#${label}`);
+    assert.deepEqual(of("sum").map((entry) => entry.answer), ["7"]);
+    assert.deepEqual(of("good").map((entry) => entry.answer), ["7"]);
+    const own = of("seven");
+    assert.equal(own.length + 2, kept.length);
+    if (name === "forges evidence") assert.deepEqual(own.map(({ answer, objective, lesson, correct }) => [answer, objective, lesson, correct]), [["kept", kind, kind, false]]);
+    if (name === "fills the record") assert.equal(own.length, 200);
+  }
+
+  for (const [name, plugin] of Object.entries(HOSTILE)) {
+    test(name, { timeout: 90_000 }, async () => {
       calls.length = 0;
-      const kind = slug(name);
-      const { page, context, faults } = await visit(browser, hostile.url, { path: `lessons/${kind}.html` });
+      const { page, context } = await visit(browser, hostile.url, { path: `lessons/${slug(name)}.html` });
       page.on("dialog", (dialog) => assert.fail(dialog.message()));
-      const question = page.locator("wend-question");
-      // The rest of the page works meanwhile: the learner types slowly into the question, and turns the other dial.
-      await question.getByRole("textbox").pressSequentially("70", { delay: 150 });
-      await question.getByRole("textbox").press("Backspace");
-      await question.getByRole("button", { name: "Check" }).click();
-      await question.getByText("Right.").waitFor();
-      await set(page).fill("7");
-      await dial(page).getByRole("button", { name: "Check" }).click();
-      await dial(page).getByText("Right.").waitFor();
-      const block = page.locator(`wend-${kind}`);
-      if (then === "stays") {
-        await block.locator("iframe:not(.coming)").waitFor();
-        await page.waitForTimeout(name === "fills the record" ? 18_000 : 1500);
-        assert.equal(await block.locator("iframe").count(), 1);
-        const inside = await frameOf(block);
-        assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "");
-      } else if (then !== "may go") {
-        await block.getByText(then).waitFor({ timeout: 25_000 });
-        assert.equal(await block.locator("iframe").count(), 0);
-        assert.ok(await block.getByText("The hostile block.").isVisible(), "its plain content is shown");
+      try {
+        await contained(page, name, plugin);
+      } finally {
+        await context.close();
       }
-      const page2 = await page.evaluate(() => ({
-        polluted: /** @type {any} */ ({}).polluted ?? null,
-        title: document.title,
-        taken: document.getElementById("taken") !== null,
-        high: Math.max(...[...document.querySelectorAll("*")].map((el) => el.shadowRoot?.querySelector("iframe")?.offsetHeight ?? 0)),
-        path: location.pathname,
-      }));
-      assert.equal(page2.polluted, null);
-      assert.ok(page2.title.startsWith(name), page2.title);
-      assert.equal(page2.taken, false);
-      assert.ok(page2.high <= 6000, `${page2.high} px`);
-      assert.ok(page2.path.endsWith(`${kind}.html`), page2.path);
-      assert.deepEqual(faults.filter((fault) => fault.startsWith("asks")).filter((fault) => !fault.includes("127.0.0.1") || calls.length > 0), [], "requests");
-      assert.deepEqual(calls, [], "nobody was called");
-      const kept = (await entries(page, hostile.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
-      assert.ok(kept.every((entry) => entry.kind === "answer" && entry.by === "learner"), JSON.stringify(kept.slice(0, 3)));
-      const of = (label) => kept.filter((entry) => entry.item === `${kind}#${label}`);
-      assert.deepEqual(of("sum").map((entry) => entry.answer), ["7"]);
-      assert.deepEqual(of("good").map((entry) => entry.answer), ["7"]);
-      const own = of("seven");
-      assert.equal(own.length + 2, kept.length);
-      if (name === "forges evidence") assert.deepEqual(own.map(({ answer, objective, lesson, correct }) => [answer, objective, lesson, correct]), [["kept", kind, kind, false]]);
-      if (name === "fills the record") assert.equal(own.length, 200);
-      await context.close();
     });
   }
 

@@ -1,8 +1,8 @@
 // Plugins that mean harm, each as the `element.js` of a block that is built like the dial of `foreign/`. `code` runs in
 // `connect`, with `host`, and with `EVIL` (an address that counts who calls), `STUN` (its UDP port) and `PORT` (the
-// frame's end of the channel). `then` is what becomes of the block: "stays", or the end of the sentence that says why not.
+// frame's end of the channel). `then` is what becomes of the block: "stays", or a part of the sentence that says why not. `knocks`: a browser may open a connection.
 
-/** @type {Record<string, {code: string, then?: string, module?: string}>} */
+/** @type {Record<string, {code: string, then?: string, module?: string, knocks?: boolean}>} */
 export const HOSTILE = {
   "reads the page": {
     code: `for (const get of [() => parent.document.body.remove(), () => top.document.title, () => parent.WEND, () => top.localStorage, () => opener.document,
@@ -54,7 +54,7 @@ export const HOSTILE = {
       try { go(); } catch {}
       for (const show of [() => alert(1), () => confirm(1), () => prompt(1), () => print(), () => document.documentElement.requestFullscreen().catch(() => {}), () => el.requestPointerLock()]) try { show(); } catch {}`,
   },
-  "goes elsewhere itself": { code: `setTimeout(() => { location.href = EVIL + "self"; }, 300);`, then: "tried to go elsewhere" },
+  "goes elsewhere itself": { code: `setTimeout(() => { location.href = EVIL + "self"; }, 300);`, then: "tried to go elsewhere", knocks: true },
   "becomes a document of its own": { code: `setTimeout(() => { location.href = "about:blank"; }, 300);`, then: "tried to go elsewhere" },
   "never ends": { code: `for (;;) {}`, then: "stopped answering" },
   "ends up in a loop": { code: `setTimeout(() => { for (;;) {} }, 500);`, then: "stopped answering" },

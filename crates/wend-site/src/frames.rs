@@ -4,6 +4,11 @@
 //! `client/frame/inside.js` first, then the plugin's modules. It travels as a text in the plugin's file of the site,
 //! which `client/frame/page.js` puts into each frame. So the site has no file that would run the plugin's code, and
 //! frames need no request, which from a disk they could not make.
+//!
+//! Frames share a processor with each other, on a phone with the page. So the plugin's loops and functions call
+//! `tick` of `inside.js` first (`ticks`), which ends a task that lasts too long.
+
+mod ticks;
 
 use sha2::{Digest, Sha256};
 use wend_compiler::Compiled;
@@ -31,11 +36,12 @@ pub(crate) fn script(
     entry.imports.push(Import { path: format!("{CLIENT}frame/inside.js"), at: (0, 0), names });
     let own = import_own(plugin, &mut entry);
     entry.body = format!("begin({{{}}});", own.trim_start_matches(',')).into();
+    let tick = ticks::name(plugin);
     let linked = link_js::link(ENTRY, &|path| match (path, path.strip_prefix(CLIENT)) {
         (ENTRY, _) => Some(Source::Written(entry.clone())),
         (_, Some("strings.gen.js")) => Some(Source::Written(generated::strings_module(&json(&lang), "{}"))),
         (_, Some(inner)) => theme.text(&format!("client/{inner}")).map(Source::from),
-        (path, None) => own_module(plugin, path),
+        (path, None) => own_module(plugin, path).map(|source| ticking(path, source, &tick)),
     })?;
     let inner = inline(&linked);
     let hash = base64(&Sha256::digest(inner.as_bytes()));
@@ -44,6 +50,16 @@ pub(crate) fn script(
     let call =
         format!("WEND.frame({name},{{kinds:{kinds},script:{code},hash:{shown},style:{style},strings:{texts}}});\n");
     Ok((call, hash))
+}
+
+/// A module whose loops and functions tick. One that can't be read is left to the linker, which says why.
+fn ticking<'a>(path: &str, source: Source<'a>, tick: &str) -> Source<'a> {
+    let Source::Text(text) = &source else { return source };
+    let read = Module::read(path, text).and_then(|_| Module::read(path, &ticks::put(text, tick)));
+    let Ok(mut module) = read else { return source };
+    let names = vec![("tick".to_string(), tick.to_string())];
+    module.imports.push(Import { path: format!("{CLIENT}frame/inside.js"), at: (0, 0), names });
+    Source::Written(module)
 }
 
 /// A script as it may stand between `<script>` and `</script>`, with the bytes that an HTML parser makes of it.

@@ -77,7 +77,9 @@ fn the_list_says_where_code_runs() {
     );
     let list = || wend(&["plugin", "list", arg(dir.path())]).out;
     let run = list();
-    for said in ["  browser:  element.js, grade.js; each block in a frame", "  style:    element.css; its own blocks only"] {
+    for said in
+        ["  browser:  element.js, grade.js; each block in a frame", "  style:    element.css; its own blocks only"]
+    {
         assert!(run.contains(said), "{said} in\n{run}");
     }
     assert!(!run.contains("static/clock.js"), "{run}");

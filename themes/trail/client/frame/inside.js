@@ -5,7 +5,8 @@
  *    hash; whoever brought the same text into the page itself would otherwise run it there.
  * 2. It shuts what neither the sandbox nor the content policy shuts: connections between peers, and hints by which
  *    a browser calls on another host before anything is asked of it (`link rel=preconnect`).
- * 3. When the page sends the block and one end of a channel, it builds the block and connects it. `page.js` is at the
+ * 3. It ends what lasts too long: the build has the plugin's loops and functions call `tick`.
+ * 4. When the page sends the block and one end of a channel, it builds the block and connects it. `page.js` is at the
  *    other end; `messages.js` says what may pass.
  *
  * Nothing here protects the page from the plugin: it could change whatever this module does. The sandbox, the policy
@@ -17,6 +18,10 @@ import { t } from "../text.js";
 
 /** So often at most the frame's height is told, ms. */
 const HEIGHT_PAUSE = 50;
+
+/** A task of the plugin lasts so long at most, ms; the clock is looked at after so many ticks. */
+const LONGEST = 3_000;
+const TICKS = 500;
 
 /** What would load something, or bring in a document whose script is not this one. */
 const LOADS = /<[^\s<>/]*(?:link|frame|object|embed)/i;
@@ -78,6 +83,30 @@ function shut() {
   world.trustedTypes?.createPolicy("default", { createHTML: (/** @type {string} */ html) => (LOADS.test(html) ? refuse() : html) });
 }
 
+const clock = performance.now.bind(performance);
+const later = setTimeout.bind(globalThis);
+let left = TICKS;
+/** When the task that runs must have ended; 0 between tasks. */
+let until = 0;
+let over = false;
+/** Tells the page. */
+let giveUp = () => {};
+
+/** Called by every loop and function of the plugin. Once it has thrown it always throws: no `catch` goes on. */
+export function tick() {
+  if (over) throw new Error("this plugin was stopped");
+  if (--left > 0) return;
+  left = TICKS;
+  if (!until) {
+    until = clock() + LONGEST;
+    later(() => (until = 0));
+  } else if (clock() > until) {
+    over = true;
+    giveUp();
+    throw new Error("this plugin lasted too long");
+  }
+}
+
 /**
  * Waits for the page.
  * @param {{ grade?: (answer: unknown, spec: unknown) => Verdict, connect?: (el: HTMLElement, host: object) => void }} plugin
@@ -119,6 +148,7 @@ function live(start, port, { grade, connect }) {
   const asked = new Map();
   let last = 0;
   let { state } = start;
+  giveUp = () => say("failed", "it lasted too long");
 
   const sized = new CSSStyleSheet();
   /** @param {Look} look */

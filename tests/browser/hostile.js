@@ -77,7 +77,7 @@ export const HOSTILE = {
         '["record",1,{"__proto__":{"polluted":1},"item":"' + ITEM + '","correct":true,"answer":{"__proto__":{"polluted":1}}}]', '["toString"]', '["hear",1]', 'null', '5', '[[]]', '[', '']) PORT(text);`,
   },
   "sends what is no text": {
-    code: `const loop = {}; loop.loop = loop; for (const odd of [new ArrayBuffer(2e7), loop, new Date(), new Error("x"), /a+/, new Map([[1, 2]]), undefined, "x".repeat(3e7), '["announce","' + "y".repeat(5000) + '"]', '["save","' + "z".repeat(15000) + '"]']) PORT(odd);
+    code: `const loop = {}; loop.loop = loop; for (const odd of [new ArrayBuffer(2e7), loop, new Date(), new Error("x"), /a+/, new Map([[1, 2]]), undefined, "x".repeat(3e7), '["announce","' + "y".repeat(5000) + '"]', '["failed"']) PORT(odd);
       const { port1 } = new MessageChannel(); PORT("[]", [port1]);`,
   },
   "speaks markup": { code: `host.announce("<img src=x onerror=\\"document.title='taken'\\"><b id=taken>spoken</b>");` },

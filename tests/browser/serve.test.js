@@ -86,7 +86,7 @@ test("a plugin is seen live in every part of it, and its mistakes lie over the p
     });
     const over = page.locator(".wend-problems");
     for (const [name, right, wrong] of [
-      ["element.js", "const kept = host.state();", "const kept = = host.state();"],
+      ["element.js", "let turns = kept", "let turns = = kept"],
       ["grade.js", "return {", "return }{"],
       ["plugin.toml", 'is = "blocks"', 'is = "blocs"'],
       ["block.html", "{% endfor %}", "{% endfr %}"],

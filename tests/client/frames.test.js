@@ -5,13 +5,13 @@ import { test } from "node:test";
 import { Bucket, entryOf, read } from "../../themes/trail/client/frame/messages.js";
 
 test("messages of the listed shapes are read, and nothing else", () => {
-  for (const message of [["ready"], ["height", 12], ["pong", 1], ["record", 1, { item: "a" }], ["save", null], ["announce", "x"], ["assisted"], ["go", "a.html"], ["failed", "why"]]) {
+  for (const message of [["ready"], ["height", 12], ["pong", 1], ["record", 1, { item: "a" }], ["announce", "x"], ["assisted"], ["go", "a.html"], ["failed", "why"]]) {
     assert.deepEqual(read(JSON.stringify(message)), message);
   }
   const odd = [
     "", "[", "null", "7", "{}", "[]", "[[]]", '["hear"]', '["__proto__"]', '["constructor"]', '["toString"]', '["ready",1]', '["height"]', '["height",-1]',
-    '["height",1.5]', '["height","9"]', '["height",1e400]', '["record",1]', '["record","1",{}]', '["record",1,null]', '["save"]', '["announce",7]', '["go",{}]', '["failed"]',
-    JSON.stringify(["save", "x".repeat(10_000)]), JSON.stringify(["announce", "x".repeat(1_001)]), JSON.stringify(["failed", "x".repeat(30_000)]),
+    '["height",1.5]', '["height","9"]', '["height",1e400]', '["record",1]', '["record","1",{}]', '["record",1,null]', '["announce",7]', '["go",{}]', '["failed"]',
+    JSON.stringify(["announce", "x".repeat(1_001)]), JSON.stringify(["failed", "x".repeat(30_000)]),
   ];
   for (const text of odd) assert.equal(read(text), null, text.slice(0, 60));
   for (const value of [undefined, null, 7, {}, ["ready"], new String('["ready"]'), new ArrayBuffer(8)]) assert.equal(read(value), null);
@@ -27,9 +27,10 @@ test("an entry is about the block's own item and that item's objective", () => {
     correct: true,
   });
   assert.deepEqual(entryOf({ item: "a#2", kind: "reflection", answer: "…" }, items), { item: "a#2", kind: "reflection", answer: "…" });
+  assert.deepEqual(entryOf({ item: "a#2", kind: "state", answer: { x: 1 } }, items), { item: "a#2", kind: "state", answer: { x: 1 } });
   const good = { item: "a#1", correct: true };
   for (const wrong of [
-    { item: "b#1" }, { item: undefined }, { item: ["a#1"] }, { kind: "credit" }, { kind: "state" }, { kind: null }, { correct: undefined }, { correct: 1 },
+    { item: "b#1" }, { item: undefined }, { item: ["a#1"] }, { kind: "credit" }, { kind: null }, { correct: undefined }, { correct: 1 },
     { mixup: {} }, { hints: -1 }, { hints: 101 }, { certainty: 4 }, { ms: 1.5 }, { score: "1" }, { score: null }, { typed: 1 }, { answer: "x".repeat(10_000) },
   ]) {
     assert.equal(entryOf({ ...good, ...wrong }, items), null, JSON.stringify(wrong).slice(0, 60));

@@ -38,8 +38,7 @@ fn a_bank_holds_what_can_be_graded_item_files_first_each_with_its_use() {
     assert_eq!(bank["items"], expected);
     assert_eq!(bank["homes"], serde_json::json!([{}, { "lesson": "song" }]));
     assert_eq!(bank["blocks"].as_array().map(Vec::len), Some(2), "a project is judged by people");
-    let plugins =
-        serde_json::json!([{ "script": "assets/plugins/question.js", "style": "assets/plugins/question.css" }]);
+    let plugins = serde_json::json!([{ "script": "assets/plugins/question.js", "style": "assets/plugins/question.css", "frame": null }]);
     assert_eq!(bank["plugins"], plugins);
 }
 

@@ -90,7 +90,7 @@ fn a_copy_of_a_builtin_plugin_does_what_the_original_does() {
         kinds.iter().fold(text.to_owned(), |text, kind| text.replace(&format!("::: {kind}"), &format!(":::   {kind}")))
     };
     originals.extend(lessons.iter().map(|(path, text)| (path.clone(), padded(text).into_bytes())));
-    let trust: Vec<String> = kinds.iter().map(|kind| format!("\"xq{kind}\"")).collect();
+    let trust: Vec<String> = builtin.keys().map(|name| format!("\"xq{name}\"")).collect();
     let mut copies = BTreeMap::from([(
         "curriculum.toml".to_owned(),
         format!("{config}trust = [{}]\n", trust.join(", ")).into_bytes(),

@@ -42,8 +42,6 @@ interface Attempt {
 interface Host {
   record(attempt: Attempt): Promise<boolean>;
   history(item: string): { correct?: boolean | null; answer?: unknown; t: number; kind: string; score?: number | null }[];
-  state(): unknown;
-  save(value: unknown): Promise<void>;
   t(key: string, args?: Record<string, string | number>): string;
   announce(text: string): void;
   grade(answer: unknown, spec: unknown): Verdict;

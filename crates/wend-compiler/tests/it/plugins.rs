@@ -144,8 +144,6 @@ fn a_plugin_is_trusted_by_name() {
 
 #[test]
 fn page_code_that_nobody_trusts_is_left_out() {
-    let manifest = "name = \"abacus\"\nversion = \"1.0.0\"\napi = 1\ndoc = \"Beads.\"\nassets = [\"run.js\", \"beads.svg\"]\n\
-        [kind.abacus]\ndoc = \"Beads.\"\n";
     let files = [
         ("lessons/game.md", "# A game\n\n[play](game.html) ![a square](square.svg)\n"),
         ("lessons/game.html", "<script>steal()</script>"),
@@ -156,21 +154,15 @@ fn page_code_that_nobody_trusts_is_left_out() {
         ("theme/templates/about.html", "<p>"),
         ("theme/styles/x.css", "p{}"),
         ("theme/client/main.js", "steal()"),
-        ("plugins/abacus/plugin.toml", manifest),
-        ("plugins/abacus/run.js", "steal()"),
-        ("plugins/abacus/beads.svg", "<svg viewBox='0 0 1 1'/>"),
     ];
     let withheld = |compiled: &Compiled| -> Vec<String> {
         compiled.assets.iter().filter(|asset| asset.withheld).map(|asset| asset.source.to_string()).collect()
     };
     let compiled = compile(&files);
-    assert_eq!(
-        withheld(&compiled),
-        ["static/a/one.js", "static/a/two.svg", "plugins/abacus/run.js", "lessons/game.html"]
-    );
+    assert_eq!(withheld(&compiled), ["static/a/one.js", "static/a/two.svg", "lessons/game.html"]);
     assert_eq!(compiled.theme.keys().collect::<Vec<_>>(), ["styles/x.css"]);
-    let codes: Vec<_> = compiled.diagnostics.iter().map(|found| found.code.code).collect();
-    assert_eq!(codes, ["config/not-trusted"; 5]);
+    let told = compiled.diagnostics.iter().filter(|found| found.code.code == "config/not-trusted").count();
+    assert_eq!(told, 4, "one for each folder");
     let said = shown(&compiled);
     for part in [
         "`lessons/game.html` would run in the site's pages",
@@ -178,7 +170,6 @@ fn page_code_that_nobody_trusts_is_left_out() {
         "trust = [\"static/a/\"]",
         "trust = [\"theme/client/main.js\"]",
         "trust = [\"theme/templates/about.html\"]",
-        "`plugins/abacus/run.js` would run",
     ] {
         assert!(said.contains(part), "{part} in\n{said}");
     }
@@ -190,13 +181,7 @@ fn page_code_that_nobody_trusts_is_left_out() {
     assert_eq!(compiled.theme.len(), 3);
     assert_eq!(
         compiled.trusted_files(),
-        [
-            "static/a/one.js",
-            "plugins/abacus/run.js",
-            "lessons/game.html",
-            "theme/client/main.js",
-            "theme/templates/about.html"
-        ]
+        ["static/a/one.js", "lessons/game.html", "theme/client/main.js", "theme/templates/about.html"]
     );
 }
 

@@ -131,7 +131,6 @@ export function begin(plugin) {
  * @property {Look} look
  * @property {Record<string, Phrase>} strings
  * @property {Record<string, unknown[]>} history by item
- * @property {unknown} state
  * @property {{ lang: string, reduced_motion: boolean, support: string | null }} settings
  */
 
@@ -147,7 +146,6 @@ function live(start, port, { grade, connect }) {
   /** @type {Map<number, (kept: boolean) => void>} entries that the page has not answered for */
   const asked = new Map();
   let last = 0;
-  let { state } = start;
   giveUp = () => say("failed", "it lasted too long");
 
   const sized = new CSSStyleSheet();
@@ -201,12 +199,6 @@ function live(start, port, { grade, connect }) {
         console.warn("grade", error);
         return { correct: null };
       }
-    },
-    state: () => state,
-    /** @param {unknown} value */
-    save(value) {
-      state = value;
-      say("save", value);
     },
     /** @param {string} key @param {Record<string, string | number>} [args] */
     t: (key, args) => t(key, args, start.strings),

@@ -6,7 +6,6 @@
  *     ["height", px]
  *     ["pong", n]            the answer to ["ping", n]
  *     ["record", n, entry]   answered by ["kept", n, boolean]
- *     ["save", state]        the block's own state, whole
  *     ["announce", text]     to screen readers
  *     ["assisted"]           the next attempt had help
  *     ["go", href]           follow a link that the build wrote into the block
@@ -16,9 +15,8 @@
 
 /** Characters of a message at most. */
 const LONGEST = 20_000;
-/** Characters at most of an answer as JSON, of a block's state as JSON, and of a text to say. */
+/** Characters at most of an answer as JSON, and of a text to say. */
 const ANSWER = 10_000;
-const STATE = 10_000;
 const WORDS = 1_000;
 /** Pixels at most: a higher block scrolls within its frame. */
 export const HIGHEST = 6_000;
@@ -37,7 +35,6 @@ const SHAPES = new Map([
   ["height", ([height]) => count(height)],
   ["pong", ([n]) => count(n)],
   ["record", ([n, entry]) => count(n) && typeof entry === "object" && entry !== null],
-  ["save", ([state]) => small(state, STATE)],
   ["announce", ([words]) => text(words, WORDS)],
   ["assisted", (args) => !args.length],
   ["go", ([href]) => text(href, 2_000)],
@@ -70,7 +67,7 @@ const FIELDS = [
   ["typed", (value) => typeof value === "boolean"],
 ];
 
-const KINDS = new Set(["answer", "reflection", "product"]);
+const KINDS = new Set(["answer", "reflection", "product", "state"]);
 
 /**
  * What a frame may keep of what it sent: about an item of its own block, and that item's objective whatever it says.

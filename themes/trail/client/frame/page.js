@@ -19,10 +19,11 @@ import { FACES, STYLES } from "./styles.gen.js";
 
 /** @typedef {{ kinds: string[], name: string, script: string, hash: string, style: string, strings: Record<string, Phrase> }} Def */
 
-/** How long a frame may take to build its block, ms. */
-const READY = 10_000;
-/** So often frames in view are asked whether they are alive, ms; one that misses two in a row is not. */
-const BEAT = 5_000;
+/** So often frames are looked after, ms. Time is counted in beats: while the page itself is busy there are none. */
+const BEAT = 1_000;
+/** Beats that a frame may take to build its block, and to answer whether it is alive, which is asked so often. */
+const READY = 10;
+const ALIVE = 5;
 /** Entries that are kept of one block in one visit, and states, and how often a state is written, ms. */
 const ENTRIES = 200;
 const STATES = 100;
@@ -143,11 +144,13 @@ class Frame {
     this.states = STATES;
     this.shouts = 0;
     this.thefts = 0;
-    /** Beats that it has not answered. */
+    /** Beats so far, and questions that it has not answered. */
+    this.age = 0;
     this.missed = 0;
+    /** @type {Map<string, Attempt>} states that are not written yet, by item */
+    this.pending = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.saving = undefined;
-    this.state = /** @type {unknown} */ (undefined);
+    this.writing = undefined;
 
     this.iframe = document.createElement("iframe");
     this.iframe.setAttribute("sandbox", "allow-scripts");
@@ -155,7 +158,6 @@ class Frame {
     this.iframe.className = "coming";
     this.iframe.srcdoc = frameDocument(def);
     this.iframe.addEventListener("load", () => (this.port ? this.stop("left") : this.start()));
-    this.deadline = setTimeout(() => this.stop("silent"), READY);
     this.tree = el.attachShadow({ mode: "open" });
     this.tree.adoptedStyleSheets = [look];
     this.box = h("div.box", null, h("slot", { name: "pictures" }), h("slot.plain"), this.iframe, h("slot", { name: "within" }));
@@ -175,7 +177,6 @@ class Frame {
       look: reading(),
       strings: def.strings,
       history: Object.fromEntries([...this.items.keys()].map((item) => [item, host.history(item).slice(-PAST)])),
-      state: host.state(),
       settings: host.settings,
     };
     const faces = await typefaces();
@@ -204,7 +205,6 @@ class Frame {
 
   /** The block stands in its frame: now it is shown in place of the plain content. */
   show() {
-    clearTimeout(this.deadline);
     if (!this.iframe.classList.contains("coming")) return;
     this.iframe.classList.remove("coming");
     this.box.classList.add("framed");
@@ -233,7 +233,6 @@ class Frame {
     else if (kind === "height") this.iframe.height = String(Math.min(HIGHEST, first));
     else if (kind === "pong") this.missed = 0;
     else if (kind === "record") void this.record(first, second);
-    else if (kind === "save") this.save(first);
     else if (kind === "announce") {
       if (this.words.take(performance.now())) this.host.announce(first);
     } else if (kind === "assisted") this.host.assisted();
@@ -250,25 +249,25 @@ class Frame {
    * @param {unknown} sent
    */
   async record(n, sent) {
-    const entry = this.entries > 0 ? entryOf(sent, this.items) : null;
-    if (entry) {
+    const entry = entryOf(sent, this.items);
+    const state = entry?.kind === "state";
+    const kept = entry !== null && (state ? this.states : this.entries) > 0;
+    if (kept && state) {
+      this.pending.set(entry.item, entry);
+      this.writing ??= setTimeout(() => this.write(), STATE_PAUSE);
+    } else if (kept) {
       this.entries -= 1;
       await this.host.record(entry);
     }
-    this.say("kept", n, entry !== null);
+    this.say("kept", n, kept);
   }
 
-  /** @param {unknown} state the last of several that come in a row is written */
-  save(state) {
-    this.state = state;
-    this.saving ??= setTimeout(() => this.keep(), STATE_PAUSE);
-  }
-
-  keep() {
-    if (this.saving === undefined) return;
-    clearTimeout(this.saving);
-    this.saving = undefined;
-    if (this.states-- > 0) void this.host.save(this.state);
+  /** Writes the states: of several that came in a row, the last. */
+  write() {
+    clearTimeout(this.writing);
+    this.writing = undefined;
+    for (const entry of this.pending.values()) if (this.states-- > 0) void this.host.record(entry);
+    this.pending.clear();
   }
 
   /** @param {string} href one of the block's own links, and somebody has just done something */
@@ -277,10 +276,12 @@ class Frame {
     [...this.el.querySelectorAll("a")].find((link) => link.getAttribute("href") === href)?.click();
   }
 
-  /** Asks whether it is alive. */
+  /** Time goes on: is it ready, is it alive? */
   beat() {
-    if (!this.box.classList.contains("framed")) return;
-    if (this.missed >= 2) return this.stop("silent");
+    this.age += 1;
+    const shown = this.box.classList.contains("framed");
+    if (shown ? this.missed > 2 : this.age > READY) return this.stop("silent");
+    if (!shown || this.age % ALIVE) return;
     this.missed += 1;
     this.say("ping", this.missed);
   }
@@ -288,8 +289,7 @@ class Frame {
   /** @param {"silent" | "failed" | "noisy" | "left"} why */
   stop(why) {
     if (!frames.delete(this)) return;
-    clearTimeout(this.deadline);
-    this.keep();
+    this.write();
     this.port?.close();
     const held = this.tree.activeElement === this.iframe;
     this.iframe.remove();
@@ -361,7 +361,7 @@ export function watch() {
     // A page that sleeps hears no answers.
     for (const frame of frames) {
       frame.missed = 0;
-      frame.keep();
+      frame.write();
     }
   });
 

@@ -9,12 +9,12 @@ export function connect(el, host) {
   const spec = JSON.parse(section.querySelector(".spec").textContent);
   const { item } = section.dataset;
   const input = section.querySelector("input");
-  const kept = host.state();
-  if (kept) input.value = kept.value;
-  let turns = kept ? kept.turns : 0;
+  const kept = host.history(item).filter((entry) => entry.kind === "state").at(-1);
+  if (kept) input.value = kept.answer.value;
+  let turns = kept ? kept.answer.turns : 0;
   input.addEventListener("input", () => {
     turns += 1;
-    host.save({ value: input.value, turns });
+    host.record({ kind: "state", item, answer: { value: input.value, turns } });
   });
   const said = document.createElement("p");
   said.className = "said";
@@ -26,7 +26,7 @@ export function connect(el, host) {
     const { correct } = host.grade(input.value, spec);
     const done = await host.record({ item, answer: input.value, correct });
     const verdict = host.t(correct ? "dial.right" : "dial.wrong");
-    said.textContent = `${verdict} ${host.t("dial.turns", { n: turns })} ${host.t("dial.tries", { n: done ? host.history(item).length : -1 })}`;
+    said.textContent = `${verdict} ${host.t("dial.turns", { n: turns })} ${host.t("dial.tries", { n: done ? host.history(item).filter((entry) => entry.kind === "answer").length : -1 })}`;
     said.style.paddingBlockEnd = "200px";
     host.announce(verdict);
   });

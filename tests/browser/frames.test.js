@@ -259,6 +259,8 @@ describe("hostile plugins", () => {
     const kind = slug(name);
     const question = page.locator("wend-question");
     // The learner types slowly into the question and turns the other dial meanwhile.
+    await question.getByRole("textbox").focus();
+    await page.waitForTimeout(500);
     await question.getByRole("textbox").pressSequentially("70", { delay: 150 });
     await question.getByRole("textbox").press("Backspace");
     // By keys: what stands above may still grow under a pointer.
@@ -274,7 +276,7 @@ describe("hostile plugins", () => {
       assert.equal(await block.locator("iframe").count(), 1);
       const inside = await frameOf(block);
       assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "");
-    } else if (then !== "may go") {
+    } else {
       await block.getByText(then).waitFor({ timeout: 25_000 });
       assert.equal(await block.locator("iframe").count(), 0);
       assert.ok(await block.getByText("The hostile block.").isVisible(), "its plain content is shown");

@@ -81,6 +81,6 @@ export const HOSTILE = {
       const { port1 } = new MessageChannel(); PORT("[]", [port1]);`,
   },
   "speaks markup": { code: `host.announce("<img src=x onerror=\\"document.title='taken'\\"><b id=taken>spoken</b>");` },
-  "takes the keyboard": { code: `const input = el.querySelector("input"); setInterval(() => { parent.focus(); window.focus(); input.focus(); }, 30);`, then: "may go" },
+  "takes the keyboard": { code: `const input = el.querySelector("input"); setInterval(() => { parent.focus(); window.focus(); input.focus(); }, 30);`, then: "got in the way" },
   "throws": { code: `throw new Error("broken");`, then: "does not work" },
 };

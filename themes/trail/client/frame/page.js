@@ -30,7 +30,7 @@ const STATES = 100;
 const STATE_PAUSE = 3_000;
 /** Entries of the past that a frame is told, by item. */
 const PAST = 50;
-/** Who types in the page keeps the keyboard: no frame takes it so soon after a key, ms. */
+/** Who is in a field of the page keeps the keyboard: no frame takes it so soon after a key, ms. */
 const TYPING = 1_000;
 /** Bytes at most of a picture that goes into the frame. */
 const PICTURE = 2_000_000;
@@ -365,21 +365,18 @@ export function watch() {
     }
   });
 
-  let typed = -TYPING;
-  /** @type {HTMLElement | null} the field that was typed in last */
+  let used = 0;
+  /** @type {HTMLElement | null} the field that was gone into or typed in last */
   let field = null;
-  addEventListener(
-    "keydown",
-    ({ key, target }) => {
-      const types = key !== "Tab" && target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
-      field = types ? target : null;
-      typed = performance.now();
-    },
-    true,
-  );
-  addEventListener("pointerdown", () => (field = null), true);
+  /** @param {Event} event */
+  const uses = ({ target }) => {
+    field = target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]") ? target : null;
+    used = performance.now();
+  };
+  addEventListener("focusin", uses, true);
+  addEventListener("keydown", (event) => (event.key === "Tab" ? (field = null) : uses(event)), true);
   addEventListener("blur", () => {
-    if (!field || performance.now() - typed > TYPING) return;
+    if (!field || performance.now() - used > TYPING) return;
     for (const frame of frames) {
       if (frame.tree.activeElement !== frame.iframe) continue;
       field.focus({ preventScroll: true });

@@ -266,6 +266,8 @@ describe("hostile plugins", () => {
     // By keys: what stands above may still grow under a pointer.
     await question.getByRole("textbox").press("Enter");
     await question.getByText("Right.").waitFor();
+    // A page that was shouted at needs a while to hear it all.
+    await page.locator("wend-dial iframe:not(.coming)").waitFor({ timeout: 60_000 });
     await set(page).fill("7");
     await dial(page).getByRole("button", { name: "Check" }).press("Enter");
     await dial(page).getByText("Right.").waitFor();
@@ -307,7 +309,7 @@ describe("hostile plugins", () => {
   }
 
   for (const [name, plugin] of Object.entries(HOSTILE)) {
-    test(name, { timeout: 90_000 }, async () => {
+    test(name, { timeout: 150_000 }, async () => {
       calls.length = 0;
       const { page, context } = await visit(browser, hostile.url, { path: `lessons/${slug(name)}.html` });
       page.on("dialog", (dialog) => assert.fail(dialog.message()));

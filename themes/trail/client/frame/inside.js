@@ -20,7 +20,7 @@ import { t } from "../text.js";
 const HEIGHT_PAUSE = 50;
 
 /** A task of the plugin lasts so long at most, ms; the clock is looked at after so many ticks. */
-const LONGEST = 3_000;
+const LONGEST = 2_000;
 const TICKS = 500;
 
 /** What would load something, or bring in a document whose script is not this one. */

@@ -345,7 +345,7 @@ async function inlined(src) {
 export function watch() {
   // The channel is what frames speak through; one that shouts at the window is put away.
   addEventListener("message", ({ source }) => {
-    for (const frame of frames) if (source === frame.iframe.contentWindow && ++frame.shouts > 100) frame.stop("noisy");
+    for (const frame of frames) if (source === frame.iframe.contentWindow && ++frame.shouts > 20) frame.stop("noisy");
   });
 
   const dress = () => {
@@ -379,8 +379,9 @@ export function watch() {
     if (!field || performance.now() - used > TYPING) return;
     for (const frame of frames) {
       if (frame.tree.activeElement !== frame.iframe) continue;
-      field.focus({ preventScroll: true });
       if (++frame.thefts > 2) frame.stop("noisy");
+      window.focus();
+      field.focus({ preventScroll: true });
     }
   });
 }

@@ -313,6 +313,10 @@ fn test(terminal: &Terminal, dir: &Path, only: Option<&str>, bless: bool) -> End
     let counts = terminal.problems(&found, &sources);
     let blessed = if written > 0 { format!(", {written} written anew") } else { String::new() };
     terminal.say(&format!("{}, {}{blessed}: {counts}", count(tested.len(), "plugin"), count(examples, "example")));
+    if examples > 0 {
+        // No browser is asked here: an author may have none, and axe is not ours to ship.
+        terminal.say("not tested: what only a browser sees; `wend plugin gallery` makes a lesson to look at, and to run axe over");
+    }
     if counts.errors > 0 { End::Problems } else { End::Clean }
 }
 

@@ -6,7 +6,7 @@ import { searchIn } from "../../themes/trail/client/search/find.js";
 import { distance, shardOf } from "../../themes/trail/client/search/lexicon.js";
 import { shard, shards, words } from "../../themes/trail/client/search/words.js";
 
-const vectors = JSON.parse(readFileSync(new URL("../vectors/words.json", import.meta.url), "utf8"));
+const vectors = JSON.parse(readFileSync(new URL("../vectors/search/words.json", import.meta.url), "utf8"));
 
 test("a text has the words that the build finds in it", () => {
   for (const [text, expected] of vectors.texts) assert.deepEqual(words(text), expected, text);

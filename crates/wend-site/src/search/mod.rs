@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn a_word_is_in_the_shard_that_the_browser_asks_for() {
         let cases: serde_json::Value =
-            serde_json::from_str(include_str!("../../../../tests/vectors/words.json")).unwrap();
+            serde_json::from_str(include_str!("../../../../tests/vectors/search/words.json")).unwrap();
         let shards: Vec<(String, usize, usize)> = serde_json::from_value(cases["shards"].clone()).unwrap();
         for (word, of, expected) in shards {
             assert_eq!(shard(&word, of), expected, "{word}");

@@ -135,7 +135,7 @@ mod tests {
     /// The same file is read by `tests/client/search.test.js`.
     #[test]
     fn texts_have_the_words_that_the_browser_finds_in_them() {
-        let json = include_str!("../../../../tests/vectors/words.json");
+        let json = include_str!("../../../../tests/vectors/search/words.json");
         let cases: serde_json::Value = serde_json::from_str(json).unwrap();
         let texts: Vec<(String, Vec<String>)> = serde_json::from_value(cases["texts"].clone()).unwrap();
         for (text, expected) in texts {

@@ -85,12 +85,12 @@ function stretch(one, base) {
   ];
 }
 
-/** The upper half of an ellipse: as a path it could not be as wide as its line. */
+/** An ellipse, of which the style shows the upper half: as a path it could not be as wide as its line. */
 function jump(one, base, high) {
   const y = rem(base);
   const half = Math.abs(one.b - one.a) / 2;
   return [
-    ["ellipse", { class: "jump", cx: pc((one.a + one.b) / 2), cy: y, rx: pc(half), ry: rem(high), pathLength: 2, "stroke-dasharray": "0 1 1 0" }],
+    ["ellipse", { class: "jump", cx: pc((one.a + one.b) / 2), cy: y, rx: pc(half), ry: rem(high) }],
     ["svg", { x: pc(one.b), y, overflow: "visible" }, ["polygon", { class: "tip", points: "-6,-11 6,-11 0,0" }]],
   ];
 }

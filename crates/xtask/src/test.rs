@@ -74,22 +74,23 @@ fn types() -> Result<()> {
 fn browser() -> Result<()> {
     let sites = std::env::temp_dir().join(format!("wend-sites-{}", std::process::id()));
     fs::create_dir_all(&sites)?;
-    let done = node_with("tests/browser", &[("WEND_SITES", &sites.display().to_string())]);
+    // Two files at a time: each waits for its browser most of the time.
+    let done = node_with("tests/browser", &["--test-concurrency=2"], &[("WEND_SITES", &sites.display().to_string())]);
     fs::remove_dir_all(&sites)?;
     done
 }
 
 fn node(folder: &str) -> Result<()> {
-    node_with(folder, &[])
+    node_with(folder, &[], &[])
 }
 
-fn node_with(folder: &str, env: &[(&str, &str)]) -> Result<()> {
+fn node_with(folder: &str, options: &[&str], env: &[(&str, &str)]) -> Result<()> {
     let mut tests: Vec<_> = fs::read_dir(folder)?
         .filter_map(|e| Some(e.ok()?.path()))
         .filter(|p| p.to_string_lossy().ends_with(".test.js"))
         .collect();
     tests.sort();
-    let mut args = vec!["--test".to_owned()];
+    let mut args: Vec<_> = ["--test"].iter().chain(options).map(|&o| o.to_owned()).collect();
     args.extend(tests.iter().map(|t| t.display().to_string()));
     let program = program()?;
     let env: Vec<_> = env.iter().copied().chain([("WEND", program.as_str())]).collect();

@@ -6,7 +6,7 @@ import { minus, over, read, write } from "wend:number";
 
 export function connect(el, host) {
   if (el.dataset.kind !== "place-point") return;
-  ask(el, host, "number-line", (section, spec, changed, judge) => {
+  ask(el, host, "number-line", (section, spec, changed) => {
     const line = axis(spec);
     const at = section.querySelector(".drawn");
     const point = document.createElement("input");
@@ -39,9 +39,6 @@ export function connect(el, host) {
       if (event.key === " ") {
         event.preventDefault();
         if (!set) put();
-      } else if (event.key === "Enter") {
-        event.preventDefault();
-        judge();
       }
     });
     tell();

@@ -7,19 +7,11 @@ import { ask, sign } from "wend:ask";
  * @param {any} host see plugins/README.md
  */
 export function connect(el, host) {
-  ask(el, host, "question", (section, spec, changed, judge) => {
+  ask(el, host, "question", (section, spec, changed) => {
     if (spec.shuffle) shuffle(section);
     const inputs = [...section.querySelectorAll(".options input, .typed input")];
     if (inputs.length === 0) return null;
-    for (const input of inputs) {
-      input.addEventListener("input", changed);
-      input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && input.type === "text") {
-          event.preventDefault();
-          judge();
-        }
-      });
-    }
+    for (const input of inputs) input.addEventListener("input", changed);
     if (spec.answers) keyboard(inputs[0], spec.answers);
     return inputs[0].type === "text" ? typed(section, inputs[0]) : chosen(section, inputs, spec);
   });

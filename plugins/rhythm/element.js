@@ -14,7 +14,7 @@ const BEATS = 4;
 
 export function connect(el, host) {
   if (el.dataset.kind === "rhythm") rhythm(el, host);
-  else ask(el, host, "rhythm", (section, spec, changed, judge) => fill(section, spec, changed, judge, host));
+  else ask(el, host, "rhythm", (section, spec, changed) => fill(section, spec, changed, host));
 }
 
 /** A button that plays what `score` gives, and stops it. */
@@ -60,7 +60,7 @@ function rhythm(el, host) {
   grid.after(tools);
 }
 
-function fill(section, spec, changed, judge, host) {
+function fill(section, spec, changed, host) {
   const say = (key, args) => host.t(`rhythm.${key}`, args);
   const bar = read(spec.bar ?? "1");
   const offered = readNotes(spec.pieces ?? "1/2 1/4 1/8");

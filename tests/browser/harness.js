@@ -3,6 +3,7 @@
 // - `shared(curriculum)`: its site, built once for all test files; nobody changes it.
 // - `build(curriculum)`: a site in a new temporary folder.
 // - `serve(folder)`: the folder over http on loopback.
+// - `serving(folder)`: `wend serve` on a curriculum.
 // - `launch()`: Debian's Chromium.
 // - `open(use)`: all of these for the tests of a file, closed after the last.
 // - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
@@ -10,7 +11,7 @@
 // - `axe(page)`: what axe-core finds.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -115,6 +116,21 @@ export const launch = () =>
       "--disable-sync",
     ],
   });
+
+/** `wend serve` on a curriculum; gives the process and its address. */
+export async function serving(dir) {
+  const server = spawn(WEND, ["serve", dir, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const url = await new Promise((found, failed) => {
+    let said = "";
+    server.stderr.on("data", (text) => {
+      said += text;
+      const address = /http:\/\/[\d.:]+\//.exec(said);
+      if (address) found(address[0]);
+    });
+    server.on("exit", () => failed(new Error(said)));
+  });
+  return { server, url };
+}
 
 /**
  * Opens a site and a browser before the first test of a file, and closes them after the last.

@@ -1,28 +1,12 @@
 // `wend serve`: a save reloads the page, problems are laid over it, and go when they are mended.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { WEND, copyOf, open, visit } from "./harness.js";
+import { copyOf, open, serving, visit } from "./harness.js";
 
 let browser, course, server, url;
-
-/** Serves a curriculum; gives the process and its address. */
-async function serving(dir) {
-  const server = spawn(WEND, ["serve", dir, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((found, failed) => {
-    let said = "";
-    server.stderr.on("data", (text) => {
-      said += text;
-      const address = /http:\/\/[\d.:]+\//.exec(said);
-      if (address) found(address[0]);
-    });
-    server.on("exit", () => failed(new Error(said)));
-  });
-  return { server, url };
-}
 
 open((it) => ({ browser } = it), () => null);
 before(async () => {

@@ -19,11 +19,11 @@
 
 /**
  * Brings all items of a block to life. `fieldOf` gives an item's field, or nothing where it has none; it is to call
- * `changed` whenever the answer is changed.
+ * `changed` whenever the answer is changed. Enter in a line or a slider of it hands the answer in.
  * @param {HTMLElement} el
  * @param {any} host
  * @param {string} words the plugin's name, with which its texts begin
- * @param {(section: HTMLElement, spec: any, changed: () => void, judge: () => void) => Field | null} fieldOf
+ * @param {(section: HTMLElement, spec: any, changed: () => void) => Field | null} fieldOf
  */
 export function ask(el, host, words, fieldOf) {
   const items = [...el.querySelectorAll(":scope > .item")].map((section) => new Item(section, host, words, fieldOf));
@@ -85,11 +85,11 @@ class Item {
     this.done = false;
     this.failed = false;
     this.last = host.history(this.id).slice(-1)[0] ?? null;
-    this.field = fieldOf(section, this.spec, () => this.changed(), () => this.judge());
+    this.field = fieldOf(section, this.spec, () => this.changed());
   }
 
   start(next) {
-    const { host, t, field } = this;
+    const { host, t, field, section } = this;
     if (!field) return;
     this.result = make("div", "result");
     this.result.hidden = true;
@@ -103,6 +103,12 @@ class Item {
     const tools = make("div", "tools");
     tools.append(this.check, this.again, this.hint, ...(this.next ? [this.next] : []));
     this.sure = this.spec.sure === false ? null : this.certainty();
+    section.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=checkbox], [type=radio])")) return;
+      // The browser would press the button to which the keyboard goes.
+      event.preventDefault();
+      this.judge();
+    });
     field.at.after(...(this.sure ? [this.sure] : []), this.result, tools);
     if (this.ladder) this.ladder.hidden = true;
     for (const hint of this.hints) hint.hidden = true;

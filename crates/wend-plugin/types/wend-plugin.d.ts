@@ -272,12 +272,12 @@ declare module "wend:ask" {
     mark?(result: any, answer: unknown): void;
     unmark?(): void;
   }
-  /** `words` is the plugin's name, with which its texts begin; `fieldOf` gives nothing where an item has no field. */
+  /** `words` is the plugin's name, with which its texts begin; `fieldOf` gives nothing where an item has no field. Enter in a line or a slider hands the answer in. */
   export function ask(
     el: HTMLElement,
     host: any,
     words: string,
-    fieldOf: (section: HTMLElement, spec: any, changed: () => void, judge: () => void) => Field | null,
+    fieldOf: (section: HTMLElement, spec: any, changed: () => void) => Field | null,
   ): void;
   export function make(tag: string, className?: string, text?: string): HTMLElement;
   export function button(className: string, text: string, click: () => void): HTMLButtonElement;

@@ -1,9 +1,9 @@
 // What every kind of question does in a page: check, try again, hints one by one, how sure, feedback in words, another
 // variant, and what was kept shown again. `import { ask } from "wend:ask"` in `element.js`; a kind brings its field.
 //
-// Of the template it takes, in each `.item`: `.hints > .hint` (details), `.answer` (details), `.feedback[data-for]`.
-// Of the plugin's texts, under its own name: check, again, next, hint, hint-next, right, wrong, done-before, sure,
-// sure-1 to sure-3, and one for each `note` that `grade` gives.
+// The template that comes along has what it takes, in each `.item`: `.hints > .hint` (details), `.answer` (details),
+// `.feedback[data-for]`. So have the texts; a plugin's own text of the same name comes first (`abacus.wrong`), and each
+// `note` that `grade` gives is one.
 
 /**
  * What a kind brings for one item.
@@ -47,6 +47,15 @@ function seldom(items) {
   return [...items].sort((a, b) => (a.last ? a.last.t : -1) - (b.last ? b.last.t : -1))[0];
 }
 
+/** Gives a text by its name: the plugin's own, else the one that comes along. */
+function textsOf(host, words) {
+  return (name, args) => {
+    const own = `${words}.${name}`;
+    const text = host.t(own, args);
+    return text === own ? host.t(`wend:ask.${name}`, args) : text;
+  };
+}
+
 /** An element with a class and a text. */
 export function make(tag, className, text) {
   const node = document.createElement(tag);
@@ -74,7 +83,7 @@ class Item {
   constructor(section, host, words, fieldOf) {
     this.section = section;
     this.host = host;
-    this.t = (key, args) => host.t(`${words}.${key}`, args);
+    this.t = textsOf(host, words);
     this.id = section.dataset.item;
     this.spec = JSON.parse(section.querySelector(":scope > .spec").textContent);
     this.ladder = section.querySelector(":scope > .hints");

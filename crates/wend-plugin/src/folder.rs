@@ -53,26 +53,6 @@ impl Folder {
     }
 }
 
-/// Modules that every plugin may import by their names, in the build and in the browser.
-const LIBRARY: [(&str, &str); 2] =
-    [("wend:ask", include_str!("../lib/ask.js")), ("wend:number", include_str!("../lib/number.js"))];
-
-/// A module of the library, by its name: `wend:number`.
-pub fn library(name: &str) -> Option<&'static str> {
-    LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
-}
-
-/// The look that comes with a module of the library.
-pub(crate) fn library_style(name: &str) -> Option<&'static str> {
-    (name == "wend:ask").then_some(include_str!("../lib/ask.css"))
-}
-
-/// The modules of the library that these texts name.
-pub(crate) fn library_of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<(String, Arc<str>)> {
-    let named = LIBRARY.iter().filter(|(name, _)| texts.clone().any(|text| text.contains(name)));
-    named.map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect()
-}
-
 /// Texts of plugins, by folder.
 type Folders = BTreeMap<&'static str, BTreeMap<String, Arc<str>>>;
 

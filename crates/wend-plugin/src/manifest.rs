@@ -13,6 +13,7 @@ use crate::js::Limits;
 mod read;
 
 pub use read::read;
+pub(crate) use read::read_strings;
 
 /// The interface version this crate speaks.
 pub const API: i64 = 1;
@@ -37,8 +38,11 @@ pub struct Manifest {
     /// The curriculum's files that its `source.js` reads.
     pub source: Option<SourceRule>,
     /// Its texts: language → dotted key → text. Keys start with the plugin's name on the page (`question.check`).
-    pub strings: BTreeMap<String, BTreeMap<String, Text>>,
+    pub strings: BTreeMap<String, Texts>,
 }
+
+/// Texts by their dotted keys.
+pub type Texts = BTreeMap<String, Text>;
 
 /// Which files of a curriculum a plugin's `source.js` says what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]

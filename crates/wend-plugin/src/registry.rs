@@ -8,11 +8,11 @@ use minijinja::Environment;
 use wend_diagnostics::{Diagnostic, Span, Spanned, codes};
 
 use crate::cache::Cache;
-use crate::folder::{File, Folder, Origin, library_of, library_style};
+use crate::folder::{File, Folder, Origin};
 pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
 use crate::manifest::{self, Kind, Manifest, Text};
-use crate::{harmless, templates, vet};
+use crate::{harmless, library, templates, vet};
 
 /// The module that [`crate::check`] calls: it runs all of a block's checks in one call.
 pub(crate) const CHECKER: &str = "(check).js";
@@ -75,15 +75,17 @@ impl Plugin {
         self.file("element.css")
     }
 
-    /// The looks that come with the library's modules which its element imports, then its own.
+    /// The looks of what its element and templates use of the library, then its own.
     pub fn styles(&self) -> impl Iterator<Item = &str> {
         let own = self.style().map(|text| &**text);
         self.library_styles().map(|css| -> &str { css }).chain(own)
     }
 
     pub(crate) fn library_styles(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let imported = library_of(self.element().map(|text| &**text).into_iter());
-        imported.into_iter().filter_map(|(name, _)| library_style(&name))
+        let shown = |path: &str| path == "element.js" || (path.ends_with(".html") && !path.starts_with("examples/"));
+        let texts: Vec<&str> = self.files().filter(|(path, _)| shown(path)).map(|(_, text)| &**text).collect();
+        let styles: Vec<_> = library::named_in(texts.iter().copied()).filter_map(|one| one.style).collect();
+        styles.into_iter()
     }
 
     /// The path in the site of a file that the manifest lists among the assets.
@@ -101,12 +103,13 @@ impl Plugin {
         self.0.hash
     }
 
-    /// Its texts in a language: that of the plugin, else its parent (`de` for `de-AT`), else English.
+    /// Its texts in a language and those of the library: in that language, else in its parent (`de` for `de-AT`), else in
+    /// English.
     pub fn strings(&self, language: &str) -> BTreeMap<&str, &Text> {
         let parent = language.split('-').next().unwrap_or(language);
         let mut out = BTreeMap::new();
-        for language in ["en", parent, language] {
-            if let Some(texts) = self.0.manifest.strings.get(language) {
+        for texts in [library::library_texts(), &self.0.manifest.strings] {
+            for texts in ["en", parent, language].into_iter().filter_map(|language| texts.get(language)) {
                 out.extend(texts.iter().map(|(key, text)| (key.as_str(), text)));
             }
         }
@@ -256,7 +259,7 @@ impl Registry {
         let modules = folder.files.iter().filter(|(path, _)| path.ends_with(".js") && *path != "element.js");
         let mut modules: Vec<(String, Arc<str>)> =
             modules.map(|(path, file)| (path.clone(), Arc::clone(&file.text))).collect();
-        modules.extend(library_of(modules.clone().iter().map(|(_, text)| &**text)));
+        modules.extend(library::modules_named_in(modules.clone().iter().map(|(_, text)| &**text)));
         if folder.files.contains_key("key.js") {
             modules.push((CHECKER.to_owned(), Arc::from(include_str!("check.js"))));
         }

@@ -25,8 +25,8 @@ mod show;
 /// The arguments of a text: numbers and words by name.
 pub type Args = BTreeMap<String, serde_json::Value>;
 
-/// Looks a text up by its key (`question.check`) and puts its arguments in.
-pub type Translate = Arc<dyn Fn(&str, &Args) -> String + Send + Sync>;
+/// Looks a text up by its key (`question.check`) and puts its arguments in; nothing where there is none.
+pub type Translate = Arc<dyn Fn(&str, &Args) -> Option<String> + Send + Sync>;
 
 /// What rendering a block needs of the page it stands on.
 pub trait Page {
@@ -170,7 +170,7 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
     };
     values.insert("data", made.map_or(Value::from(()), |made| Value::from(Serde(&made.data))));
     values.insert("markup", Value::from_safe_string(markup.clone()));
-    values.insert("t", translate(t));
+    values.insert("t", translate(plugin, t));
     values.insert("asset", asset(plugin, root));
     values.insert("icon", icon(plugin));
     let values = Value::from(values);
@@ -304,7 +304,7 @@ impl Scene for BlockScene<'_, '_, '_> {
 
     fn text(&mut self, key: &str, args: &serde_json::Map<String, serde_json::Value>) -> String {
         let args: Args = args.iter().filter(|(name, _)| *name != "t").map(|(k, v)| (k.clone(), v.clone())).collect();
-        (self.t)(key, &args)
+        text(self.plugin, self.t, key, &args)
     }
 
     fn asset(&mut self, path: &str) -> Option<String> {
@@ -378,20 +378,29 @@ pub fn own_texts(plugin: &Plugin, language: &str) -> Translate {
                     if args.get("n").and_then(serde_json::Value::as_f64) == Some(1.0) { "one" } else { "other" };
                 forms.get(class).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
-            None => return format!("[{key}]"),
+            None => return None,
         };
-        crate::fill::fill_args(text, args)
+        Some(crate::fill::fill_args(text, args))
     })
 }
 
-fn translate(t: Translate) -> Value {
+/// A text for a plugin's block, or else its key, so that a gap is seen. Of the library's texts (`wend:ask.check`) the
+/// plugin may have its own (`abacus.check`).
+fn text(plugin: &Plugin, t: &Translate, key: &str, args: &Args) -> String {
+    let named = key.split_once('.').filter(|(library, _)| library.starts_with("wend:"));
+    let own = named.and_then(|(_, name)| t(&format!("{}.{name}", plugin.name()), args));
+    own.or_else(|| t(key, args)).unwrap_or_else(|| key.to_owned())
+}
+
+fn translate(plugin: &Plugin, t: Translate) -> Value {
+    let plugin = plugin.clone();
     Value::from_function(move |key: &str, kwargs: Kwargs| -> Result<String, minijinja::Error> {
         let mut args = Args::new();
         for name in kwargs.args() {
             let value: Value = kwargs.get(name)?;
             args.insert(name.to_owned(), plain_json(&value));
         }
-        Ok(t(key, &args))
+        Ok(text(&plugin, &t, key, &args))
     })
 }
 

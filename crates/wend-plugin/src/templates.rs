@@ -1,6 +1,7 @@
 //! The templates of all plugins: strict, escaped, limited in steps, each seeing its own folder only.
 //!
-//! A template is known as `PLUGIN/path`; `{% include "part.html" %}` means a file of the same plugin.
+//! A template is known as `PLUGIN/path`; `{% include "part.html" %}` means a file of the same plugin, `wend:ask` what comes
+//! with Wend by this name.
 
 use std::io;
 
@@ -9,6 +10,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value
 use wend_diagnostics::{Diagnostic, Span, codes};
 
 use crate::folder::{File, Folder};
+use crate::library::{self, library};
 
 mod lint;
 
@@ -29,7 +31,16 @@ pub(crate) fn environment() -> Environment<'static> {
         templates.remove_filter(name);
     }
     templates.add_filter("join", join);
+    for one in library::libraries() {
+        if let Some(template) = one.template {
+            // A test holds that it parses.
+            let _ = templates.add_template(one.name, template);
+        }
+    }
     templates.set_path_join_callback(|name, parent| {
+        if library(name).is_some() {
+            return name.to_owned().into();
+        }
         let (plugin, path) = parent.split_once('/').unwrap_or((parent, ""));
         // What leaves the folder becomes a name that no template has.
         match crate::js::inside(path, &format!("./{name}")) {

@@ -179,6 +179,9 @@ fn templates_are_contained() {
         ("{% include 'block.html' %}", ""),
         ("{% include '../question/block.html' %}", ""),
         ("{% include '/etc/passwd' %}", ""),
+        ("{% extends 'question/block.html' %}", ""),
+        ("{% extends 'block.html' %}", ""),
+        ("{% include 'wend:number' %}", ""),
         ("{% include 'plugin.toml' %}", ""),
         ("{{ nothing }}", ""),
         ("{{ parts.nothing }}", ""),
@@ -192,7 +195,7 @@ fn templates_are_contained() {
         ("{% set x = 'xxxxxxxx' %}{% set y = x ~ x %}", "plugin/bad-template"),
         ("{{ 'x' * 100000000 }}", "plugin/bad-template"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "plugin/bad-template"),
-        ("{% extends 'question/block.html' %}", "plugin/bad-template"),
+        ("{% block a %}0{% endblock %}{{ self.a() }}{{ self.a() }}", "plugin/bad-template"),
         ("{% for %}", "plugin/bad-template"),
         ("{{", "plugin/bad-template"),
     ] {

@@ -115,3 +115,28 @@ fn a_block_becomes_blocks() {
     assert!(found.iter().all(|d| d.primary.as_ref().is_some_and(|label| label.span.text(&text) == ":::: twice")));
     assert!(blocks.iter().all(|block| block.opener == blocks[0].opener));
 }
+
+/// A template may extend what comes with Wend: what its kind has no parts for is left out, and its own words come first.
+#[test]
+fn a_question_of_ones_own_stands_in_the_frame_of_all_questions() {
+    let manifest = "name = \"deep\"\nversion = \"1\"\napi = 1\n[kind.deep]\nyields = \"evidence\"\n\
+        [kind.deep.part.prompt]\nis = \"text\"\n[kind.deep.part.answers]\nis = \"line\"\nkey = \"Answer\"\nplain = true\n\
+        [kind.deep.item]\ntyped = \"answers\"\n[strings.en.deep]\nthe-answer = \"So deep:\"\n";
+    let block = "{% extends \"wend:ask\" %}{% block field %}<p>{{ item.n }}</p>{% endblock %}";
+    let files = [("plugin.toml", manifest), ("block.html", block)];
+    let mut registry = Registry::builtin();
+    let texts = files.map(|(path, text)| (path.to_owned(), Arc::from(text)));
+    assert_eq!(registry.add(Folder::of_texts("deep", texts)), []);
+    let html = support::html(&registry, "::: deep well\nHow deep is it?\n\nAnswer: 3 m\n:::\n");
+    let shown = [
+        "<section class=\"item asked\"",
+        "<p>How deep is it?</p>",
+        "<p>1</p>",
+        "<summary>The answer, and why</summary>",
+        "<p>So deep: <b>3 m</b></p>",
+    ];
+    let places: Vec<_> = shown.iter().map(|part| html.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted() && !html.contains("hint"), "{html}");
+    let styles: Vec<_> = registry.plugin_of("deep").expect("it is there").styles().collect();
+    assert!(styles.len() == 1 && styles[0].contains(".asked"), "{styles:?}");
+}

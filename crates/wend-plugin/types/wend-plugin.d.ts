@@ -272,7 +272,8 @@ declare module "wend:ask" {
     mark?(result: any, answer: unknown): void;
     unmark?(): void;
   }
-  /** `words` is the plugin's name, with which its texts begin; `fieldOf` gives nothing where an item has no field. Enter in a line or a slider hands the answer in. */
+  /** `words` is the plugin's name, with which its texts begin: `abacus.wrong` is said in place of the library's own `wrong`. `fieldOf` gives nothing
+   * where an item has no field. Enter in a line or a slider hands the answer in. */
   export function ask(
     el: HTMLElement,
     host: any,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wend_compiler::Compiled;
 use wend_diagnostics::{Diagnostic, Severity, Span, codes};
-use wend_plugin::{Origin, Plugin, Registry, Text, Translate};
+use wend_plugin::{Library, Origin, Plugin, Registry, Text, Texts, Translate, library, library_texts};
 
 use crate::context::Extra;
 use crate::link_js::{self, Import, LinkError, Module, Source};
@@ -92,18 +92,21 @@ fn fault(compiled: &Compiled, plugin: &Plugin, error: &LinkError) -> Option<Diag
     (!compiled.diagnostics.iter().any(known)).then(|| found.at(Span::new(id, start..end)))
 }
 
-/// Adds the texts of all plugins in every language they have; the theme's own win.
+/// Adds the texts of the library and of all plugins in every language they have; the theme's own win.
 pub(crate) fn add_texts(registry: &Registry, strings: &mut Strings) {
-    for plugin in registry.plugins() {
-        for (lang, texts) in &plugin.manifest().strings {
-            for (key, text) in texts {
-                let text = match text {
-                    Text::One(text) => crate::strings::Text::One(text.clone()),
-                    Text::Plural(forms) => crate::strings::Text::Plural(forms.clone()),
-                };
-                strings.add_missing(lang, key, text);
-            }
-        }
+    let of_plugins = registry.plugins().iter().flat_map(|plugin| &plugin.manifest().strings);
+    for (lang, texts) in library_texts().iter().chain(of_plugins) {
+        add(strings, lang, texts);
+    }
+}
+
+fn add(strings: &mut Strings, lang: &str, texts: &Texts) {
+    for (key, text) in texts {
+        let text = match text {
+            Text::One(text) => crate::strings::Text::One(text.clone()),
+            Text::Plural(forms) => crate::strings::Text::Plural(forms.clone()),
+        };
+        strings.add_missing(lang, key, text);
     }
 }
 
@@ -117,7 +120,7 @@ pub(crate) fn translate(strings: &Arc<Strings>, lang: &str) -> Translate {
             (None, None) => Arg::Text(value.to_string().into()),
         };
         let args: Args<'_> = args.iter().map(|(name, value)| (name.as_str().into(), arg(value))).collect();
-        strings.t(&lang, key, &args)
+        strings.get(&lang, key, &args)
     })
 }
 
@@ -152,14 +155,27 @@ pub(crate) fn own_module<'p>(plugin: &'p Plugin, path: &str) -> Option<Source<'p
     if matches!(path, "key.js" | "source.js" | "check.js") {
         return None;
     }
-    let text = wend_plugin::library(path).or_else(|| plugin.file(path).map(|text| &**text))?;
+    let text = wend_plugin::library(path).map(|one| one.script).or_else(|| plugin.file(path).map(|text| &**text))?;
     Some(Source::from(text))
 }
 
-/// The plugin's name, kinds and texts, as JSON.
+/// What of the library the plugin's modules for browsers import; nothing where they can't be linked.
+fn imported(plugin: &Plugin) -> Vec<&'static Library> {
+    let mut entry = Module::default();
+    import_own(plugin, &mut entry);
+    let modules = link_js::modules(ENTRY, &|path| match path {
+        ENTRY => Some(Source::Written(entry.clone())),
+        path => own_module(plugin, path),
+    });
+    modules.unwrap_or_default().iter().filter_map(|path| library(path)).collect()
+}
+
+/// The plugin's name, kinds and texts with those of the library, as JSON.
 pub(crate) fn described(plugin: &Plugin, strings: &Strings, lang: &str) -> (String, String, String) {
     let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let texts = strings.subset(lang, &[&format!("{}.", plugin.name())]);
+    let own = [plugin.name()].into_iter().chain(imported(plugin).into_iter().map(|one| one.name));
+    let prefixes: Vec<String> = own.map(|name| format!("{name}.")).collect();
+    let texts = strings.subset(lang, &prefixes.iter().map(String::as_str).collect::<Vec<_>>());
     (json(&plugin.name()), json(&kinds), json(&texts))
 }
 

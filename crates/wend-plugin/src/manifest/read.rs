@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 use wend_diagnostics::{Diagnostic, FileId, Span, Spanned};
 
-use super::{API, Manifest, SourceRule, Text};
+use super::{API, Manifest, SourceRule, Text, Texts};
 use crate::js::Limits;
 use keys::{Keys, Reader, Table};
 
@@ -34,6 +34,19 @@ pub fn read(file: FileId, text: &str) -> (Option<Manifest>, Vec<Diagnostic>) {
     };
     let manifest = reader.manifest(root.get_ref());
     (manifest, reader.found)
+}
+
+/// Texts written as in a manifest, with nothing beside them.
+pub(crate) fn read_strings(text: &str) -> (BTreeMap<String, Texts>, Vec<Diagnostic>) {
+    let mut reader = Reader { file: FileId::default(), found: Vec::new() };
+    let strings = match DeTable::parse(text) {
+        Ok(root) => reader.languages(&mut Keys::new(root.get_ref())),
+        Err(error) => {
+            reader.say(0..0, format!("this is not TOML: {}", error.message()), None);
+            BTreeMap::new()
+        }
+    };
+    (strings, reader.found)
 }
 
 impl Reader {
@@ -69,12 +82,7 @@ impl Reader {
         let limits = self.limits(&mut keys);
         let assets = self.assets(&mut keys);
         let source = self.source(&mut keys);
-        let mut strings = BTreeMap::new();
-        for (language, _, table) in self.tables(&mut keys, "strings") {
-            let mut texts = BTreeMap::new();
-            self.strings(String::new(), table, &mut texts);
-            strings.insert(language, texts);
-        }
+        let strings = self.languages(&mut keys);
         self.done(&keys);
         let name_span = Span::new(self.file, at);
         Some(Manifest { name, version, doc, name_span, kinds, limits, assets, source, strings })
@@ -138,6 +146,17 @@ impl Reader {
         }
         self.done(&keys);
         Some(SourceRule { files, reads, sees, skips })
+    }
+
+    /// `[strings.LANGUAGE…]`
+    fn languages(&mut self, keys: &mut Keys<'_, '_>) -> BTreeMap<String, Texts> {
+        let mut strings = BTreeMap::new();
+        for (language, _, table) in self.tables(keys, "strings") {
+            let mut texts = BTreeMap::new();
+            self.strings(String::new(), table, &mut texts);
+            strings.insert(language, texts);
+        }
+        strings
     }
 
     fn strings(&mut self, prefix: String, table: Table<'_, '_>, out: &mut BTreeMap<String, Text>) {

@@ -1,14 +1,16 @@
 //! What a template may not do, seen before it runs: build values without bounds.
 //!
 //! Steps are counted and the output is bounded, but a value in a variable could double with each step. So what is kept
-//! (`set`, `with`, `for`) may not be glued together, and what catches output (`macro`, `call`, `filter`, a `set` block) or repeats a
-//! text (`*`) is not there; partials and `expand.js` do what these are for.
+//! (`set`, `with`, `for`) may not be glued together, and what catches output (`macro`, `call`, `filter`, a `set` block, `self` and
+//! `super`) or repeats a text (`*`) is not there; partials, blocks and `expand.js` do what these are for.
 
 use std::ops::Range;
 
-/// Tags that catch output or lead to other templates.
-const TAGS: &[&str] =
-    &["macro", "call", "filter", "extends", "block", "import", "from", "endmacro", "endcall", "endfilter"];
+/// Tags that catch output.
+const TAGS: &[&str] = &["macro", "call", "filter", "import", "from", "endmacro", "endcall", "endfilter"];
+
+/// Names that give what a block writes as a value.
+const CAUGHT: &[&str] = &["self", "super"];
 
 /// Tags whose expressions are kept.
 const KEEPS: &[&str] = &["set", "with", "for"];
@@ -95,7 +97,7 @@ fn expression(source: &str, tokens: &[Range<usize>], is_tag: bool) -> Option<(Ra
     for n in 0..tokens.len() {
         let one = text(n);
         let grows = one == "~" || (text(n.wrapping_sub(1)) == "|" && GROWS.contains(&one));
-        if one == "*" || one == "namespace" || (tag == "for" && one == "recursive") {
+        if one == "*" || one == "namespace" || CAUGHT.contains(&one) || (tag == "for" && one == "recursive") {
             return Some((at(n), format!("a plugin's template has no `{one}`; `expand.js` can work it out")));
         }
         if keeps && grows {
@@ -125,6 +127,8 @@ mod tests {
             ("{# {% #}{{ a }}{% filter upper %}", "filter"),
             ("{% for a in b recursive %}", "recursive"),
             ("{{ '}}' * 3 }}", "*"),
+            ("{% block a %}{% endblock %}{{ self.a() }}", "self"),
+            ("{% block a %}{% set x = super() %}{% endblock %}", "super"),
         ] {
             let found = lint(source).unwrap_or_else(|| panic!("{source}"));
             assert_eq!(&source[found.0], place, "{source}");
@@ -137,6 +141,7 @@ mod tests {
             "{",
             "{{",
             "{% if a == b %}{% include 'c.html' %}{% endif %}",
+            "{% extends 'wend:ask' %}{% block a %}{{ b }}{% endblock %}",
         ] {
             assert_eq!(lint(source), None, "{source}");
         }

@@ -57,6 +57,16 @@ pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Source<'a>>) -> Resul
     linker.checked(entry, 0, linker.emit(0, "", ""))
 }
 
+/// Paths of the module at `entry` and of all it imports, those that are imported first.
+///
+/// # Errors
+/// What can't be linked.
+pub fn modules<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Source<'a>>) -> Result<Vec<String>, Vec<LinkError>> {
+    let mut linker = Linker::new(load);
+    linker.read(entry)?;
+    Ok(linker.order)
+}
+
 /// A script that all pages have and scripts that single kinds of page add, read but not yet written. A page script does
 /// not repeat modules of the script of all pages: that one puts into `WEND.$` what the others import from it.
 pub struct Pages<'l, 'a> {

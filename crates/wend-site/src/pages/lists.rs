@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wend_core::{LessonIx, StrandIx};
 
-use super::{Made, plugins};
+use super::{Made, places, plugins};
 use crate::context::{self, Group, Turn};
 use crate::shared::Shared;
 use crate::strings::Args;
@@ -68,7 +68,7 @@ impl List {
         Made {
             kind: "list",
             title: if self.n == 0 { title } else { format!("{title} ({})", self.n + 1) },
-            description: None,
+            description: places::lead(shared, "list"),
             plugins: plugins(shared, &[]),
             name: "list",
             value: Box::new(value),

@@ -30,12 +30,17 @@ fn made<'a, T: serde::Serialize + 'a>(
     Made {
         kind,
         title,
-        description: None,
+        description: lead(shared, name),
         plugins: plugins(shared, &[]),
         name,
         value: Box::new(value),
         sources: blake3::hash(b""),
     }
+}
+
+/// What a page says of itself below its title.
+pub(super) fn lead(shared: &Shared, name: &str) -> Option<String> {
+    shared.strings.get(&shared.lang, &format!("{name}.what"), &Args::new())
 }
 
 pub(super) fn today<'a>(shared: &'a Shared, root: &str) -> Made<'a> {
@@ -71,7 +76,9 @@ pub(super) fn today<'a>(shared: &'a Shared, root: &str) -> Made<'a> {
         strands: strands.filter(|strand| strand.objectives > 0).collect(),
     };
     let mut made = made(shared, "today", "today", shared.title().to_string(), value);
-    made.description = compiled.config.description.clone();
+    if compiled.config.description.is_some() {
+        made.description.clone_from(&compiled.config.description);
+    }
     made
 }
 

@@ -29,7 +29,6 @@ export function beside(list, drawings) {
   const order = new Map(stations.map((station, n) => [Number(station.dataset.objective), n]));
   const sheet = svg("svg.map-beside", { "aria-hidden": "true" });
   list.prepend(sheet);
-  list.classList.add("has-lines");
   /** @type {Seen} */
   let seen = { route: [], known: () => false, goals: [] };
 

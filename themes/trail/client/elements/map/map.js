@@ -4,7 +4,7 @@
  * the same lines beside it.
  */
 
-import { h, svg } from "../../dom.js";
+import { svg } from "../../dom.js";
 import { t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { beside, FLAG, walks } from "./beside.js";
@@ -35,10 +35,7 @@ export function map(el, { model }) {
       station.classList.add(...on.filter((c) => typeof c === "string"));
       const words = [t("band." + band), m.goals.includes(ix) && t("map.goal"), route.includes(ix) && t("map.on_path")].filter(Boolean).join(", ");
       if (station instanceof SVGElement) station.setAttribute("aria-label", `${names.get(station)}: ${words}`);
-      else {
-        station.querySelector(".band")?.remove();
-        station.append(" ", h("span.band.soft", null, words));
-      }
+      else /** @type {HTMLElement} */ (station.querySelector(".band")).textContent = words;
     }
     const known = (/** @type {number} */ ix) => m.standings[ix]?.known ?? false;
     for (const station of el.querySelectorAll("svg .station")) flag(station, m.goals.includes(Number(station.getAttribute("data-objective"))));

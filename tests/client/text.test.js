@@ -61,3 +61,11 @@ test("plural classes, places for values, and gaps that are seen", () => {
 test("a plugin's own texts come first", () => {
   assert.equal(t("hello", { name: "A", mark: "" }, { hello: "Moin {name}" }), "Moin A");
 });
+
+test("what is put in is set apart where text from right to left is near", () => {
+  Object.assign(STRINGS, { from: "من «{title}»، {n}", in: "In “{title}”" });
+  assert.equal(t("from", { title: "C++", n: 3 }), "من «\u2068C++\u2069»، 3");
+  assert.equal(t("in", { title: "مرحبا!" }), "In “\u2068مرحبا!\u2069”");
+  const node = { textContent: "مرحبا!" };
+  assert.deepEqual(pieces("in", { title: node }), ["In “", "\u2068", node, "\u2069", "”"]);
+});

@@ -6,7 +6,10 @@
 import { LANG, STRINGS } from "./strings.gen.js";
 
 const plural = new Intl.PluralRules(LANG);
-const number = new Intl.NumberFormat(LANG);
+// What the build writes has these digits too, whatever the browser holds to be its own.
+const latn = { numberingSystem: "latn" };
+const number = new Intl.NumberFormat(LANG, latn);
+const fromRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
  * The pattern behind a key; the key itself when no table has it, so that a gap is seen and nothing breaks.
@@ -21,7 +24,8 @@ function pattern(key, args, own) {
 }
 
 /**
- * A text as pieces, each argument standing where its `{name}` stood. An argument may be a node.
+ * A text as pieces, each argument standing where its `{name}` stood. An argument may be a node. Where text from right to
+ * left is on either side, an argument is set apart (Unicode's isolates), so that a title keeps its own direction.
  * @template T
  * @param {string} key
  * @param {Record<string, T>} [args]
@@ -30,11 +34,13 @@ function pattern(key, args, own) {
  */
 export function pieces(key, args = {}, own) {
   const text = pattern(key, args, own);
-  return text.split(/\{(\w+)\}/).map((part, i) => {
+  return text.split(/\{(\w+)\}/).flatMap((part, i) => {
     if (i % 2 === 0) return part;
     if (!Object.hasOwn(args, part)) return `{${part}}`;
     const value = args[part];
-    return typeof value === "number" ? number.format(value) : value;
+    if (typeof value === "number") return number.format(value);
+    const said = /** @type {any} */ (value)?.textContent ?? value;
+    return fromRight.test(text + said) ? ["\u2068", value, "\u2069"] : [value];
   });
 }
 
@@ -73,5 +79,5 @@ export function duration(minutes) {
  * @param {number} ms
  */
 export function day(ms) {
-  return new Intl.DateTimeFormat(LANG, { dateStyle: "medium" }).format(ms);
+  return new Intl.DateTimeFormat(LANG, { dateStyle: "medium", ...latn }).format(ms);
 }

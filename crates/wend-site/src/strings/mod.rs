@@ -4,6 +4,8 @@
 //! 2. [`Strings::t`] picks the language, the plural class (CLDR, by the argument `n`) and fills `{name}` in.
 //! 3. [`pseudo`] makes a language that nobody speaks, to find text that does not come from here.
 
+#[cfg(test)]
+mod languages;
 mod pseudo;
 mod table;
 
@@ -205,7 +207,9 @@ pub fn plural_class(lang: &str, n: i64) -> &'static str {
     }
 }
 
-/// Puts arguments in for `{name}`; a name without an argument stays as it is, so that the slip can be seen.
+/// Puts arguments in for `{name}`; a name without an argument stays as it is, so that the slip can be seen. Where text
+/// from right to left is on either side, what is put in is set apart ([Unicode's isolates](https://unicode.org/reports/tr9)),
+/// so that a title keeps its own direction and the stop after it stays with the sentence. `client/text.js` does the same.
 fn fill(template: &str, args: &Args<'_>) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -215,6 +219,9 @@ fn fill(template: &str, args: &Args<'_>) -> String {
         let Some(close) = rest.find('}') else { break };
         match args.get(&rest[1..close]) {
             Some(Arg::Int(n)) => out.push_str(&n.to_string()),
+            Some(Arg::Text(text)) if from_right(template) || from_right(text) => {
+                out.extend(["\u{2068}", text, "\u{2069}"]);
+            }
             Some(Arg::Text(text)) => out.push_str(text),
             None => out.push_str(&rest[..=close]),
         }
@@ -222,6 +229,11 @@ fn fill(template: &str, args: &Args<'_>) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a text has letters that are written from right to left: Unicode keeps them in blocks of their own.
+fn from_right(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'))
 }
 
 #[cfg(test)]
@@ -269,6 +281,14 @@ mod tests {
     fn a_missing_argument_stays_visible() {
         assert_eq!(strings().t("en", "nav.steps", &n(2)), "2 steps to {goal}");
         assert_eq!(fill("an open { brace", &Args::new()), "an open { brace");
+    }
+
+    #[test]
+    fn what_is_put_in_is_set_apart_where_right_to_left_is_near() {
+        let title = |text| Args::from([("title".into(), Arg::from(text)), ("n".into(), Arg::Int(3))]);
+        assert_eq!(fill("في «{title}» {n}", &title("C++")), "في «\u{2068}C++\u{2069}» 3");
+        assert_eq!(fill("In “{title}” {n}", &title("مرحبا!")), "In “\u{2068}مرحبا!\u{2069}” 3");
+        assert_eq!(fill("In “{title}” {n}", &title("C++")), "In “C++” 3");
     }
 
     #[test]

@@ -5,7 +5,7 @@
  *
  *     setting   target "interest:<id or own word>", "avoid:<id>", "form:<name>", else a plain name; answer (null: unset)
  *     goal      objective, answer true or false
- *     path      lesson, target "pin" or "exclude", answer true or false
+ *     path      lesson, target "pin" or "exclude", answer true or false; target "order", answer: lessons to walk first
  *     opened, decline, choice, rating, wonder, reflection, contest, project: lesson or objective, note, score
  */
 
@@ -18,6 +18,7 @@
  * @property {Map<string, Entry>} goals objective id → the entry that set it
  * @property {Map<string, Entry>} pins lesson id → entry
  * @property {Map<string, Entry>} excludes lesson id → entry
+ * @property {unknown} order lessons that are wanted first, by id, if it is a list
  * @property {Map<string, number>} opened lesson id → last time
  * @property {Map<string, Entry>} ratings lesson id → latest
  * @property {Entry[]} wonders latest first
@@ -47,6 +48,7 @@ export function fold(entries, rename = (_, id) => id) {
     goals: new Map(),
     pins: new Map(),
     excludes: new Map(),
+    order: null,
     opened: new Map(),
     ratings: new Map(),
     wonders: [],
@@ -69,6 +71,7 @@ export function fold(entries, rename = (_, id) => id) {
       case "path":
         if (e.target === "pin") put(facts.pins, lesson, e);
         if (e.target === "exclude") put(facts.excludes, lesson, e);
+        if (e.target === "order") facts.order = e.answer;
         break;
       case "opened":
         if (lesson) facts.opened.set(lesson, e.t);

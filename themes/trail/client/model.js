@@ -95,6 +95,7 @@ export function modelOf(catalog, page) {
       facts,
       goals,
       request,
+      wished: indices(Array.isArray(facts.order) ? new Set(facts.order) : [], lesson),
       profile,
       standings: all,
       bands: band,

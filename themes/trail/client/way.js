@@ -14,8 +14,8 @@ const AT_ONCE = 10_000;
 /** Pages that show the path or what it leads to. */
 const SHOWN = new Set(["today", "lesson", "map", "path"]);
 
-/** @type {typeof import("./engine/path.js").Planner | null} */
-let Engine = null;
+/** @type {Engine | null} */
+let engine = null;
 
 /** @type {Promise<void> | null} */
 let loading = null;
@@ -23,10 +23,10 @@ let asked = false;
 
 /**
  * The engine's script is here.
- * @param {typeof import("./engine/path.js").Planner} Planner
+ * @param {Engine} it
  */
-export function engineArrived(Planner) {
-  Engine = Planner;
+export function engineArrived(it) {
+  engine = it;
 }
 
 /**
@@ -40,11 +40,12 @@ export function loadEngine({ request: { goals = [], pins = [] } }) {
 }
 
 /** The engine was asked for and could not be had: that there are no steps says nothing then. */
-export const wayMissing = () => asked && !Engine;
+export const wayMissing = () => asked && !engine;
 
 /** Without a goal there is nowhere to go. @type {Way} */
 const NOWHERE = {
   plan: () => ({ steps: [], minutes: 0, breadth_minutes: 0, depth_minutes: 0, exact: true, unreachable: [], aside: [] }),
+  proposed: () => [],
   refine: () => false,
   price: () => [],
 };
@@ -55,19 +56,27 @@ const NOWHERE = {
  * @returns {Way}
  */
 export function wayOf(m) {
-  return (m.way ??= Engine ? makeWay(m, Engine) : NOWHERE);
+  return (m.way ??= engine ? makeWay(m, engine) : NOWHERE);
 }
+
+/**
+ * @typedef {object} Engine what `assets/wend-way.js` brings
+ * @property {typeof import("./engine/path.js").Planner} Planner
+ * @property {typeof import("./order.js").inOrder} inOrder
+ */
 
 /**
  * @typedef {object} Asked what the engine is asked with
  * @property {{ graph: import("./engine/readiness.js").Graph, known: number[] }} asked
  * @property {import("./engine/affinity.js").Profile} profile
  * @property {import("./engine/path.js").Request} request
+ * @property {number[]} wished lessons that the learner would rather have first, in this order
  */
 
 /**
  * @typedef {object} Way
- * @property {() => import("./engine/explain.js").Plan} plan the best path so far
+ * @property {() => import("./engine/explain.js").Plan} plan the best path so far, in the order that the learner wants
+ * @property {() => import("./engine/explain.js").Step[]} proposed its steps in the engine's own order
  * @property {(time: () => boolean) => boolean} refine goes on while there is time; whether there is more to do. The
  *   better path stands in `plan` when there is not
  * @property {(step: import("./engine/explain.js").Step, lesson: number) => import("./engine/path.js").Alternative[]} price
@@ -76,20 +85,28 @@ export function wayOf(m) {
 
 /**
  * @param {Asked} m
- * @param {typeof import("./engine/path.js").Planner} Planner
+ * @param {Engine} engine
  * @returns {Way}
  */
-function makeWay({ asked: { graph, known }, profile, request }, Planner) {
+function makeWay({ asked: { graph, known }, profile, request, wished }, { Planner, inOrder }) {
   const planner = new Planner(graph, profile, known, request);
   // What is small has its last answer at once.
   while (planner.task.lesson.length <= SMALL && planner.work < AT_ONCE && planner.step());
-  let plan = planner.plan();
+  /** @type {import("./engine/explain.js").Step[]} */
+  let proposed;
+  const planned = () => {
+    const plan = planner.plan();
+    proposed = plan.steps;
+    return { ...plan, steps: inOrder(graph, known, proposed, wished) };
+  };
+  let plan = planned();
   return {
     plan: () => plan,
+    proposed: () => proposed,
     refine: (time) => {
       while (time()) {
         if (planner.step()) continue;
-        plan = planner.plan();
+        plan = planned();
         return false;
       }
       return true;

@@ -4,6 +4,7 @@
  */
 
 import { Planner } from "../engine/path.js";
+import { inOrder } from "../order.js";
 import { engineArrived } from "../way.js";
 
-engineArrived(Planner);
+engineArrived({ Planner, inOrder });

@@ -1,13 +1,17 @@
 /**
- * `<wend-path>`: the steps to the goals, each with its reason, what it takes, and the other ways with what they
+ * `<wend-path>`: the steps to the goals, each with its reason, what it takes, when, and the other ways with what they
  * cost. Whatever is chosen here is an entry of the log; the engine plans anew.
  */
 
 import { goalChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { facts, lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
+import { loadScript } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
+import { breadth } from "./breadth.js";
+import { mover, propose } from "./move.js";
+import { laid, outlook, spanText, week } from "./week.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -18,30 +22,55 @@ import { wayMissing, wayOf } from "../../way.js";
 export function path(el, app) {
   const head = h("div");
   const steps = h("div");
+  const time = week(app);
+  const dated = calendarOpener();
   const goals = goalChooser(app);
   const change = h("details.goals-change", null, h("summary", null, t("path.change")), goals.el);
   change.toggleAttribute("open", !app.model().goals.length);
   const opening = el.querySelector("header");
-  if (opening) opening.after(head, steps, change);
-  else el.prepend(head, steps, change);
+  if (opening) opening.after(head, time.el, dated.el, steps, change);
+  else el.prepend(head, time.el, dated.el, steps, change);
   return () => {
     goals.draw();
+    time.draw();
     const m = app.model();
-    fill(head, summary(m));
-    fill(steps, walk(app));
+    const dates = laid(m);
+    const some = wayOf(m).plan().steps.length > 0;
+    fill(head, summary(m, dates));
+    time.el.hidden = !some;
+    dated.draw(some && typeof dates === "object" ? dates : null);
+    fill(steps, walk(app, dates));
   };
 }
 
-/** @param {import("../../model.js").Model} m */
-function summary(m) {
+/** The dates as a file: what makes it is loaded when it is asked for. */
+function calendarOpener() {
+  const file = /** @type {HTMLElement & { dates?: import("../../engine/schedule.js").Schedule }} */ (h("wend-calendar"));
+  const load = async () => {
+    await loadScript("assets/wend-calendar.js");
+    if (!customElements.get("wend-calendar")) fill(file, h("p.notice", null, t("calendar.missing")));
+  };
+  const el = h("details.my-week.no-print", { ontoggle: load }, h("summary", null, t("calendar.open")), file);
+  /** @param {import("../../engine/schedule.js").Schedule | null} dates */
+  const draw = (dates) => {
+    el.hidden = !dates;
+    file.dates = dates ?? undefined;
+  };
+  return { el, draw };
+}
+
+/**
+ * @param {import("../../model.js").Model} m
+ * @param {ReturnType<typeof laid>} dates
+ */
+function summary(m, dates) {
   const { steps, minutes, unreachable, aside } = wayOf(m).plan();
   if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
-  const other = steps.filter((s) => m.outside(s.lesson)).length;
   return [
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
-    steps.length > 0 && m.facts.interests.size > 0 && h("p.soft", null, t(other ? "path.breadth" : "path.no_breadth", { n: other })),
+    steps.length > 0 && outlook(m, dates),
     !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "path.arrived")),
     // Who has arrived is told so once, not again for each goal.
     aside.filter((note) => steps.length || note.code !== "aside-goal-known").map((note) => h("p.soft", null, reasonText(m, note))),
@@ -50,8 +79,11 @@ function summary(m) {
   ];
 }
 
-/** @param {App} app */
-function walk(app) {
+/**
+ * @param {App} app
+ * @param {ReturnType<typeof laid>} dates
+ */
+function walk(app, dates) {
   const m = app.model();
   const { steps } = wayOf(m).plan();
   const { store } = app;
@@ -76,6 +108,7 @@ function walk(app) {
           i === 0 ? "li.next" : "li.ahead",
           { "data-lesson": lesson },
           h("h2.step-title", null, lessonLink(m, lesson)),
+          typeof dates === "object" && h("p.step-when", null, spanText(dates.steps[i].from, dates.steps[i].to)),
           facts(m, lesson, minutes),
           reasons.map((r) => h("p.why", null, reasonText(m, r))),
           others.length > 0 && !pinned && swaps(app, step, set),
@@ -85,10 +118,14 @@ function walk(app) {
             i === 0 && h("a.btn", { href: lessonLink(m, lesson).getAttribute("href") }, t("offer.start")),
             button(named(t("path.pin")), () => set(lesson, "pin", !pinned), "btn.quiet", { "aria-pressed": String(pinned), "data-key": "pin-" + lesson }),
             button(named(t("path.skip")), skip, "btn.quiet", { "data-key": "skip-" + lesson }),
+            steps.length > 1 && mover(app, i, steps.length),
           ),
+          h("p.moved-not.no-print", null),
         );
       }),
     ),
+    m.wished.length > 0 && steps.length > 1 && h("p.row.no-print", null, button(t("move.propose"), () => propose(app), "btn.quiet")),
+    breadth(m, steps),
     excluded.length > 0 &&
       h(
         "section.no-print",

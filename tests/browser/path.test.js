@@ -1,0 +1,159 @@
+// My path in the learner's hands: when, in which order, how wide; kept in the record, alike in all tabs, from disk too.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import ICAL from "ical.js";
+import { axe, disk, open, settled, visit } from "./harness.js";
+import { choose, go } from "./journey.js";
+
+let browser, site;
+open((it) => ({ browser, site } = { ...it, site: disk(it.dir) }));
+
+/** A Monday. */
+const NOW = "2026-03-02T09:00:00Z";
+
+const titles = (page) => page.locator(".step-title").allTextContents();
+const dates = (page) => page.locator(".step-when").allTextContents();
+const ordered = (page, was) => page.waitForFunction((old) => [...document.querySelectorAll(".step-title")].map((h) => h.textContent).join("|") !== old, was.join("|"));
+
+/** What the live region says next. */
+const said = (page, words) => page.waitForFunction((text) => document.getElementById("wend-live")?.textContent?.includes(text), words);
+
+test("time in a week gives every step its date, a day that can't be kept is said, and a calendar takes the dates", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW });
+  await choose(page, site);
+  await go(page, site, "path.html");
+  const steps = (await titles(page)).length;
+  assert.deepEqual(await dates(page), [], "nothing was said of time, so nothing of dates");
+  assert.ok(await page.getByText("Put the dates into my calendar").isHidden());
+  await page.getByText("How much time do you have in a week?").click();
+  await page.getByRole("radio", { name: "1 hour 30" }).check();
+  await said(page, "Each step has its date");
+  const school = await dates(page);
+  assert.equal(school.length, steps);
+  assert.match(school[0], /^Mon, Mar 2$/);
+  await page.getByText(/At this pace you are there on March \d+, 2026/).waitFor();
+  // Saturdays only: the first step waits for the first of them.
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday"]) await page.getByRole("checkbox", { name: day }).uncheck();
+  await page.getByRole("checkbox", { name: "Saturday" }).check();
+  await page.getByRole("checkbox", { name: "Friday" }).uncheck();
+  await page.getByText("on Sat").waitFor();
+  assert.match((await dates(page))[0], /^Sat, Mar 7$/);
+  // A week has a day, or it would say nothing.
+  await page.getByRole("checkbox", { name: "Saturday" }).click();
+  assert.ok(await page.getByRole("checkbox", { name: "Saturday" }).isChecked());
+  await page.getByLabel("By when do you want to be there?").fill("2026-03-09");
+  await page.getByText("Until March 9, 2026 there is room for 1 hour 12 minutes").waitFor();
+  await page.getByText(/With .* a week, all of it would fit/).waitFor();
+  await page.getByLabel("By when do you want to be there?").fill("2027-03-09");
+  await page.getByText("That is in time for March 9, 2027").waitFor();
+
+  await page.getByText("Put the dates into my calendar").click();
+  const file = async () => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Make the calendar file" }).click();
+    const given = await download;
+    assert.match(given.suggestedFilename(), /^fractions-.*\.ics$/);
+    return ICAL.parse(readFileSync(await given.path(), "utf8"))[2].map((part) => new ICAL.Event(new ICAL.Component(part)));
+  };
+  const days = await file();
+  assert.deepEqual(days.map((event) => event.summary), await titles(page));
+  assert.ok(days.every((event) => event.startDate.isDate && event.startDate.dayOfWeek() === ICAL.Time.SATURDAY));
+  assert.deepEqual((await file()).map((event) => event.uid), days.map((event) => event.uid), "made again, the same events");
+  await page.getByLabel("Always at the same hour?").fill("16:30");
+  const hours = await file();
+  assert.equal(hours[0].startDate.toString(), "2026-03-07T16:30:00");
+  assert.ok(hours.every((event, at) => at === 0 || event.startDate.compare(hours[at - 1].endDate) >= 0), "one after the other");
+  assert.equal(new Set(hours.map((event) => event.uid)).size, hours.length);
+
+  // Kept; and left out again when asked to.
+  await page.reload();
+  await settled(page);
+  assert.match((await dates(page))[0], /^Sat, Mar 7$/);
+  await page.getByText("on Sat").click();
+  await page.getByRole("button", { name: "Leave the dates out" }).click();
+  await page.getByText("How much time do you have in a week?").waitFor();
+  assert.deepEqual(await dates(page), []);
+  clean();
+  await context.close();
+});
+
+test("a step goes earlier or later by button and by hand; what it needs stops it, and says so", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW, width: 360 });
+  await choose(page, site);
+  await go(page, site, "path.html");
+  const proposed = await titles(page);
+  const late = page.getByRole("button", { name: /^Move later/ });
+  const early = page.getByRole("button", { name: /^Move earlier/ });
+
+  // The first thing that may go earlier does, and the keyboard stays with it.
+  const free = await (async () => {
+    for (let at = 1; at < proposed.length; at++) {
+      await early.nth(at).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.getElementById("wend-live")?.textContent);
+      const now = await titles(page);
+      if (now.join() !== proposed.join()) return at;
+      assert.match(await page.locator(".moved-not:not(:empty)").last().innerText(), /comes first: it teaches “.+”, which “.+” needs/);
+      assert.match((await page.locator("#wend-live").textContent()) ?? "", /comes first/);
+    }
+    throw new Error("nothing is free");
+  })();
+  assert.deepEqual(await titles(page), proposed.with(free - 1, proposed[free]).with(free, proposed[free - 1]));
+  assert.ok(await page.evaluate((title) => document.activeElement?.textContent?.includes(title), proposed[free]), "the keyboard is where it was");
+
+  // Every tab shows it, and every later visit.
+  const other = await visit(browser, site, { path: "path.html", context });
+  const own = await titles(page);
+  assert.deepEqual(await titles(other.page), own);
+  await other.page.getByRole("button", { name: "Back to the order that was proposed" }).click();
+  await ordered(page, own);
+  assert.deepEqual(await titles(page), proposed);
+  assert.deepEqual(await axe(other.page), []);
+  await other.page.close();
+
+  // By hand: the last step is dragged to the top, where the page scrolls along, goes as far as it can, and says what stopped it.
+  const handle = page.locator(".handle").last();
+  await handle.scrollIntoViewIfNeeded();
+  const from = await handle.boundingBox();
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5, 12, { steps: 4 });
+  await page.locator(".steps > .drop-before:first-child").waitFor();
+  await page.mouse.up();
+  await said(page, "comes first");
+  await page.locator(".moved-not:not(:empty)").waitFor();
+
+  // Escape puts it down again.
+  const now = await titles(page);
+  const again = page.locator(".handle").nth(1);
+  await again.scrollIntoViewIfNeeded();
+  const box = await again.boundingBox();
+  await page.mouse.move(box.x + 5, box.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 5, box.y + 250, { steps: 3 });
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  assert.equal(await page.locator(".drop-before, .drop-after, .dragged").count(), 0);
+  assert.deepEqual(await titles(page), now);
+  assert.equal(await late.last().getAttribute("aria-disabled"), "true");
+  clean();
+  await context.close();
+});
+
+test("how wide and how deep the path is: in words, one mark a step; all within what one likes: something else is named", async () => {
+  const { page, context, clean } = await visit(browser, site);
+  await choose(page, site);
+  await go(page, site, "path.html");
+  const section = page.getByRole("region", { name: "How wide, how deep" });
+  const count = async (words) => Number((await section.getByText(words).innerText()).match(/\d+/)?.[0] ?? NaN);
+  const steps = (await titles(page)).length;
+  assert.equal(await section.locator("rect").count(), steps);
+  const outside = await count(/outside of it/);
+  assert.ok(outside >= 1);
+  assert.equal((await count(/in what you like/)) + outside, steps - (await section.locator("rect.free").count()));
+  assert.equal(await section.locator("rect.outside").count(), outside);
+  clean();
+  await context.close();
+});

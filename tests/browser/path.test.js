@@ -157,3 +157,47 @@ test("how wide and how deep the path is: in words, one mark a step; all within w
   clean();
   await context.close();
 });
+
+test("the booklet: from disk, lessons with numbers of their own, answers at the end only; nothing is kept of making it", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW });
+  await choose(page, site);
+  await go(page, site, "path.html");
+  const steps = await titles(page);
+  await page.getByRole("button", { name: "Make a booklet of its lessons" }).click();
+  await page.getByRole("button", { name: "Print the booklet" }).and(page.locator(":enabled")).waitFor();
+  assert.deepEqual(await page.locator(".bk-lesson h2").allTextContents(), steps);
+  assert.deepEqual(await page.locator(".bk-contents li a").allTextContents(), [...steps, "Hints", "Answers"]);
+  const book = await page.evaluate(() => {
+    const $ = (/** @type {string} */ selector) => [...document.querySelectorAll(selector)];
+    const ids = $("[id]").map(({ id }) => id);
+    const items = $(".bk-lesson [data-item]").map((el) => el.getAttribute("data-item"));
+    return {
+      numbers: $(".bk-lesson .bk-number").map((el) => el.textContent),
+      answered: $(".bk-answers dt").map((el) => el.textContent),
+      twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+      variants: items.filter((id) => items.filter((other) => other?.replace(/\/\d+$/, "") === id?.replace(/\/\d+$/, "")).length > 1),
+      lost: $('.booklet a[href^="#"]').filter((a) => !document.getElementById(a.getAttribute("href")?.slice(1) ?? "")).map((a) => a.outerHTML),
+      away: $(".booklet a[href]").map((a) => a.getAttribute("href") ?? "").filter((href) => /^file:|\.html/.test(href)),
+      told: $(".bk-lesson .answer, .bk-lesson .hint, .bk-lesson .feedback, .bk-lesson .spec, .bk-lesson input").length,
+      seen: $(".bk-lesson .bk-see").length,
+    };
+  });
+  assert.deepEqual(book.numbers, book.numbers.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })));
+  assert.ok(book.numbers[0] === "1.1" && book.answered.length > 10 && book.answered.every((number) => book.numbers.includes(number)));
+  assert.deepEqual([book.twice, book.variants, book.lost, book.away, book.told], [[], [], [], [], 0]);
+  assert.ok(book.seen > 0, "some lesson names another by its number");
+  clean(); // axe, further on, asks for style sheets, which a disk refuses
+  assert.deepEqual(await axe(page), []);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".top, .bk-tools").filter({ visible: true }).count(), 0);
+  for (const format of ["A4", "Letter"]) {
+    const sheets = (await page.pdf({ format })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    assert.ok(sheets > steps.length && sheets < 4 * steps.length, `${sheets} sheets of ${format}`);
+  }
+  await page.emulateMedia({ media: null });
+  await page.getByRole("button", { name: "Back to my path" }).click();
+  assert.deepEqual(await titles(page), steps);
+  await go(page, site, "index.html");
+  assert.equal(await page.getByText("Where you were lately").count(), 0, "no lesson counts as opened");
+  await context.close();
+});

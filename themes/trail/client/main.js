@@ -16,7 +16,7 @@ import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
 import { searchWaits } from "./search/opener.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
-import { catalogArrived, loadCatalog, page, presetArrived, storeName } from "./site.js";
+import { catalogArrived, loadCatalog, loadScript, page, presetArrived, storeName } from "./site.js";
 import { openStore } from "./store/store.js";
 import { watchTrouble } from "./trouble.js";
 import { loadEngine } from "./way.js";
@@ -179,4 +179,6 @@ async function keepForGood(store) {
   }
 }
 
-start().catch((error) => console.error("wend", error));
+// In a frame of my path a page is a leaf of the booklet: it is read, and nothing is done or kept.
+if (location.hash === "#leaf" && parent !== window) void loadScript("assets/wend-leaf.js");
+else start().catch((error) => console.error("wend", error));

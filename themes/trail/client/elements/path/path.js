@@ -25,6 +25,7 @@ export function path(el, app) {
   const time = week(app);
   const dated = calendarOpener();
   const goals = goalChooser(app);
+  const bind = () => openBooklet(el);
   const change = h("details.goals-change", null, h("summary", null, t("path.change")), goals.el);
   change.toggleAttribute("open", !app.model().goals.length);
   const opening = el.querySelector("header");
@@ -36,7 +37,7 @@ export function path(el, app) {
     const m = app.model();
     const dates = laid(m);
     const some = wayOf(m).plan().steps.length > 0;
-    fill(head, summary(m, dates));
+    fill(head, summary(m, dates, bind));
     time.el.hidden = !some;
     dated.draw(some && typeof dates === "object" ? dates : null);
     fill(steps, walk(app, dates));
@@ -60,10 +61,28 @@ function calendarOpener() {
 }
 
 /**
+ * The booklet takes the page's place until it is closed; what makes it is loaded now.
+ * @param {HTMLElement} el
+ */
+async function openBooklet(el) {
+  await loadScript("assets/wend-booklet.js");
+  if (!customElements.get("wend-booklet")) return announce(t("path.no_booklet"));
+  const booklet = h("wend-booklet");
+  booklet.addEventListener("closed", () => {
+    booklet.remove();
+    el.hidden = false;
+    /** @type {HTMLElement | null} */ (el.querySelector("[data-key=booklet]"))?.focus();
+  });
+  el.hidden = true;
+  el.after(booklet);
+}
+
+/**
  * @param {import("../../model.js").Model} m
  * @param {ReturnType<typeof laid>} dates
+ * @param {() => unknown} bind opens the booklet
  */
-function summary(m, dates) {
+function summary(m, dates, bind) {
   const { steps, minutes, unreachable, aside } = wayOf(m).plan();
   if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
@@ -75,7 +94,7 @@ function summary(m, dates) {
     // Who has arrived is told so once, not again for each goal.
     aside.filter((note) => steps.length || note.code !== "aside-goal-known").map((note) => h("p.soft", null, reasonText(m, note))),
     unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
-    steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print())),
+    steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print()), button(t("path.booklet"), () => bind(), "btn.plain", { "data-key": "booklet" })),
   ];
 }
 

@@ -1,0 +1,161 @@
+/**
+ * A lesson as a chapter: numbers of its own, links that lead within the booklet, one variant of each question, lines to
+ * write on, and the hints and answers taken out, to stand at the end.
+ */
+
+import { h } from "../../dom.js";
+import { pieces, t } from "../../text.js";
+
+/** @typedef {{ number: string, what: HTMLElement }} Told a hint or an answer, and the question it belongs to */
+/** @typedef {{ body: HTMLElement, hints: Told[], answers: Told[] }} Chapter */
+
+/** Attributes that name elements of the page. */
+const NAMES = ["for", "name", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers"];
+
+/** What no paper needs; where to go next is the booklet's own order. */
+const ASIDE = "script, style, link, .feedback, .on-screen, .verdict, .tools, .sure, button, .block > nav";
+
+/** @param {Element | DocumentFragment} el @param {string} selector @returns {HTMLElement[]} */
+const all = (el, selector) => [...el.querySelectorAll(selector)].map((it) => /** @type {HTMLElement} */ (it));
+
+/**
+ * @param {import("../../leaf.js").Leaf} leaf
+ * @param {number} n its number in the booklet
+ * @param {Map<string, number>} chapters the numbers of all lessons, by the address of their page
+ * @param {string} seed which variant of a question: the same whenever this learner makes the booklet
+ * @returns {Chapter}
+ */
+export function chapterOf({ html, url }, n, chapters, seed) {
+  const body = h("div.bk-body");
+  body.append(...document.importNode(new DOMParser().parseFromString(html, "text/html").body, true).childNodes);
+  oneVariant(body, seed);
+  for (const el of all(body, ASIDE)) el.remove();
+  /** @type {Told[]} */
+  const hints = [];
+  /** @type {Told[]} */
+  const answers = [];
+  let count = 0;
+  for (const task of all(body, ".item, wend-solution > details, wend-hint > details")) {
+    const number = `${n}.${++count}`;
+    const mark = h("span.bk-number", { "aria-hidden": "true" }, number);
+    if (task.matches("details")) {
+      const title = task.querySelector("summary")?.textContent ?? "";
+      const block = task.closest(".block") ?? task;
+      const hint = block.matches("wend-hint");
+      (hint ? hints : answers).push({ number, what: told(task) });
+      block.replaceWith(h("p.bk-elsewhere", null, mark, title, " ", h("span.soft", null, t(hint ? "booklet.in_hints" : "booklet.in_answers"))));
+      continue;
+    }
+    task.removeAttribute("hidden");
+    task.prepend(mark);
+    for (const hint of all(task, ".hint")) hints.push({ number, what: told(hint) });
+    for (const answer of all(task, ".answer")) answers.push({ number, what: told(answer) });
+    for (const empty of all(task, ".hints")) empty.remove();
+  }
+  for (const fold of all(body, "details")) fold.setAttribute("open", "");
+  for (const heading of all(body, "h2, h3, h4, h5").reverse()) lower(heading);
+  lines(body);
+  for (const part of [body, ...hints.map(({ what }) => what), ...answers.map(({ what }) => what)]) {
+    places(part, url);
+    links(part, n, url, chapters);
+    names(part, `l${n}-`);
+  }
+  return { body, hints, answers };
+}
+
+/** What stands behind a summary. @param {HTMLElement} details */
+function told(details) {
+  details.querySelector("summary")?.remove();
+  const what = h("div");
+  what.append(...details.childNodes);
+  details.remove();
+  return what;
+}
+
+/** Questions that come in variants keep one. @param {HTMLElement} body @param {string} seed */
+function oneVariant(body, seed) {
+  /** @type {Map<string, HTMLElement[]>} */
+  const variants = new Map();
+  for (const item of all(body, ".item[data-item]")) {
+    const [, base] = /^(.*#.*)\/\d+$/s.exec(item.dataset.item ?? "") ?? [];
+    if (base) variants.set(base, [...(variants.get(base) ?? []), item]);
+  }
+  for (const [base, items] of variants) {
+    const keep = draw(seed + base) % items.length;
+    for (const [at, item] of items.entries()) if (at !== keep) item.remove();
+  }
+}
+
+/** A number made of a text (FNV-1a). @param {string} text */
+function draw(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** A heading one level down: the lesson's title stands above it. @param {HTMLElement} heading */
+function lower(heading) {
+  const lowered = h("h" + (Number(heading.tagName[1]) + 1));
+  for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
+  lowered.append(...heading.childNodes);
+  heading.replaceWith(lowered);
+}
+
+/** Places to write on, instead of fields. @param {HTMLElement} body */
+function lines(body) {
+  for (const field of all(body, "textarea")) field.replaceWith(h("div.bk-lines", null, [...Array(Math.min(12, Number(field.getAttribute("rows")) || 4)).keys()].map(() => h("div"))));
+  for (const field of all(body, "input")) {
+    const kind = field.getAttribute("type");
+    if (kind === "radio" || kind === "checkbox") field.replaceWith(h(`span.bk-box.bk-${kind}`));
+    else if (kind === "range") field.remove();
+    else field.replaceWith(h("span.bk-line"));
+  }
+  for (const label of all(body, "label[for]")) label.removeAttribute("for");
+}
+
+/** Pictures are where the lesson has them. @param {HTMLElement} part @param {string} url */
+function places(part, url) {
+  for (const el of all(part, "[src], [poster]")) {
+    for (const name of ["src", "poster"]) {
+      const value = el.getAttribute(name);
+      if (value !== null) el.setAttribute(name, new URL(value, url).href);
+    }
+    el.removeAttribute("loading");
+  }
+}
+
+/**
+ * Links: to a lesson of the booklet they name its number; elsewhere on the site they are words; others stay.
+ * @param {HTMLElement} part
+ * @param {number} n
+ * @param {string} url
+ * @param {Map<string, number>} chapters
+ */
+function links(part, n, url, chapters) {
+  for (const link of all(part, "a[href]")) {
+    const to = link.getAttribute("href") ?? "";
+    let whole;
+    try {
+      whole = new URL(to, url);
+    } catch {
+      continue;
+    }
+    const fragment = whole.hash.slice(1);
+    whole.hash = "";
+    const chapter = chapters.get(whole.href);
+    if (chapter === n && fragment) link.setAttribute("href", `#l${n}-${fragment}`);
+    else if (chapter !== undefined) {
+      link.setAttribute("href", `#leaf-${chapter}`);
+      link.after(h("span.bk-see", null, " ", pieces("booklet.see", { n: chapter })));
+    } else if (whole.origin === new URL(url).origin && (whole.protocol === "file:" || to === "" || !/^[a-z]+:/i.test(to))) link.replaceWith(...link.childNodes);
+    else link.setAttribute("href", whole.href + (fragment && "#" + fragment));
+  }
+}
+
+/** Names that are alike in two lessons are told apart. @param {HTMLElement} part @param {string} prefix */
+function names(part, prefix) {
+  for (const el of all(part, "[id]")) el.id = prefix + el.id;
+  for (const name of NAMES) {
+    for (const el of all(part, `[${name}]`)) el.setAttribute(name, (el.getAttribute(name) ?? "").split(/\s+/).map((id) => id && prefix + id).join(" "));
+  }
+}

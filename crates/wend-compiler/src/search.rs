@@ -24,7 +24,7 @@ impl Compiled {
     pub fn searchable(&self, ix: LessonIx) -> Option<Searchable> {
         let doc = self.lesson(ix)?;
         let text = self.sources.text(doc.file);
-        let (parsed, _) = wend_markup::parse(doc.file, text);
+        let parsed = wend_markup::parse_again(doc.file, text);
         let words = words(&self.registry, text, &parsed);
         let trimmed = |mut text: String| {
             text.truncate(text.trim_end().len());

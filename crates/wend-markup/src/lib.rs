@@ -26,5 +26,5 @@ pub use outline::{Heading, ImageUse, LinkKind, LinkUse, Outline, outline};
 pub use plain::plain;
 pub use pulldown_cmark;
 pub use refs::Refs;
-pub use scan::{parse, parse_body};
+pub use scan::{parse, parse_again, parse_body};
 pub use tree::{Attr, Block, Directive, Front, FrontKind, Parsed};

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use wend_diagnostics::{FileId, Span};
 use wend_markup::pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use wend_markup::{Block, Directive, Host, OPTIONS, Parsed, Renderer, outline, parse, parse_body};
+use wend_markup::{Block, Directive, Host, OPTIONS, Parsed, Renderer, outline, parse, parse_again, parse_body};
 
 struct Plain;
 impl Host for Plain {}
@@ -241,6 +241,13 @@ proptest! {
                 prop_assert!(text.get(span.range()).is_some());
             }
         }
+    }
+
+    /// Where no line is a fence, the text is not read line by line.
+    #[test]
+    fn reading_again_gives_the_same(text in text(), fences in any::<bool>()) {
+        let text = if fences { text } else { text.replace(":::", "") };
+        prop_assert_eq!(parse_again(FileId(0), &text), parse(FileId(0), &text).0);
     }
 
     #[test]

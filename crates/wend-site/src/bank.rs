@@ -168,7 +168,7 @@ impl Home<'_> {
     fn render(&self, shared: &Shared, bank: &mut Bank<'_>) {
         let at = bank.homes.len() - 1;
         let text = shared.compiled.sources.text(self.file);
-        let (parsed, _) = wend_markup::parse(self.file, text);
+        let parsed = wend_markup::parse_again(self.file, text);
         let mut asked: BTreeMap<Span, Vec<&ItemDoc>> = BTreeMap::new();
         for item in &self.items {
             asked.entry(item.span).or_default().push(item);

@@ -79,7 +79,7 @@ impl<'a> PageHost<'a> {
 
     /// Shows the Markdown that a plugin's script put in a block's place.
     fn made(&self, text: &str, block: &wend_plugin::Expanded, id: &str, out: &mut String) {
-        let (parsed, _) = wend_markup::parse(self.file, text);
+        let parsed = wend_markup::parse_again(self.file, text);
         let host = PageHost {
             text,
             parsed: &parsed,

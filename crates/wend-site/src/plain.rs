@@ -157,7 +157,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(shared: &Shared, root: &str, file: FileId, outline: &Outline, out: &mut String) {
         let text = shared.compiled.sources.text(file);
-        let (parsed, _) = wend_markup::parse(file, text);
+        let parsed = wend_markup::parse_again(file, text);
         let reader = Reader { shared, root, file, text, parsed: &parsed, depth: 0 };
         for block in &parsed.blocks {
             match block {
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
         let registry = &self.shared.registry;
         let (block, _) = wend_plugin::expand(registry, self.text, directive, self.parsed);
         if let Some(text) = block.in_its_place(self.depth).filter(|_| !block.failed) {
-            let (parsed, _) = wend_markup::parse(self.file, text);
+            let parsed = wend_markup::parse_again(self.file, text);
             let inner = Reader { text, parsed: &parsed, depth: self.depth + 1, ..*self };
             for block in &parsed.blocks {
                 match block {

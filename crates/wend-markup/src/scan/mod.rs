@@ -19,6 +19,7 @@ mod lines;
 mod nest;
 pub mod opener;
 
+use memchr::memmem;
 use wend_diagnostics::{Diagnostic, FileId, Span, codes};
 
 use crate::refs;
@@ -31,31 +32,49 @@ pub const MAX_DEPTH: usize = 64;
 ///
 /// Never fails, never loses text, linear in its length.
 pub fn parse(file: FileId, text: &str) -> (Parsed, Vec<Diagnostic>) {
-    scan(file, text, true)
+    let mut found = Vec::new();
+    let parsed = scan(file, text, true, Some(&mut found));
+    (parsed, found)
+}
+
+/// Reads a file whose findings were told before: what [`parse`] gives, quicker where the file has no blocks.
+pub fn parse_again(file: FileId, text: &str) -> Parsed {
+    scan(file, text, true, None)
 }
 
 /// Reads a text that has no front matter, so that a line `---` at its head is Markdown.
 pub fn parse_body(file: FileId, text: &str) -> (Parsed, Vec<Diagnostic>) {
-    scan(file, text, false)
+    let mut found = Vec::new();
+    let parsed = scan(file, text, false, Some(&mut found));
+    (parsed, found)
 }
 
-fn scan(file: FileId, text: &str, with_front: bool) -> (Parsed, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+/// `told`: where findings go, where somebody wants them.
+fn scan(file: FileId, text: &str, with_front: bool, told: Option<&mut Vec<Diagnostic>>) -> Parsed {
+    let wanted = told.is_some();
+    let mut nobody = Vec::new();
+    let found = told.unwrap_or(&mut nobody);
     let mut parsed = Parsed { file, ..Parsed::default() };
     if u32::try_from(text.len()).is_err() {
         let message = "this file is larger than 4 GiB, so places in it can't be counted";
         let help = "keep media in files of their own and link to them";
         let start = Span::new(file, 0..0);
         found.push(Diagnostic::new(&codes::markup::FILE_TOO_LARGE, message).at(start).help(help));
-        return (parsed, found);
+        return parsed;
     }
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     if with_front {
-        let (front, body) = front::read(file, text, at, &mut found);
+        let (front, body) = front::read(file, text, at, found);
         parsed.front = front;
         at = body;
     }
-    parsed.blocks = nest::nest(file, text, at, &mut found);
-    parsed.refs = refs::collect(text, &parsed, &mut found);
-    (parsed, found)
+    // Without colons there are no fences, and lines need to be looked at only for what could be wrong with them.
+    let flat = !wanted && memmem::find(&text.as_bytes()[at..], b":::").is_none();
+    parsed.blocks = if flat {
+        nest::slice(text, Span::new(file, at..text.len())).into_iter().collect()
+    } else {
+        nest::nest(file, text, at, found)
+    };
+    parsed.refs = refs::collect(text, &parsed, found);
+    parsed
 }

@@ -53,6 +53,13 @@ pub(super) fn nest(file: FileId, text: &str, at: usize, found: &mut Vec<Diagnost
     nest.root
 }
 
+/// A slice of Markdown, unless there is nothing in it.
+pub(super) fn slice(text: &str, span: Span) -> Option<Block> {
+    // White space as CommonMark has it: other blank characters are text.
+    let blank = span.text(text).bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+    (!blank).then_some(Block::Markdown(span))
+}
+
 /// A block whose closer has not been seen.
 struct Open {
     colons: usize,
@@ -111,10 +118,8 @@ impl Nest<'_> {
     fn flush(&mut self, at: usize) {
         let span = self.span(self.slice, at);
         self.slice = at;
-        // White space as CommonMark has it: other blank characters are text.
-        if !span.text(self.text).bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
-            self.blocks().push(Block::Markdown(span));
-        }
+        let slice = slice(self.text, span);
+        self.blocks().extend(slice);
     }
 
     /// Takes a line of colons in the open flow; says whether it is a fence (else it is text).

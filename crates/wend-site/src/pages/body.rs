@@ -61,7 +61,7 @@ impl Source<'_> {
     fn render(&self, shared: &Shared, root: &str, title: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> String {
         let text = shared.compiled.sources.text(self.file);
         // Problems of the text were reported by the compiler.
-        let (parsed, _) = wend_markup::parse(self.file, text);
+        let parsed = wend_markup::parse_again(self.file, text);
         let mut host = PageHost::new(shared, self.file, text, &parsed, root, self.home, self.objective);
         host.prefix = self.prefix;
         let mut out = String::with_capacity(text.len() * 2);

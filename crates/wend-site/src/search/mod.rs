@@ -93,7 +93,7 @@ impl Index {
         // Without blocks nothing is hidden, and the text can be read as it is written, which is much quicker.
         if doc.kinds.is_empty() {
             let text = shared.compiled.sources.text(doc.file);
-            let (parsed, _) = wend_markup::parse(doc.file, text);
+            let parsed = wend_markup::parse_again(doc.file, text);
             for block in &parsed.blocks {
                 if let Block::Markdown(span) = block {
                     written::pieces(span.text(text), |piece| self.add(ix, piece, false));

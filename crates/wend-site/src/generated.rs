@@ -9,6 +9,7 @@ use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plain::Plain;
 use crate::plan::{LEARNER, Rendered};
 use crate::shared::Shared;
+use crate::strings::Text;
 use crate::{bank, css, frames, learner, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
@@ -209,21 +210,16 @@ fn scripts(shared: &Shared) -> Scripts {
     let pages = Pages::read(ENTRY, &paths, &load)?;
 
     let texts = texts(shared);
-    let named = |modules: &[String]| -> BTreeMap<&String, &serde_json::Value> {
+    // What these modules name and is not known yet.
+    let named = |modules: &[String], known: &Texts<'_>| -> Texts<'_> {
         let sources: Vec<_> = modules.iter().filter_map(|path| text(path)).collect();
-        let named: Vec<_> = sources.iter().map(|source| Named::of(source)).collect();
-        texts.iter().filter(|(key, _)| named.iter().any(|named| named.names(key))).collect()
+        let named = Named::of(sources.iter().map(AsRef::as_ref));
+        texts.iter().filter(|(key, _)| !known.contains_key(key) && named.names(key)).collect()
     };
-    let json = |value: &BTreeMap<&String, &serde_json::Value>| serde_json::to_string(value).unwrap_or_default();
-    let first = named(pages.modules());
-    let heads: Vec<String> = pages
-        .added()
-        .map(|modules| {
-            let mut more = named(modules);
-            more.retain(|key, _| !first.contains_key(key));
-            format!("Object.assign($.STRINGS,{});\n", json(&more))
-        })
-        .collect();
+    let json = |texts: &Texts<'_>| serde_json::to_string(texts).unwrap_or_default();
+    let first = named(pages.modules(), &Texts::new());
+    let heads = pages.added().map(|modules| format!("Object.assign($.STRINGS,{});\n", json(&named(modules, &first))));
+    let heads: Vec<String> = heads.collect();
     let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
     let (base, added) = pages.write(STRINGS, strings_module(&lang, &json(&first)), &heads)?;
     Ok((base, kinds.into_iter().zip(added).collect()))
@@ -244,20 +240,21 @@ fn frame_styles(shared: &Shared) -> Module {
     Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
 }
 
-/// What a module's text names: a key in full, or the beginning of one up to a dot or an underscore.
+/// What modules' texts name: keys in full, or the beginning of some up to a dot or an underscore.
 struct Named<'a>(BTreeSet<&'a str>);
 
 impl<'a> Named<'a> {
     /// Everything between a quote and the next `"` or, in a template, the next `${`.
-    fn of(source: &'a str) -> Self {
-        let quoted = source.match_indices(['"', '`']).flat_map(|(at, quote)| {
-            let rest = &source[at + 1..];
-            let whole = rest.find('"').map(|end| &rest[..end]);
-            let part = rest.find("${").filter(|_| quote == "`").map(|end| &rest[..end]);
-            let part = part.filter(|part| part.ends_with(['.', '_']));
-            [whole, part]
-        });
-        Self(quoted.flatten().collect())
+    fn of(sources: impl Iterator<Item = &'a str>) -> Self {
+        let quoted = |source: &'a str| {
+            source.match_indices(['"', '`']).flat_map(move |(at, quote)| {
+                let rest = &source[at + 1..];
+                let up_to = |sign: &str| rest.find(sign).map(|end| &rest[..end]);
+                let part = if quote == "`" { up_to("${") } else { None };
+                [up_to("\""), part.filter(|part| part.ends_with(['.', '_']))]
+            })
+        };
+        Self(sources.flat_map(quoted).flatten().collect())
     }
 
     fn names(&self, key: &str) -> bool {
@@ -265,13 +262,16 @@ impl<'a> Named<'a> {
     }
 }
 
+/// Some of the texts, by key.
+type Texts<'t> = BTreeMap<&'t String, &'t Text>;
+
 /// The texts that the client may show, by key.
-fn texts(shared: &Shared) -> BTreeMap<String, serde_json::Value> {
+fn texts(shared: &Shared) -> BTreeMap<String, Text> {
     let tables = ["reason.", "approach.", "support.", "band.", "place.", "form.", "depth.", "minutes", "hours"];
     let mut texts = shared.strings.subset(&shared.lang, &tables);
     let own = shared.strings.subset(&shared.lang, &["client."]);
     texts.extend(own.into_iter().map(|(key, text)| (key["client.".len()..].to_string(), text)));
-    texts.into_iter().map(|(key, text)| (key, serde_json::to_value(text).unwrap_or_default())).collect()
+    texts
 }
 
 fn linked(result: Result<String, Vec<LinkError>>) -> Rendered {
@@ -313,7 +313,7 @@ mod tests {
             ("t(`aa.${name}_${value}`)", "aa.text_large"),
             ("t(\"minutes\", { n })", "minutes"),
         ] {
-            assert!(Named::of(source).names(key), "{source} {key}");
+            assert!(Named::of([source].into_iter()).names(key), "{source} {key}");
         }
         for (source, key) in [
             ("t(\"today.start\")", "today.started"),
@@ -322,7 +322,7 @@ mod tests {
             ("\"slots.\" + x", "slot.open"),
             ("`minutes${n}`", "minutes"),
         ] {
-            assert!(!Named::of(source).names(key), "{source} {key}");
+            assert!(!Named::of([source].into_iter()).names(key), "{source} {key}");
         }
     }
 }

@@ -146,15 +146,15 @@ impl Lexer<'_> {
         } else {
             word
         };
-        let has = |list: &str| list.split_ascii_whitespace().any(|known| known == key);
-        if !field && has(self.lang.keywords) {
+        let listed = self.lang.listed(key);
+        if !field && listed.keyword {
             self.take("k", len, paint);
             // `return /x/`, `if cmd`.
             self.value = true;
             self.command = self.lang.traits.shell && key != "in" && key != "for";
-        } else if has(self.lang.constants) && !field {
+        } else if listed.constant && !field {
             self.take("n", len, paint);
-        } else if has(self.lang.types) {
+        } else if listed.class {
             self.take("t", len, paint);
         } else if t.rust && after.starts_with('!') && !after.starts_with("!=") {
             self.take("f", len + 1, paint);

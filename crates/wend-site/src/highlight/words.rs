@@ -1,5 +1,8 @@
 //! What the languages' comments, strings and words look like.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 /// A string literal.
 pub(super) struct Quote {
     pub(super) open: &'static str,
@@ -35,6 +38,33 @@ pub(super) struct Lang {
     pub(super) constants: &'static str,
     pub(super) types: &'static str,
     pub(super) traits: Traits,
+    /// The words of the three lists, cut when the language is first met.
+    listed: OnceLock<BTreeMap<&'static str, Listed>>,
+}
+
+/// Which of a language's lists a word is in.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Listed {
+    pub(super) keyword: bool,
+    pub(super) constant: bool,
+    pub(super) class: bool,
+}
+
+impl Lang {
+    /// Where a word is listed.
+    pub(super) fn listed(&self, word: &str) -> Listed {
+        let cut = || {
+            let mut words: BTreeMap<&str, Listed> = BTreeMap::new();
+            let mut note = |list: &'static str, field: fn(&mut Listed) -> &mut bool| {
+                list.split_ascii_whitespace().for_each(|word| *field(words.entry(word).or_default()) = true);
+            };
+            note(self.keywords, |listed| &mut listed.keyword);
+            note(self.constants, |listed| &mut listed.constant);
+            note(self.types, |listed| &mut listed.class);
+            words
+        };
+        self.listed.get_or_init(cut).get(word).copied().unwrap_or_default()
+    }
 }
 
 /// What is peculiar to a language.
@@ -80,7 +110,7 @@ const PLAIN: Traits = Traits {
 
 const C_COMMENTS: &[(&str, &str)] = &[("/*", "*/")];
 
-pub(super) static LANGUAGES: &[Lang] = &[
+pub(super) static LANGUAGES: [Lang; 15] = [
     Lang {
         names: &["rust", "rs"],
         line: &["//"],
@@ -91,6 +121,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false None Some Ok Err",
         types: "bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize",
         traits: Traits { nested: true, capital_types: true, rust: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["python", "py", "python3"],
@@ -102,6 +133,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "True False None NotImplemented Ellipsis self cls",
         types: "bool bytes dict float frozenset int list object set str tuple type",
         traits: Traits { capital_types: true, at: true, prefixes: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["javascript", "js", "mjs", "jsx"],
@@ -112,6 +144,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: JS_CONSTANTS,
         types: "",
         traits: Traits { capital_types: true, at: true, regex: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["typescript", "ts", "tsx"],
@@ -122,6 +155,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: JS_CONSTANTS,
         types: "any bigint boolean never number object string symbol unknown",
         traits: Traits { capital_types: true, at: true, regex: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["json", "jsonc", "json5", "jsonl"],
@@ -132,6 +166,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false null",
         types: "",
         traits: Traits { keys: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["bash", "sh", "shell", "zsh", "console"],
@@ -142,6 +177,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false",
         types: "",
         traits: Traits { shell: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["c", "h", "cpp", "c++", "cc", "hpp", "arduino", "ino"],
@@ -157,6 +193,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         types: "bool char double float int int8_t int16_t int32_t int64_t long short signed size_t uint8_t uint16_t \
                 uint32_t uint64_t unsigned void wchar_t",
         traits: Traits { preprocessor: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["java", "kotlin", "kt", "csharp", "cs", "c#", "scala", "swift"],
@@ -172,6 +209,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false null nil",
         types: "boolean bool byte char decimal double float int long short string void",
         traits: Traits { capital_types: true, at: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["go", "golang"],
@@ -184,6 +222,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         types: "any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune \
                 string uint uint8 uint16 uint32 uint64 uintptr",
         traits: PLAIN,
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["sql", "postgresql", "sqlite", "mysql"],
@@ -202,6 +241,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         types: "bigint blob boolean char date decimal double float int integer interval json numeric real smallint text \
                 time timestamp varchar",
         traits: Traits { any_case: true, doubled: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["ruby", "rb"],
@@ -213,6 +253,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false nil",
         types: "",
         traits: Traits { capital_types: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["php"],
@@ -226,6 +267,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false null",
         types: "bool float int iterable mixed never object string void",
         traits: Traits { capital_types: true, any_case: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["lua"],
@@ -236,6 +278,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "true false nil",
         types: "",
         traits: PLAIN,
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["haskell", "hs", "elm"],
@@ -247,6 +290,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "True False",
         types: "",
         traits: Traits { nested: true, capital_types: true, ..PLAIN },
+        listed: OnceLock::new(),
     },
     Lang {
         names: &["r"],
@@ -257,6 +301,7 @@ pub(super) static LANGUAGES: &[Lang] = &[
         constants: "TRUE FALSE NULL NA Inf NaN",
         types: "",
         traits: PLAIN,
+        listed: OnceLock::new(),
     },
 ];
 

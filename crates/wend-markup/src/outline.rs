@@ -289,14 +289,21 @@ impl<'a> Maker<'a> {
 
 /// The number of words in a piece of text: runs between white space that have a letter or digit.
 fn words(text: &str) -> u32 {
-    let (mut words, mut counted) = (0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
-            counted = true;
-            words += 1;
+    fn count<C: Copy>(signs: impl Iterator<Item = C>, space: impl Fn(C) -> bool, letter: impl Fn(C) -> bool) -> u32 {
+        let (mut words, mut counted) = (0, false);
+        for sign in signs {
+            if space(sign) {
+                counted = false;
+            } else if !counted && letter(sign) {
+                counted = true;
+                words += 1;
+            }
         }
+        words
     }
-    words
+    if text.is_ascii() {
+        count(text.bytes(), |b| matches!(b, b'\t'..=b'\r' | b' '), |b| b.is_ascii_alphanumeric())
+    } else {
+        count(text.chars(), char::is_whitespace, char::is_alphanumeric)
+    }
 }

@@ -20,33 +20,46 @@ pub(super) fn words(text: &str, mut word: impl FnMut(&str, u64)) {
     while at < bytes.len() {
         // What stands between two ASCII characters that are in no word can be folded by itself.
         let start = at;
-        let (mut ascii, mut hash, mut small) = (true, Fnv::new(), [0_u8; LONGEST]);
-        while let Some(&byte) = bytes.get(at).filter(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()) {
-            ascii &= byte.is_ascii();
-            if let Some(letter) = small.get_mut(at - start) {
-                *letter = byte.to_ascii_lowercase();
-                hash.add(*letter);
+        let (mut hash, mut changed) = (Fnv::new(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            let small = SMALL[usize::from(byte)];
+            if small == 0 {
+                break;
             }
+            hash.add(small);
+            changed |= small ^ byte;
             at += 1;
         }
-        if at == start {
+        let run = &text[start..at];
+        if run.is_empty() {
             at += 1;
-        } else if ascii {
-            let length = (at - start).min(LONGEST);
-            word(std::str::from_utf8(&small[..length]).unwrap_or_default(), hash.0);
+        } else if changed == 0 && run.len() <= LONGEST {
+            word(run, hash.0);
+        } else if changed.is_ascii() {
+            folded.clear();
+            folded.push_str(&run[..run.len().min(LONGEST)]);
+            folded.make_ascii_lowercase();
+            word(&folded, Fnv::of(&folded));
         } else {
             folded.clear();
-            text[start..at].nfkd().for_each(|c| fold(c, &mut folded));
+            run.nfkd().for_each(|c| fold(c, &mut folded));
             for run in folded.split(|c: char| !is_word(c)).filter(|run| !run.is_empty()) {
-                pieces(run, &mut |piece: &str| {
-                    let mut hash = Fnv::new();
-                    piece.bytes().for_each(|byte| hash.add(byte));
-                    word(piece, hash.0);
-                });
+                pieces(run, &mut |piece: &str| word(piece, Fnv::of(piece)));
             }
         }
     }
 }
+
+/// Each byte of a word as a small letter or digit; 0 for what is in no word, 1 for a part of what is not ASCII.
+const SMALL: [u8; 256] = {
+    let mut table = [1; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { 0 };
+        byte += 1;
+    }
+    table
+};
 
 /// FNV-1a (Fowler, Noll, Vo): quick for short words, and the same everywhere.
 struct Fnv(u64);
@@ -54,6 +67,12 @@ struct Fnv(u64);
 impl Fnv {
     fn new() -> Self {
         Fnv(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn of(word: &str) -> u64 {
+        let mut hash = Self::new();
+        word.bytes().for_each(|byte| hash.add(byte));
+        hash.0
     }
 
     fn add(&mut self, byte: u8) {

@@ -5,7 +5,7 @@
 pub(super) fn pieces(text: &str, mut piece: impl FnMut(&str)) {
     let mut from = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['<', ']', '{', '&']) {
+    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| SIGNS[usize::from(byte)]) {
         let here = at + found;
         let rest = &text[here..];
         let skip = match rest.as_bytes() {
@@ -29,6 +29,13 @@ pub(super) fn pieces(text: &str, mut piece: impl FnMut(&str)) {
     }
     piece(&text[from..]);
 }
+
+/// What may begin something that no reader sees.
+const SIGNS: [bool; 256] = {
+    let mut table = [false; 256];
+    (table[b'<' as usize], table[b']' as usize], table[b'{' as usize], table[b'&' as usize]) = (true, true, true, true);
+    table
+};
 
 /// Up to and with this sign, on the same line.
 fn closed(text: &str, sign: char) -> Option<usize> {

@@ -33,6 +33,6 @@ mod templates;
 pub mod theme;
 pub mod urls;
 
-pub use plan::{Kind, Options, Planned, Rendered, SitePlan, plan, plan_again};
+pub use plan::{Gathered, Kind, Options, Planned, Rendered, SitePlan, plan, plan_again};
 pub use strings::Strings;
 pub use theme::Theme;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use wend_compiler::{Compiled, LearnerFile};
+use wend_compiler::{Asset, Compiled, LearnerFile};
 use wend_core::{LessonIx, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, codes};
 
 use crate::Theme;
 use crate::generated::Generated;
-use crate::pages::{List, PageJob};
+use crate::pages::{self, List, PageJob};
 use crate::shared::Shared;
 
 /// Where the settings of a site for one learner stand.
@@ -144,32 +144,63 @@ pub fn plan_again(before: &SitePlan, compiled: Arc<Compiled>, theme: &Theme) -> 
     }
 }
 
-impl SitePlan {
-    /// Makes a file. The result depends on nothing but what [`SitePlan::hash`] hashes.
+/// A file that can be made: what goes into it was looked up.
+pub struct Gathered<'p>(Inputs<'p>);
+
+enum Inputs<'p> {
+    Page(Box<pages::Gathered<'p>>),
+    Generated(&'p Generated, &'p Shared),
+    Copy(&'p Asset),
+    Nothing,
+}
+
+impl Gathered<'_> {
+    /// Makes the file. The result depends on nothing but what [`Gathered::hash`] hashes.
     /// A [`Kind::Copy`] has no bytes here.
-    pub fn render(&self, ix: usize) -> Rendered {
-        match self.jobs.get(ix) {
-            Some(Job::Page(page)) => page.render(&self.shared),
-            Some(Job::Generated(generated)) => generated.render(&self.shared),
-            Some(Job::Copy(_)) | None => Rendered::default(),
+    pub fn render(self) -> Rendered {
+        match self.0 {
+            Inputs::Page(page) => page.render(),
+            Inputs::Generated(generated, shared) => generated.render(shared),
+            Inputs::Copy(_) | Inputs::Nothing => Rendered::default(),
         }
     }
 
-    /// A hash of everything that goes into a file: equal hashes, equal bytes (of one version of this program).
+    /// A hash of everything that goes into the file: equal hashes, equal bytes (of one version of this program).
     /// For a copy it is a hash of its source's path and stamp.
-    pub fn hash(&self, ix: usize) -> [u8; 32] {
-        match self.jobs.get(ix) {
-            Some(Job::Page(page)) => page.hash(&self.shared),
-            Some(Job::Generated(generated)) => generated.hash(&self.shared),
-            Some(Job::Copy(at)) => {
-                let asset = &self.shared.compiled.assets[*at];
+    pub fn hash(&self) -> [u8; 32] {
+        match &self.0 {
+            Inputs::Page(page) => page.hash(),
+            Inputs::Generated(generated, shared) => generated.hash(shared),
+            Inputs::Copy(asset) => {
                 let mut hasher = blake3::Hasher::new();
                 hasher.update(asset.source.as_bytes()).update(&[0]);
                 hasher.update(&asset.stamp.len.to_le_bytes()).update(&asset.stamp.version.to_le_bytes());
                 *hasher.finalize().as_bytes()
             }
-            None => [0; 32],
+            Inputs::Nothing => [0; 32],
         }
+    }
+}
+
+impl SitePlan {
+    /// Looks up what goes into a file, for its hash and for making it.
+    pub fn gather(&self, ix: usize) -> Gathered<'_> {
+        Gathered(match self.jobs.get(ix) {
+            Some(Job::Page(page)) => Inputs::Page(Box::new(page.gather(&self.shared))),
+            Some(Job::Generated(generated)) => Inputs::Generated(generated, &self.shared),
+            Some(Job::Copy(at)) => Inputs::Copy(&self.shared.compiled.assets[*at]),
+            None => Inputs::Nothing,
+        })
+    }
+
+    /// Makes a file; see [`Gathered::render`].
+    pub fn render(&self, ix: usize) -> Rendered {
+        self.gather(ix).render()
+    }
+
+    /// A hash of everything that goes into a file; see [`Gathered::hash`].
+    pub fn hash(&self, ix: usize) -> [u8; 32] {
+        self.gather(ix).hash()
     }
 
     /// The position of a file by its path.

@@ -82,7 +82,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
         return minijinja::escape_formatter(out, state, value);
     }
     let write = |out: &mut Output<'_>, text: &str| -> Result<(), Error> {
-        if !text.contains(['&', '<', '>', '"']) {
+        if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
             return Ok(out.write_str(text)?);
         }
         let mut escaped = String::with_capacity(text.len() + 8);

@@ -7,16 +7,15 @@ use std::{
     time::Instant,
 };
 
-use rayon::prelude::*;
 use wend_compiler::Compiled;
 use wend_diagnostics::{Diagnostic, Severity};
-use wend_site::{Kind, SitePlan};
+use wend_site::SitePlan;
 
 use super::{common, new};
 use crate::{
     End,
     disk::{
-        emit::{self, Planned, Refused, Rendered},
+        emit::{self, Ready, Refused, Rendered},
         memory::Memory,
         world::DiskWorld,
     },
@@ -97,19 +96,11 @@ fn write(
     counts: Counts,
     start: Instant,
 ) -> End {
-    let planned = (0..plan.files.len()).into_par_iter().map(|ix| Planned {
-        path: &plan.files[ix].path,
-        // A copy is the same when its bytes are, whatever day it was put there.
-        inputs: match plan.files[ix].kind {
-            Kind::Copy { .. } => *blake3::hash(&common::make(plan, world, ix).bytes).as_bytes(),
-            _ => plan.hash(ix),
-        },
-    });
-    let files: Vec<_> = planned.collect();
+    let files: Vec<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
     let progress = Progress::new(files.len(), "file");
     let found: Mutex<Vec<Diagnostic>> = Mutex::default();
-    let render = |ix| {
-        let made = common::make(plan, world, ix);
+    let made = |file: common::File<'_>| {
+        let made = file.make();
         let error = made.diagnostics.iter().find(|d| d.is_error()).map(|d| d.message.clone());
         let again = !made.diagnostics.is_empty();
         if again {
@@ -117,8 +108,12 @@ fn write(
         }
         error.map_or(Ok(Rendered { bytes: made.bytes, again }), Err)
     };
+    let ready = |ix| {
+        let file = common::File::of(plan, world, ix);
+        Ready { inputs: file.hash(), make: || made(file) }
+    };
     let memory = Memory::of_person(world.root());
-    let result = emit::emit(out, &files, plan.published(), &memory, render, |done| progress.at(done));
+    let result = emit::emit(out, &files, plan.published(), &memory, ready, |done| progress.at(done));
     progress.end();
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     wend_diagnostics::sort(&mut found);

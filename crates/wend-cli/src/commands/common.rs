@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use rayon::prelude::*;
 use wend_compiler::{Compiled, Compiler, LearnerFile, World};
 use wend_diagnostics::{Diagnostic, codes};
-use wend_site::{Kind, Rendered, SitePlan, Theme};
+use wend_site::{Gathered, Kind, Rendered, SitePlan, Theme};
 
 use crate::{
     disk::{memory::Memory, world::DiskWorld},
@@ -118,17 +118,40 @@ pub(crate) fn plan_again(before: &SitePlan, compiled: Arc<Compiled>) -> SitePlan
     wend_site::plan_again(before, compiled, &Theme::builtin())
 }
 
-/// The bytes of one file of a site, and what was found while making it.
-pub(crate) fn make(plan: &SitePlan, world: &DiskWorld, ix: usize) -> Rendered {
-    match &plan.files[ix].kind {
-        Kind::Copy { source } => world.read(source).map_or_else(
+/// One file of a site, about to be made.
+pub(crate) enum File<'p> {
+    /// A copy, which was read.
+    Copy(Rendered),
+    /// Any other.
+    Site(Gathered<'p>),
+}
+
+impl<'p> File<'p> {
+    pub(crate) fn of(plan: &'p SitePlan, world: &DiskWorld, ix: usize) -> Self {
+        let Kind::Copy { source } = &plan.files[ix].kind else { return Self::Site(plan.gather(ix)) };
+        Self::Copy(world.read(source).map_or_else(
             |e| {
                 let gone = Diagnostic::new(&codes::io::UNREADABLE, format!("{source} can't be read any more: {e}"));
                 Rendered { bytes: Vec::new(), diagnostics: vec![gone.at_path(Arc::clone(source))] }
             },
             |bytes| Rendered { bytes, diagnostics: Vec::new() },
-        ),
-        _ => plan.render(ix),
+        ))
+    }
+
+    /// A hash of what goes into it. A copy is the same when its bytes are, whatever day it was put there.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        match self {
+            Self::Copy(copy) => *blake3::hash(&copy.bytes).as_bytes(),
+            Self::Site(file) => file.hash(),
+        }
+    }
+
+    /// Its bytes, and what was found while making it.
+    pub(crate) fn make(self) -> Rendered {
+        match self {
+            Self::Copy(copy) => copy,
+            Self::Site(file) => file.render(),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ struct Version {
 impl Site for Version {
     fn file(&self, path: &str) -> Option<Vec<u8>> {
         let ix = self.plan.find(path)?;
-        let made = common::make(&self.plan, &self.world, ix);
+        let made = common::File::of(&self.plan, &self.world, ix).make();
         let mut late = self.late.lock().unwrap_or_else(PoisonError::into_inner);
         late.insert(path.to_owned(), made.diagnostics);
         Some(made.bytes)

@@ -39,12 +39,12 @@ pub(crate) struct Rendered {
     pub(crate) again: bool,
 }
 
-/// A file to be written: where, and the hash of all it is made from.
-pub(crate) struct Planned<'a> {
-    /// Relative path with `/`.
-    pub(crate) path: &'a str,
+/// A file about to be made: the hash of all it is made from, and what makes it.
+pub(crate) struct Ready<M> {
     /// Hash of the inputs.
     pub(crate) inputs: [u8; 32],
+    /// Makes the file, or says why it can't be made.
+    pub(crate) make: M,
 }
 
 /// What a build did to the out folder.
@@ -77,17 +77,18 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + '_ {
     move |e| Refused::Io(path.to_owned(), e)
 }
 
-/// Writes the planned files to `out`. `render` gives the file with that index; `tick` is called after each file with
-/// the number done. Files of a site that `memory` does not know are not taken over before they are made.
+/// Writes the files with these paths (relative, with `/`) to `out`. `ready` gives the file with that index; `tick` is
+/// called after each file with the number done. Files of a site that `memory` does not know are not taken over before they
+/// are made.
 ///
 /// # Errors
 /// [`Refused`]; nothing in `out` has changed then.
-pub(crate) fn emit(
+pub(crate) fn emit<M: FnOnce() -> Result<Rendered, String>>(
     out: &Path,
-    files: &[Planned<'_>],
+    files: &[&str],
     published: serde_json::Value,
     memory: &Memory,
-    render: impl Fn(usize) -> Result<Rendered, String> + Sync,
+    ready: impl Fn(usize) -> Ready<M> + Sync,
     tick: impl Fn(usize) + Sync,
 ) -> Outcome<Report> {
     // A link to a folder is written through, not replaced.
@@ -101,7 +102,7 @@ pub(crate) fn emit(
         places.repair()?;
         let old = claim(&out)?;
         let known = old.as_ref().filter(|old| memory.built(old));
-        let manifest = fill(&places.new, &out, (old.as_ref(), known), files, published, &render, &tick)?;
+        let manifest = fill(&places.new, &out, (old.as_ref(), known), files, published, &ready, &tick)?;
         memory.remember(&manifest.0);
         let report = report(old.as_ref(), &manifest);
         if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest.0) {
@@ -121,18 +122,18 @@ pub(crate) fn emit(
 
 /// Makes the new site in `new`; gives its manifest and how many files were kept. `known`: the old site, if it was built
 /// here.
-fn fill(
+fn fill<M: FnOnce() -> Result<Rendered, String>>(
     new: &Path,
     out: &Path,
     (old, known): (Option<&Manifest>, Option<&Manifest>),
-    files: &[Planned<'_>],
+    files: &[&str],
     published: serde_json::Value,
-    render: &(impl Fn(usize) -> Result<Rendered, String> + Sync),
+    ready: &(impl Fn(usize) -> Ready<M> + Sync),
     tick: &(impl Fn(usize) + Sync),
 ) -> Outcome<(Manifest, usize)> {
     // What a killed build left may be half written.
     empty(new)?;
-    let dirs: BTreeSet<&str> = files.iter().filter_map(|f| f.path.rsplit_once('/').map(|(dir, _)| dir)).collect();
+    let dirs: BTreeSet<&str> = files.iter().filter_map(|path| path.rsplit_once('/').map(|(dir, _)| dir)).collect();
     for dir in dirs {
         let dir = new.join(dir);
         fs::create_dir_all(&dir).map_err(at(&dir))?;
@@ -142,17 +143,18 @@ fn fill(
     let entries: Vec<(String, FileEntry)> = files
         .par_iter()
         .enumerate()
-        .map(|(i, file)| {
-            let inputs = hex(&file.inputs);
-            let target = new.join(file.path);
-            let source = out.join(file.path);
-            let before = old.and_then(|m| m.files.get(file.path));
+        .map(|(i, &path)| {
+            let Ready { inputs, make } = ready(i);
+            let inputs = blake3::Hash::from_bytes(inputs).to_hex().to_string();
+            let target = new.join(path);
+            let source = out.join(path);
+            let before = old.and_then(|m| m.files.get(path));
             let same = reusable.and(before).filter(|b| b.0 == inputs);
             let entry = if let Some(b) = same.filter(|b| whole(&source, b) && take_over(&source, &target)) {
                 kept.fetch_add(1, Ordering::Relaxed);
                 b.clone()
             } else {
-                let Rendered { bytes, again } = render(i).map_err(|why| Refused::Page(file.path.to_owned(), why))?;
+                let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
                 let inputs = if again { String::new() } else { inputs };
                 let content = blake3::hash(&bytes).to_hex().to_string();
                 let entry = FileEntry(inputs, content, bytes.len() as u64);
@@ -165,7 +167,7 @@ fn fill(
                 entry
             };
             tick(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok((file.path.to_owned(), entry))
+            Ok((path.to_owned(), entry))
         })
         .collect::<Outcome<_>>()?;
     let manifest =
@@ -188,8 +190,4 @@ fn take_over(from: &Path, to: &Path) -> bool {
 fn report(old: Option<&Manifest>, (new, kept): &(Manifest, usize)) -> Report {
     let removed = old.map_or(0, |m| m.files.keys().filter(|p| !new.files.contains_key(*p)).count());
     Report { written: new.files.len() - kept, kept: *kept, removed }
-}
-
-fn hex(bytes: &[u8; 32]) -> String {
-    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
 }

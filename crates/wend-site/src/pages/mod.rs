@@ -1,7 +1,7 @@
 //! The kinds of pages, one file each: what goes in (a context of [`crate::context`]), and the HTML that comes out.
 //!
 //! A page is made in two steps, so that its hash costs no rendering: the context and the sources of its text are
-//! gathered ([`Made`]); the template and the text are rendered.
+//! gathered ([`Gathered`]); the template and the text are rendered.
 
 mod body;
 mod lesson;
@@ -113,12 +113,15 @@ impl PageJob {
         }
     }
 
-    fn gather<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
-        let mut made = self.made(shared, root);
+    /// What the page is made from.
+    pub(crate) fn gather<'a>(&'a self, shared: &'a Shared) -> Gathered<'a> {
+        let path = self.path(shared);
+        let root = self.root(&path, shared);
+        let mut made = self.made(shared, &root);
         if let Some(script) = page_script(shared, made.kind) {
             made.plugins.insert(0, Extra::script(script));
         }
-        made
+        Gathered { page: self, shared, path, root, made }
     }
 
     fn made<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
@@ -135,15 +138,26 @@ impl PageJob {
             PageJob::Missing => places::simple(shared, "404"),
         }
     }
+}
 
+/// A page and what it is made from.
+pub(crate) struct Gathered<'a> {
+    page: &'a PageJob,
+    shared: &'a Shared,
+    /// Its path on disk.
+    path: String,
+    /// The way from there to the root of the site.
+    root: String,
+    made: Made<'a>,
+}
+
+impl Gathered<'_> {
     /// Hash of everything the page is made from.
-    pub(crate) fn hash(&self, shared: &Shared) -> [u8; 32] {
-        let path = self.path(shared);
-        let root = self.root(&path, shared);
-        let made = self.gather(shared, &root);
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        let Gathered { shared, path, made, .. } = self;
         let mut hasher = blake3::Hasher::new();
         hasher.update(shared.base.as_bytes());
-        hasher.update(&serde_json::to_vec(&(made.kind, &made.title, &made.description, &path)).unwrap_or_default());
+        hasher.update(&serde_json::to_vec(&(made.kind, &made.title, &made.description, path)).unwrap_or_default());
         hasher.update(&serde_json::to_vec(&made.plugins).unwrap_or_default());
         hasher.update(&made.value.json());
         hasher.update(made.sources.as_bytes());
@@ -151,24 +165,22 @@ impl PageJob {
     }
 
     /// The page.
-    pub(crate) fn render(&self, shared: &Shared) -> Rendered {
-        let path = self.path(shared);
-        let root = self.root(&path, shared);
-        let made = self.gather(shared, &root);
+    pub(crate) fn render(self) -> Rendered {
+        let Gathered { page, shared, path, root, made } = self;
         let mut diagnostics = Vec::new();
-        let html = match self {
+        let html = match page {
             PageJob::Lesson(ix) => Some(("body", body::lesson(shared, &root, *ix, &mut diagnostics))),
             PageJob::Objective(ix) => Some(("items_html", body::items(shared, &root, *ix, &mut diagnostics))),
             PageJob::Map => Some(("svg", crate::map::draw(shared, &root))),
             _ => None,
         };
-        let page = Page {
+        let about = Page {
             kind: made.kind,
             title: &made.title,
             description: made.description.as_deref(),
             root: &root,
             path: urls::encode(&path),
-            markdown: self.markdown(&path),
+            markdown: page.markdown(&path),
             lang: &shared.lang,
             dir: shared.dir,
             plugins: made.plugins,
@@ -184,10 +196,10 @@ impl PageJob {
         let mut own = made.value.value();
         if let Some((key, html)) = html {
             let html = BTreeMap::from([(key, Value::from_safe_string(html))]);
-            own = context! { ..Value::from(html), ..own };
+            own = context! { ..own, ..Value::from(html) };
         }
         let context = Value::from(BTreeMap::from([
-            ("page", Value::from(Serde(page))),
+            ("page", Value::from(Serde(about))),
             ("site", Value::from(Serde(site))),
             (made.name, own),
         ]));

@@ -1,10 +1,12 @@
 use super::{claim::strangers, *};
 
 fn build(out: &Path, files: &[(&str, &str)]) -> Outcome<Report> {
-    let planned: Vec<_> =
-        files.iter().map(|(path, text)| Planned { path, inputs: *blake3::hash(text.as_bytes()).as_bytes() }).collect();
-    let render = |i: usize| Ok(Rendered { bytes: files[i].1.into(), again: false });
-    emit(out, &planned, serde_json::Value::Null, &Memory::default(), render, |_| ())
+    let paths: Vec<_> = files.iter().map(|(path, _)| *path).collect();
+    let ready = |i: usize| Ready {
+        inputs: *blake3::hash(files[i].1.as_bytes()).as_bytes(),
+        make: move || Ok(Rendered { bytes: files[i].1.into(), again: false }),
+    };
+    emit(out, &paths, serde_json::Value::Null, &Memory::default(), ready, |_| ())
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -99,9 +101,8 @@ fn a_page_that_fails_leaves_the_old_site() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("site");
     build(&out, &[("a.html", "a")]).unwrap();
-    let planned = [Planned { path: "a.html", inputs: [7; 32] }];
-    let refused =
-        emit(&out, &planned, serde_json::Value::Null, &Memory::default(), |_| Err("no".into()), |_| ()).unwrap_err();
+    let ready = |_| Ready { inputs: [7; 32], make: || Err("no".into()) };
+    let refused = emit(&out, &["a.html"], serde_json::Value::Null, &Memory::default(), ready, |_| ()).unwrap_err();
     assert!(matches!(refused, Refused::Page(path, why) if path == "a.html" && why == "no"));
     assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -209,14 +210,14 @@ fn a_torn_manifest_is_an_error_and_removes_nothing() {
 fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
     let dir = tempfile::tempdir().unwrap();
     let (out, mine) = (dir.path().join("site"), Memory::at(&dir.path().join("cache")));
-    let planned = [Planned { path: "a.html", inputs: [7; 32] }];
     let made = AtomicUsize::new(0);
     let build = |memory: &Memory, text: &str| {
-        let render = |_: usize| {
+        let make = || {
             made.fetch_add(1, Ordering::Relaxed);
             Ok(Rendered { bytes: text.into(), again: text == "warned" })
         };
-        emit(&out, &planned, serde_json::Value::Null, memory, render, |_| ()).unwrap();
+        let ready = |_| Ready { inputs: [7; 32], make };
+        emit(&out, &["a.html"], serde_json::Value::Null, memory, ready, |_| ()).unwrap();
         (made.swap(0, Ordering::Relaxed), fs::read_to_string(out.join("a.html")).unwrap())
     };
     let theirs = Memory::at(&dir.path().join("elsewhere"));

@@ -155,6 +155,8 @@ impl Shared {
         let same = Arc::ptr_eq(&compiled.registry, &before.registry)
             && compiled.theme == before.theme
             && compiled.config.trust == before.config.trust
+            // What templates make once shows the signs of interests.
+            && compiled.config.interests == before.config.interests
             && compiled.curriculum == before.curriculum
             // The map's lane may be called after the first lesson, which names a site without a title.
             && site_title(&compiled) == site_title(before);

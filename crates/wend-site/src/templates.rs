@@ -1,6 +1,7 @@
 //! The theme's templates, ready to be rendered in one language.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use wend_diagnostics::{Diagnostic, codes};
@@ -8,7 +9,11 @@ use wend_diagnostics::{Diagnostic, codes};
 use crate::Theme;
 use crate::strings::{Arg, Args, Strings};
 
-/// The templates, compiled, with `t()` in one language. A template with a fault is left out and reported.
+/// The templates, compiled. A template with a fault is left out and reported. They may call:
+///
+/// - `t(key, name=…)`: a text, in the site's language.
+/// - `once(key, macro, value)`: what the macro makes of the value, the same for the same key on every page of the site.
+///   All that the macro reads must follow from the key.
 pub(crate) fn environment(
     theme: &Theme,
     strings: &Arc<Strings>,
@@ -38,6 +43,17 @@ pub(crate) fn environment(
             args.insert(name.to_string().into(), arg);
         }
         Ok(Value::from(texts.t(&lang, key, &args)))
+    });
+    let made: Mutex<BTreeMap<String, Value>> = Mutex::default();
+    env.add_function("once", move |state: &mut State<'_, '_>, key: &str, make: Value, of: Value| {
+        let key = format!("{} {key}", make.get_attr("name")?);
+        let made = || made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made().get(&key) {
+            return Ok(known.clone());
+        }
+        let new = make.call(state, &[of])?;
+        made().insert(key, new.clone());
+        Ok::<Value, Error>(new)
     });
     env
 }
@@ -107,6 +123,20 @@ pub(crate) fn fault(error: &Error) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_once_is_the_same_on_other_pages_and_escaped_once() {
+        let source = "{% macro a(x) %}<b>{{ x.n }}{{ x.t }}</b>{% endmacro %}{% macro b(x) %}{{ x.n }}{% endmacro %}\
+            {{ once(x.k, a, x) }}{{ once(x.k, b, x) }}";
+        let files = [("templates/a.html".to_string(), source.as_bytes().to_vec())];
+        let env = environment(&Theme::default().with_overrides(files), &Arc::default(), "en", &mut Vec::new());
+        let show = |k: &str, n: i32| {
+            let x = minijinja::context! { k, n, t => "<" };
+            env.get_template("a.html").unwrap().render(minijinja::context! { x }).unwrap()
+        };
+        let shown = [show("one", 1), show("two", 2), show("one", 3)];
+        assert_eq!(shown, ["<b>1&lt;</b>1", "<b>2&lt;</b>2", "<b>1&lt;</b>1"]);
+    }
 
     #[test]
     fn templates_say_the_same_with_texts_put_in() {

@@ -26,7 +26,6 @@ export function beside(list, drawings) {
   const stations = /** @type {HTMLElement[]} */ ([...(list?.querySelectorAll("li[data-objective]") ?? [])]);
   const ways = drawings.flatMap((drawing) => /** @type {SVGElement[]} */ ([...drawing.querySelectorAll(".way")]).map((way) => ({ from: Number(way.dataset.from), to: Number(way.dataset.to), either: way.classList.contains("either") })));
   if (!list || !stations.length) return () => {};
-  const order = new Map(stations.map((station, n) => [Number(station.dataset.objective), n]));
   const sheet = svg("svg.map-beside", { "aria-hidden": "true" });
   list.prepend(sheet);
   /** @type {Seen} */
@@ -37,7 +36,10 @@ export function beside(list, drawings) {
     if (!width) return;
     const { top, height } = list.getBoundingClientRect();
     sheet.setAttribute("height", String(height));
-    const at = stations.map((station) => {
+    // Of a large map one strand is unfolded at a time.
+    const unfolded = stations.filter((station) => !station.closest(".folded"));
+    const order = new Map(unfolded.map((station, n) => [Number(station.dataset.objective), n]));
+    const at = unfolded.map((station) => {
       const box = station.getBoundingClientRect();
       return Math.round(box.top - top + box.height / 2);
     });

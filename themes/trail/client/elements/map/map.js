@@ -8,40 +8,76 @@ import { svg } from "../../dom.js";
 import { t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { beside, FLAG, walks } from "./beside.js";
+import { large } from "./large.js";
+import { zoom } from "./zoom.js";
 
 const STATES = ["is-can", "is-ready", "is-stretch", "is-later", "is-rusty", "is-next", "is-goal", "on-path"];
+
+/** @typedef {{ m: import("../../model.js").Model, route: number[], on: Set<number>, known: (ix: number) => boolean }} Now */
 
 /**
  * @param {HTMLElement} el
  * @param {import("../../element.js").App} app
  */
 export function map(el, { model }) {
-  /** @type {Map<Element, string>} */
-  const names = new Map();
-  const stations = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-objective]")]);
-  for (const station of stations) names.set(station, station.querySelector(".name, a")?.textContent?.trim() ?? "");
-  const drawings = /** @type {SVGSVGElement[]} */ ([...el.querySelectorAll("svg")]);
-  const lines = beside(document.querySelector(".gazetteer"), drawings);
+  const list = /** @type {HTMLElement | null} */ (document.querySelector(".gazetteer"));
+  const sheet = /** @type {HTMLElement | null} */ (el.querySelector(".map-sheet"));
+  const strands = /** @type {HTMLElement[]} */ ([...(list?.querySelectorAll(".strand") ?? [])]);
+  const drawings = /** @type {SVGSVGElement[]} */ ([...el.querySelectorAll("svg.map")]);
+  const lines = beside(list, drawings);
+  /** @type {Now} */
+  let now;
+  /** @param {Iterable<Element>} stations */
+  const mark = (stations) => {
+    /** @type {Set<SVGSVGElement>} */
+    const drawn = new Set();
+    for (const station of stations) {
+      stand(now, /** @type {HTMLElement | SVGElement} */ (station));
+      if (station instanceof SVGElement && station.ownerSVGElement) drawn.add(station.ownerSVGElement);
+    }
+    for (const drawing of drawn) line(drawing, now);
+  };
+  // One sheet holds it all, or there is a sheet for each strand, or none.
+  const far = sheet && drawings.length !== 1 && strands.length > 1 ? large(sheet, strands, drawings, mark) : null;
+  if (sheet && drawings.length) zoom(sheet, drawings);
 
   return () => {
     const m = model();
     const route = [...new Set(wayOf(m).plan().steps.flatMap((s) => m.c.lessons[s.lesson].teaches))];
-    for (const station of stations) {
-      const ix = Number(station.dataset.objective);
-      if (!m.c.objectives[ix]) continue;
-      const band = m.bandOf(ix);
-      const on = ["is-" + band, m.standings[ix].level === "rusty" && "is-rusty", route[0] === ix && "is-next", m.goals.includes(ix) && "is-goal", route.includes(ix) && "on-path"];
-      station.classList.remove(...STATES);
-      station.classList.add(...on.filter((c) => typeof c === "string"));
-      const words = [t("band." + band), m.goals.includes(ix) && t("map.goal"), route.includes(ix) && t("map.on_path")].filter(Boolean).join(", ");
-      if (station instanceof SVGElement) station.setAttribute("aria-label", `${names.get(station)}: ${words}`);
-      else /** @type {HTMLElement} */ (station.querySelector(".band")).textContent = words;
-    }
     const known = (/** @type {number} */ ix) => m.standings[ix]?.known ?? false;
-    for (const station of el.querySelectorAll("svg .station")) flag(station, m.goals.includes(Number(station.getAttribute("data-objective"))));
-    for (const drawing of drawings) line(drawing, route, known);
+    now = { m, route, on: new Set(route), known };
+    if (far) far.draw((ix) => states(now, ix).join(" "), route[0] ?? -1, known);
+    else mark(document.querySelectorAll("main [data-objective]"));
     lines({ route, known, goals: m.goals });
   };
+}
+
+/** How an objective stands, as classes. @param {Now} now @param {number} ix */
+function states({ m, route, on }, ix) {
+  const all = ["is-" + m.bandOf(ix), m.standings[ix].level === "rusty" && "is-rusty", route[0] === ix && "is-next", m.goals.includes(ix) && "is-goal", on.has(ix) && "on-path"];
+  return all.filter((c) => typeof c === "string");
+}
+
+/** How each station is called, without its state. @type {WeakMap<Element, string>} */
+const names = new WeakMap();
+
+/**
+ * A station of the drawing or of the list, as its objective stands.
+ * @param {Now} now
+ * @param {HTMLElement | SVGElement} station
+ */
+function stand(now, station) {
+  const { m, on } = now;
+  const ix = Number(station.dataset.objective);
+  if (!m.c.objectives[ix]) return;
+  station.classList.remove(...STATES);
+  station.classList.add(...states(now, ix));
+  const words = [t("band." + m.bandOf(ix)), m.goals.includes(ix) && t("map.goal"), on.has(ix) && t("map.on_path")].filter(Boolean).join(", ");
+  if (!(station instanceof SVGElement)) return void (/** @type {HTMLElement} */ (station.querySelector(".band")).textContent = words);
+  const name = names.get(station) ?? station.querySelector(".name")?.textContent?.trim() ?? "";
+  names.set(station, name);
+  station.setAttribute("aria-label", `${name}: ${words}`);
+  flag(station, m.goals.includes(ix));
 }
 
 /**
@@ -56,10 +92,9 @@ function flag(station, goal) {
 
 /**
  * @param {SVGSVGElement} drawing
- * @param {number[]} route objectives of the path, in order
- * @param {(ix: number) => boolean} known
+ * @param {Now} now
  */
-function line(drawing, route, known) {
+function line(drawing, { route, known }) {
   drawing.querySelector(".trail-line")?.remove();
   const stations = drawing.querySelector(".station")?.parentNode ?? null;
   const ways = /** @type {NodeListOf<SVGElement>} */ (drawing.querySelectorAll(".way"));

@@ -74,23 +74,6 @@ export function loadScript(name) {
 }
 
 /**
- * A style sheet of the site, where the page does not have it yet.
- * @param {string} name such as "assets/booklet.css", or a whole address
- * @returns {Promise<void>} when it is there, or can't be had
- */
-export function loadSheet(name) {
-  const { href: at } = new URL(name.startsWith("assets/") ? href(name) : name, location.href);
-  if ([...document.styleSheets].some((sheet) => sheet.href === at)) return Promise.resolve();
-  return new Promise((ok) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = at;
-    link.onload = link.onerror = () => ok();
-    document.head.append(link);
-  });
-}
-
-/**
  * The catalog, loaded when first needed.
  * @returns {Promise<unknown>}
  */

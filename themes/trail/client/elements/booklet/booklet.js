@@ -6,11 +6,11 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { objectiveLink } from "../../marks.js";
-import { lessonHref, loadSheet } from "../../site.js";
+import { lessonHref } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { chapterOf } from "./chapter.js";
-import { leafOf } from "./gather.js";
+import { leafOf, loadSheet } from "./gather.js";
 
 /** @typedef {import("../../element.js").App} App */
 /** @typedef {import("../../model.js").Model} Model */

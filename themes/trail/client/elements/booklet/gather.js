@@ -1,7 +1,7 @@
-/** Lessons of the site, fetched from their own pages, one after the other. */
+/** Lessons of the site, fetched from their own pages, one after the other, and the style sheets that they need. */
 
 import { h } from "../../dom.js";
-import { lessonHref } from "../../site.js";
+import { href, lessonHref } from "../../site.js";
 
 /** @typedef {import("../../leaf.js").Leaf} Leaf */
 
@@ -31,5 +31,22 @@ export function leafOf(room, { id }, ix) {
     const patience = setTimeout(() => end(null), PATIENCE);
     addEventListener("message", hear);
     room.append(frame);
+  });
+}
+
+/**
+ * A style sheet of the site, where the page does not have it yet.
+ * @param {string} name such as "assets/booklet.css", or a whole address
+ * @returns {Promise<void>} when it is there, or can't be had
+ */
+export function loadSheet(name) {
+  const { href: at } = new URL(name.startsWith("assets/") ? href(name) : name, location.href);
+  if ([...document.styleSheets].some((sheet) => sheet.href === at)) return Promise.resolve();
+  return new Promise((ok) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = at;
+    link.onload = link.onerror = () => ok();
+    document.head.append(link);
   });
 }

@@ -57,3 +57,8 @@ test("a reading setting we don't know is the usual one", () => {
 test("strange entries do no harm", () => {
   facts([at(1, "setting", {}), at(2, "setting", { target: 5, answer: {} }), at(3, "goal", {}), at(4, "path", { target: "pin" }), at(5, "opened", { lesson: "__proto__" })]);
 });
+
+test("an entry that changes what was wondered is no question of its own", () => {
+  const { wonders } = facts([at(1, "wonder", { note: "why?" }), at(2, "wonder", { target: ["a", 1], answer: "talked" })]);
+  assert.deepEqual(wonders.map((e) => e.note), ["why?"]);
+});

@@ -389,6 +389,18 @@ fn evidence() -> Vec<(&'static str, Case)> {
                 r#"{{{head},"entries":[7,null,{{}},{{"w":"a","n":1.5,"t":5,"kind":"x"}},{{"w":"a","n":1,"t":"5","kind":"x"}},{{"w":"a","n":1,"t":5,"kind":""}},{{"w":"a","n":1,"t":5,"kind":"x","correct":1}},{{"w":"a","n":1,"t":5,"kind":"x","note":"\ud800"}},{{"w":"a","n":1e400,"t":5,"kind":"x"}},{one}]}}"#
             )),
         ),
+        (
+            "a thing that is changed, and files beside the entries: those of both devices are there after a merge",
+            Case {
+                log: format!(
+                    r#"{{{head},"file:aa":"AAEC","file:bb":"BAUG","entries":[{{"w":"a","n":1,"t":5,"kind":"goal","note":"swim","by":"learner"}},{{"w":"a","n":2,"t":6,"kind":"product","objective":"add-like","answer":{{"file":{{"name":"x.png","type":"image/png","size":3,"hash":"aa"}}}}}}]}}"#
+                ),
+                other: format!(
+                    r#"{{{head},"file:aa":"AAEC","file:cc":"BwgJ","entries":[{{"w":"b","n":1,"t":7,"kind":"goal","target":["a",1],"answer":"reached"}},{{"w":"b","n":2,"t":8,"kind":"step","note":"dive","from":["a",1]}}]}}"#
+                ),
+                ..case()
+            },
+        ),
     ]
 }
 

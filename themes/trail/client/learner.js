@@ -7,6 +7,8 @@
  *     goal      objective, answer true or false
  *     path      lesson, target "pin" or "exclude", answer true or false; target "order", answer: lessons to walk first
  *     opened, decline, choice, rating, wonder, reflection, contest, project: lesson or objective, note, score
+ *
+ * An entry that changes another one (`things`) begins nothing here.
  */
 
 /**
@@ -80,7 +82,7 @@ export function fold(entries, rename = (_, id) => id) {
         if (lesson) facts.ratings.set(lesson, e);
         break;
       case "wonder":
-        if (own(e)) facts.wonders.unshift(e);
+        if (own(e) && !changes(e)) facts.wonders.unshift(e);
         break;
       case "reflection":
         if (own(e)) facts.reflections.unshift(e);
@@ -100,6 +102,14 @@ export function fold(entries, rename = (_, id) => id) {
  */
 export function own({ by }) {
   return !by || by === "learner";
+}
+
+/**
+ * Whether an entry changes what an earlier one began (`things`): its `target` is that one's `[w, n]`.
+ * @param {Entry} e
+ */
+export function changes({ target }) {
+  return Array.isArray(target);
 }
 
 /**

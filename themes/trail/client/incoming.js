@@ -12,6 +12,7 @@ import { parseLog } from "./engine/evidence.js";
  * @property {number} aside entries that could not be read; they stay in the file
  * @property {boolean} teacher a teacher's file: no entry is by the learner
  * @property {[string, number][]} kinds how many of each kind, most first
+ * @property {Record<string, string>} files of the portfolio, as they stand in the file: they are kept apart from the record
  * @property {number} from ms of the first entry, 0 when none
  * @property {number} to ms of the last
  */
@@ -42,6 +43,14 @@ export function readFile(text, curriculum) {
   if (log.curriculum !== curriculum) return { fault: "foreign" };
   if (aside.some((a) => a.code === "too-many")) return { fault: "huge" };
 
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const [key, value] of Object.entries(log.other)) {
+    if (!key.startsWith("file:")) continue;
+    delete log.other[key];
+    if (typeof value === "string") files[key] = value;
+  }
+
   /** @type {Map<string, number>} */
   const kinds = new Map();
   let from = 0;
@@ -54,6 +63,7 @@ export function readFile(text, curriculum) {
   return {
     file: {
       log,
+      files,
       aside: aside.length,
       teacher: log.entries.length > 0 && log.entries.every((e) => e.by && e.by !== "learner"),
       kinds: [...kinds].sort((a, b) => b[1] - a[1]),

@@ -2,32 +2,28 @@
  * Handing the learner their file: as a download, and as text to copy, since some frames block downloads.
  */
 
-import { announce, button, h } from "./dom.js";
+import { carrierOf, haveFiles } from "./carry.js";
+import { announce, button, fill, h } from "./dom.js";
 import { t } from "./text.js";
 import { fileName, writeFile } from "./transfer.js";
 
 /** @typedef {import("./store/store.js").Store} Store */
 
 /**
- * The text of a record's file.
- * @param {Store} store
- * @param {Rec} rec
- * @param {string} curriculum
- */
-export async function fileText(store, rec, curriculum) {
-  return writeFile(curriculum, rec, await store.read(rec.record));
-}
-
-/**
- * Offers a record as a file: starts the download, and shows the same text to copy.
+ * Offers a record as a file: starts the download, and shows the same text to copy, without the learner's files.
  * @param {Element} into where the text to copy appears
  * @param {Store} store
  * @param {Rec} rec
  * @param {string} curriculum
  */
 export async function offerFile(into, store, rec, curriculum) {
-  const text = await fileText(store, rec, curriculum);
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const entries = await store.read(rec.record);
+  const some = haveFiles(entries);
+  const files = some ? await (await carrierOf(some))?.pack(rec.record, entries) : undefined;
+  const missing = files ? files.missing : some;
+  const text = writeFile(curriculum, rec, entries);
+  const blob = new Blob([files ? writeFile(curriculum, { ...rec, other: { ...rec.other, ...files.fields } }, entries) : text], { type: "application/json" });
+  const url = URL.createObjectURL(blob);
   const link = h("a", { href: url, download: fileName(curriculum, rec.alias, new Date()) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
@@ -46,8 +42,10 @@ export async function offerFile(into, store, rec, curriculum) {
     said.textContent = t("save.copied");
   };
   announce(t("save.done"));
-  into.replaceChildren(
-    h("p", null, t("save.done")),
+  fill(
+    into,
+    h("p", null, t("save.done"), " ", t("save.size", { n: Math.max(1, Math.round(blob.size / 1000)) })),
+    missing && h("p.notice", null, t("save.without_files")),
     h("details", null, h("summary", null, t("save.else")), h("label", { for: "save-text" }, t("save.text")), area, h("p.row", null, button(t("save.copy"), copy), said)),
   );
 }

@@ -1,0 +1,39 @@
+/**
+ * The learner's files, for whoever saves, takes in or wipes a record. What handles them (`elements/made`) is loaded when there
+ * are any.
+ */
+
+import { loadScript } from "./site.js";
+
+/**
+ * @typedef {object} Carrier
+ * @property {(record: string, entries: readonly Entry[]) => Promise<{ fields: Record<string, string>, missing: number }>} pack
+ *   fields of a saved record, and how many files are not on this device
+ * @property {(record: string, entries: readonly Entry[], other: Record<string, any>) => Promise<{ taken: number, left: number }>} unpack
+ * @property {(record: string) => Promise<unknown>} wipe
+ */
+
+/** @type {Carrier | null} */
+let carrier = null;
+
+/** @param {Carrier} it */
+export function carrierArrived(it) {
+  carrier = it;
+}
+
+/**
+ * Whether entries name files.
+ * @param {readonly Entry[]} entries
+ */
+export function haveFiles(entries) {
+  return entries.some((e) => e.answer?.file);
+}
+
+/**
+ * @param {boolean} needed there are files
+ * @returns {Promise<Carrier | null>} null: not needed yet, or it can't be had
+ */
+export async function carrierOf(needed) {
+  if (!carrier && needed) await loadScript("assets/wend-made.js");
+  return carrier;
+}

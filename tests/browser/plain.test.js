@@ -34,7 +34,7 @@ test("three bare files are a course that can be finished", async () => {
   await page.goto(site + "index.html");
   await settled(page);
   await page.getByText("You can do everything here").waitFor();
-  await page.goto(site + "me.html");
+  await page.goto(site + "me.html#can");
   await settled(page);
   const can = page.getByRole("region", { name: "What you can do" }).or(page.locator("section", { has: page.getByRole("heading", { name: /can/i }) })).first();
   for (const title of titles) await can.getByRole("link", { name: title }).waitFor();

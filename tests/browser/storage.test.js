@@ -160,7 +160,7 @@ test("an upgrade that another tab holds up: the page works, and all is in one pl
   await stay.close();
   await newer.waitForFunction(() => window.held);
   await newer.close();
-  await go(page, site, "me.html");
+  await go(page, site, "me.html#who");
   // Begun anew while the first record could not be read: it stands beside, and both are there to choose.
   assert.deepEqual(answers(await saved(page)), [["beats/add#beats-1", false]]);
   await Promise.all([page.waitForEvent("load"), page.getByRole("main").getByRole("button", { name: /^Go on as/ }).click()]);

@@ -36,24 +36,36 @@ export function session(use) {
 }
 
 /**
+ * Keeps what is typed into an input until it is kept for good; a draft from before stands in it again.
+ * @param {HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement} input
+ * @param {string} id
+ * @param {string} value without a draft
+ * @returns {() => void} forgets the draft
+ */
+export function drafted(input, id, value) {
+  const key = () => `${storeName}|draft|${owner}|${location.pathname}|${id}`;
+  input.value = value;
+  session((s) => (input.value = s.getItem(key()) ?? value));
+  input.addEventListener("input", () => session((s) => s.setItem(key(), input.value)));
+  return () => session((s) => s.removeItem(key()));
+}
+
+/**
  * @param {{ id: string, label: string, keep: string, rows?: number, value?: string, onkeep: (text: string) => unknown, extra?: import("./dom.js").Kid }} of
  *   rows 1: a single line, kept with Enter too
  */
 export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) {
-  const draft = () => `${storeName}|draft|${owner}|${location.pathname}|${id}`;
   const input = /** @type {HTMLTextAreaElement | HTMLInputElement} */ (
     rows > 1 ? h("textarea", { id, rows, maxlength: 4000 }) : h("input", { id, type: "text", maxlength: 200, autocomplete: "off" })
   );
-  input.value = value;
-  session((s) => (input.value = s.getItem(draft()) ?? value));
+  const forget = drafted(input, id, value);
   const keepIt = async () => {
     const text = ownText(input.value);
     if (!text) return input.focus();
     await onkeep(text);
     input.value = "";
-    session((s) => s.removeItem(draft()));
+    forget();
   };
-  input.addEventListener("input", () => session((s) => s.setItem(draft(), input.value)));
   input.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
     if (rows === 1 && key.key === "Enter" && !key.isComposing) void keepIt();

@@ -9,7 +9,8 @@ import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList, otherWays } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { t } from "../../text.js";
-import { claimButton, progress } from "../standing/standing.js";
+import { progress } from "../standing/evidence.js";
+import { claimButton } from "../standing/standing.js";
 
 /** @typedef {import("../../element.js").App} App */
 

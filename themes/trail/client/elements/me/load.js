@@ -3,6 +3,7 @@
  * here is ever removed by it.
  */
 
+import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
@@ -72,7 +73,7 @@ async function preview(app, into, file) {
 
   /** @param {Rec} target */
   const take = async (target) => {
-    await takeIn(app, into, log.entries, target);
+    await takeIn(app, into, log.entries, target, file.files);
     if (target.record !== store.current()?.record) await store.use(target.record);
   };
   /** @type {Rec} */
@@ -121,7 +122,7 @@ async function fromTeacher(app, into, file, text) {
  * @param {import("../../dom.js").Kid} notes
  * @param {import("../../dom.js").Kid} tools
  */
-function holds(into, { log, aside, kinds, from, to }, notes, tools) {
+function holds(into, { log, files, aside, kinds, from, to }, notes, tools) {
   fill(
     into,
     h(
@@ -130,6 +131,7 @@ function holds(into, { log, aside, kinds, from, to }, notes, tools) {
       h("h4", null, t("load.holds", { name: log.alias || t("who.nameless") })),
       h("p", null, log.entries.length ? t("load.entries", { n: log.entries.length, from: day(from), to: day(to) }) : t("load.nothing")),
       h("ul", null, kinds.map(([kind, n]) => h("li", null, has("evidence.kind_" + kind) ? t("evidence.kind_" + kind) : kind, ": ", n))),
+      Object.keys(files).length > 0 && h("p", null, t("load.with_files", { n: Object.keys(files).length })),
       aside > 0 && h("p", null, t("load.aside", { n: aside })),
       notes,
       h("p.row", null, tools, button(t("load.no"), () => fill(into))),
@@ -143,12 +145,21 @@ function holds(into, { log, aside, kinds, from, to }, notes, tools) {
  * @param {HTMLElement} into
  * @param {Entry[]} entries
  * @param {Rec} [target] none: the current one
+ * @param {Record<string, string>} [files] that came with them
  */
-async function takeIn({ store, model }, into, entries, target) {
+async function takeIn({ store, model }, into, entries, target, files = {}) {
   const n = await store.merge(entries, target);
   const record = target?.record ?? store.current()?.record ?? "";
-  const twofold = conflicts(newLog(model().c.id, record, "", await store.read(record))).length;
-  const said = [t("load.done", { n }), ...(twofold ? [t("load.twofold", { n: twofold })] : [])].join(" ");
+  const all = await store.read(record);
+  const twofold = conflicts(newLog(model().c.id, record, "", all)).length;
+  const some = Object.keys(files).length;
+  const came = some ? ((await (await carrierOf(true))?.unpack(record, all, files)) ?? { taken: 0, left: some }) : null;
+  const said = [
+    t("load.done", { n }),
+    ...(came?.taken ? [t("load.files", { n: came.taken })] : []),
+    ...(came?.left ? [t("load.files_left", { n: came.left })] : []),
+    ...(twofold ? [t("load.twofold", { n: twofold })] : []),
+  ].join(" ");
   fill(into, h("p.notice", null, said));
   announce(said);
 }

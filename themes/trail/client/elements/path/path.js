@@ -8,6 +8,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { facts, lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { loadScript } from "../../site.js";
 import { duration, t } from "../../text.js";
+import { ownSteps } from "../me/steps.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { breadth } from "./breadth.js";
 import { mover, propose } from "./move.js";
@@ -25,14 +26,17 @@ export function path(el, app) {
   const time = week(app);
   const dated = calendarOpener();
   const goals = goalChooser(app);
+  const mine = ownSteps(app);
+  const own = h("section", { "aria-labelledby": "own-steps" }, h("h2", { id: "own-steps" }, t("steps.title")), mine.el);
   const bind = () => openBooklet(el);
   const change = h("details.goals-change", null, h("summary", null, t("path.change")), goals.el);
   change.toggleAttribute("open", !app.model().goals.length);
   const opening = el.querySelector("header");
-  if (opening) opening.after(head, time.el, dated.el, steps, change);
-  else el.prepend(head, time.el, dated.el, steps, change);
+  if (opening) opening.after(head, time.el, dated.el, steps, own, change);
+  else el.prepend(head, time.el, dated.el, steps, own, change);
   return () => {
     goals.draw();
+    mine.draw();
     time.draw();
     const m = app.model();
     const dates = laid(m);

@@ -18,7 +18,7 @@ export function evidence(m, objective) {
   if (!entries.length) return h("p.soft", null, t("evidence.none"));
   return h(
     "details.evidence",
-    null,
+    { open: location.hash === "#differ" },
     h("summary", null, t("evidence.open", { n: entries.length })),
     h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e)))),
     entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
@@ -40,4 +40,13 @@ export function sentence(e) {
   } else if (e.kind === "rating") words = t("evidence.rating", { how: t("rating." + (Number(e.score) || 1)) });
   else words = has("evidence.kind_" + e.kind) ? t("evidence.kind_" + e.kind) : e.kind;
   return [words, by, typeof e.note === "string" ? e.note : ""].filter(Boolean).join(" ");
+}
+
+/**
+ * How far it is to be shown.
+ * @param {import("../../engine/mastery.js").Standing} s
+ */
+export function progress({ needed, streak }) {
+  const have = Math.min(streak, needed);
+  return t(have > 0 ? "standing.progress" : "standing.first", { n: needed, have });
 }

@@ -10,7 +10,7 @@ import { field } from "../../field.js";
 import { objectiveLink } from "../../marks.js";
 import { objectiveHref } from "../../site.js";
 import { day, t } from "../../text.js";
-import { evidence } from "./evidence.js";
+import { evidence, progress } from "./evidence.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -28,6 +28,8 @@ export function standing(el, app) {
   el.append(now, proof, about, differ);
   const form = contestForm(app, objective);
   if (form) differ.append(form);
+  // Who came to see it differently sees the evidence first; it was not there yet when the browser looked for the anchor.
+  if (form && location.hash === "#differ") setTimeout(() => about.scrollIntoView());
   return () => {
     const m = app.model();
     if (m.c.lessons[lesson]) fill(now, lessonStanding(app, lesson));
@@ -126,15 +128,6 @@ function objectiveStanding(app, ix, whole) {
   );
 }
 
-/**
- * How far it is to be shown.
- * @param {import("../../engine/mastery.js").Standing} s
- */
-export function progress({ needed, streak }) {
-  const have = Math.min(streak, needed);
-  return t(have > 0 ? "standing.progress" : "standing.first", { n: needed, have });
-}
-
 /** @param {import("../../model.js").Model} m @param {number} ix */
 function missing(m, ix) {
   const ways = m.teach(ix).filter((l) => m.open(l));
@@ -172,7 +165,7 @@ function contestForm({ store, model }, ix) {
   const keep = (/** @type {string} */ note) => store.append({ kind: "contest", objective: o.id, note });
   return h(
     "details.contest",
-    null,
+    { id: "differ", open: location.hash === "#differ" },
     h("summary", null, t("contest.open")),
     field({ id: "contest", label: t("contest.label"), keep: t("contest.keep"), onkeep: keep }),
   );

@@ -1,0 +1,206 @@
+/**
+ * `<wend-made>`: the portfolio. What the learner made: words, a link, a picture or a file, each perhaps showing an objective. A
+ * piece is a thing of kind `product`: `note` its title, `answer` `{ text, link, file: { name, type, size, hash } }`; the bytes
+ * of files are kept apart (`store/files`). What lessons handed in stands here too.
+ */
+
+import { carrierArrived } from "../../carry.js";
+import { announce, button, fill, h } from "../../dom.js";
+import { inTime } from "../../engine/evidence.js";
+import { twice } from "../../field.js";
+import { own } from "../../learner.js";
+import { lessonLink, objectiveLink } from "../../marks.js";
+import { storeName } from "../../site.js";
+import { MOST_FILE, MOST_PUT, fileOf, filesNamed, openFiles, pack, unpack } from "../../store/files.js";
+import { sha256 } from "../../store/sha256.js";
+import { day, t } from "../../text.js";
+import { partsOf, things } from "../../things.js";
+import { ownText } from "../../transfer.js";
+import { form, opening } from "./form.js";
+import { smaller } from "./picture.js";
+
+/** @typedef {import("../../element.js").App} App */
+/** @typedef {import("../../things.js").Thing} Thing */
+/** @typedef {import("../../store/files.js").FileFacts} FileFacts */
+
+const files = openFiles(storeName, () => {
+  try {
+    return indexedDB ?? null;
+  } catch {
+    return null; // the browser refuses even to name it
+  }
+});
+
+carrierArrived({
+  pack: (record, entries) => pack(files, record, entries),
+  unpack: (record, entries, other) => unpack(files, record, entries, other),
+  wipe: (record) => files.wipe(record),
+});
+
+/** Objectives to choose from: those one has met. */
+const MOST_CHOICES = 60;
+
+/** @param {number} bytes */
+export const size = (bytes) => (bytes < 1e6 ? t("made.kb", { n: Math.max(1, Math.round(bytes / 1e3)) }) : t("made.mb", { n: Math.round(bytes / 1e5) / 10 }));
+
+/**
+ * An address as it was typed, if it is one of the web.
+ * @param {string} text
+ * @returns {string | null}
+ */
+function webAddress(text) {
+  try {
+    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : "https://" + text);
+    return /^https?:$/.test(url.protocol) && url.hostname.includes(".") ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {App} app
+ */
+export function made(el, app) {
+  const { store, model } = app;
+  const list = h("div");
+  const room = h("p.soft");
+  const said = h("div", { role: "status" });
+  const pick = /** @type {HTMLInputElement} */ (h("input", { type: "file", id: "piece-file" }));
+  const pieces = () => things(inTime(model().asked.log), "product").filter(own).reverse();
+  const used = () => filesNamed(store.entries()).reduce((sum, f) => sum + f.size, 0);
+
+  /** @param {string} key @param {Record<string, string | number>} [args] @returns {false} */
+  const refuse = (key, args) => {
+    fill(said, h("p.notice.trouble", null, t(key, args)));
+    return false;
+  };
+
+  /** Keeps a file before the entry that names it. @param {File} file @returns {Promise<FileFacts | false>} */
+  const keepFile = async (file) => {
+    const blob = await smaller(file);
+    if (blob.size > MOST_FILE) return refuse("made.large", { size: size(blob.size), most: size(MOST_FILE) });
+    const bytes = new Uint8Array(await blob.arrayBuffer().catch(() => new ArrayBuffer(0)));
+    if (!bytes.length) return refuse("made.unreadable");
+    const hash = sha256(bytes);
+    const there = filesNamed(store.entries()).some((f) => f.hash === hash);
+    if (!there && used() + bytes.length > MOST_PUT) return refuse("made.full", { most: size(MOST_PUT) });
+    // A file needs to know whose it is; elsewhere the first entry makes the record.
+    const { record } = store.current() ?? (await store.create(""));
+    try {
+      await files.put(record, hash, bytes);
+    } catch (error) {
+      return refuse(/** @type {any} */ (error)?.name === "QuotaExceededError" ? "made.no_room" : "made.refused");
+    }
+    return { name: ownText(file.name, 200) || t("made.file"), type: blob.type, size: bytes.length, hash };
+  };
+
+  /** @param {() => void} close */
+  const write = (close) => form({
+    id: "piece",
+    fields: [
+      { name: "title", label: t("made.what") },
+      { name: "text", label: t("made.text"), rows: 3 },
+      { name: "link", label: t("made.link"), type: "url" },
+      { name: "objective", label: t("made.objective"), options: choices(app) },
+    ],
+    more: h("div.field.long", null, h("label", { for: "piece-file" }, t("made.pick")), h("p.soft", { id: "piece-file-hint" }, t("made.limits", { file: size(MOST_FILE), all: size(MOST_PUT) })), pick, said),
+    keep: t("made.keep"),
+    onkeep: async ({ title, text, link, objective }) => {
+      fill(said);
+      const picked = pick.files?.[0];
+      const address = link ? webAddress(link) : undefined;
+      if (address === null) return refuse("made.no_address");
+      if (!title && !text && !address && !picked) return refuse("made.empty");
+      const file = picked ? await keepFile(picked) : undefined;
+      if (file === false) return false;
+      await store.append({ kind: "product", note: title || undefined, objective: objective || undefined, answer: { text: text || undefined, link: address, file } });
+      pick.value = "";
+      announce(t("made.kept"));
+      close();
+      return true;
+    },
+  });
+  pick.setAttribute("aria-describedby", "piece-file-hint");
+
+  /** Pictures that stand on the page, by hash. @type {Map<string, string>} */
+  const shown = new Map();
+  /** @param {FileFacts} file */
+  const read = async (file) => {
+    const bytes = await files.get(store.current()?.record ?? "", file.hash).catch(() => undefined);
+    // A type that a file names is believed for pictures only: nothing else is ever shown here.
+    return bytes && new Blob([/** @type {any} */ (bytes)], { type: picture(file) ? file.type : "application/octet-stream" });
+  };
+  /** @param {FileFacts} file @param {string} about */
+  const fileBox = (file, about) => {
+    const box = h("div.piece-file");
+    const missing = () => fill(box, h("p.notice", null, t("made.missing_file", { name: file.name })));
+    const take = async () => {
+      const blob = await read(file);
+      if (!blob) return missing();
+      const url = URL.createObjectURL(blob);
+      h("a", { href: url, download: file.name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    };
+    const show = (/** @type {string} */ src) => box.prepend(h("img", { src, alt: about || file.name }));
+    box.append(h("p.row", null, button([t("made.take"), h("span.visually-hidden", null, " ", file.name)], take, "btn.quiet", { "data-key": "take-" + file.hash }), h("span.soft", null, h("bdi", null, file.name), " · ", size(file.size))));
+    const src = shown.get(file.hash);
+    if (src) show(src);
+    else if (picture(file)) {
+      void read(file).then((blob) => {
+        if (!blob) return missing();
+        shown.set(file.hash, URL.createObjectURL(blob));
+        show(shown.get(file.hash) ?? "");
+      });
+    }
+    return box;
+  };
+
+  /** @param {Thing} piece */
+  const card = (piece) => {
+    const m = model();
+    const { text, link } = piece.answer && typeof piece.answer === "object" ? piece.answer : { text: piece.answer, link: null };
+    const file = fileOf(piece);
+    const address = typeof link === "string" ? webAddress(link) : null;
+    const [objective, lesson] = [m.objective(piece.objective), m.lesson(piece.lesson)];
+    const title = String(piece.note ?? "") || (lesson >= 0 ? m.c.lessons[lesson].title : "");
+    const remove = async () => {
+      const entries = inTime(m.asked.log);
+      for (const target of partsOf(entries, piece)) await store.append({ kind: "retract", target });
+      const left = filesNamed(store.entries()).some((f) => f.hash === file?.hash);
+      if (file && !left) await files.drop(store.current()?.record ?? "", file.hash).catch(() => {}); // gone with the record at the latest
+    };
+    return h(
+      "li.piece",
+      null,
+      title && h("h3", null, title),
+      typeof text === "string" && text && h("p.own", null, text),
+      address && h("p", null, h("a", { href: address, rel: "noreferrer noopener" }, h("bdi", null, address))),
+      file && fileBox(file, title),
+      objective >= 0 && h("p", null, h("span.soft", null, t("made.shows"), " "), objectiveLink(m, objective)),
+      lesson >= 0 && h("p", null, h("span.soft", null, t("made.from"), " "), lessonLink(m, lesson)),
+      h("p.soft.row", null, h("span", null, day(piece.since)), twice(t("me.take_back"), t("made.sure"), t("wipe.no"), remove)),
+    );
+  };
+  el.append(list, room, opening(t("made.new"), write));
+  return () => {
+    const mine = pieces();
+    fill(list, mine.length ? h("ul.things.pieces", null, mine.map(card)) : h("p.empty", null, t("made.none")));
+    const bytes = used();
+    room.textContent = bytes ? t("made.used", { size: size(bytes), most: size(MOST_PUT) }) : "";
+  };
+}
+
+/** Pictures that a browser draws and that hold no scripts. @param {FileFacts} file */
+const picture = ({ type }) => /^image\/(jpeg|png|gif|webp|avif|bmp)$/.test(type);
+
+/**
+ * What a piece may show: goals first, then what one has met.
+ * @param {App} app
+ * @returns {[string, string][]}
+ */
+function choices({ model }) {
+  const { c, goals, standings } = model();
+  const met = [...new Set([...goals, ...standings.flatMap((s, ix) => (s.known || s.level !== "unseen" ? [ix] : []))])].slice(0, MOST_CHOICES);
+  return [["", t("made.nothing")], .../** @type {[string, string][]} */ (met.map((ix) => [c.objectives[ix].id, c.objectives[ix].title]))];
+}

@@ -1,0 +1,45 @@
+/**
+ * Everything the site knows about the learner: every entry of the record, in plain words, latest first.
+ */
+
+import { fill, h } from "../../dom.js";
+import { conflicts, newLog } from "../../engine/evidence.js";
+import { exceptions } from "../../engine/exceptions.js";
+import { day, t } from "../../text.js";
+import { sentence } from "../standing/evidence.js";
+
+/** @typedef {import("../../element.js").App} App */
+
+/** Entries listed at once. */
+const SHOWN = 100;
+
+/**
+ * Every entry, in plain words.
+ * @param {App} app
+ */
+export function everything({ store, model }) {
+  const list = h("div");
+  const box = h("details", { ontoggle: () => draw() }, h("summary", null, t("me.show_all")), list);
+  const draw = () => {
+    if (!box.hasAttribute("open")) return;
+    const m = model();
+    const entries = [...store.entries()].sort((a, b) => b.t - a.t);
+    const log = newLog(m.c.id, "", "", entries);
+    const twofold = conflicts(log).length;
+    const odd = exceptions(m.c, log, Date.now()).filter((e) => e.code !== "conflict");
+    const about = (/** @type {Entry} */ e) => {
+      const lesson = m.lesson(e.lesson);
+      const objective = m.objective(e.objective);
+      return objective >= 0 ? m.c.objectives[objective].title : lesson >= 0 ? m.c.lessons[lesson].title : String(e.item ?? e.objective ?? e.lesson ?? e.target ?? "");
+    };
+    fill(
+      list,
+      h("p", null, t("me.count", { n: entries.length })),
+      twofold > 0 && h("p.notice", null, t("load.twofold", { n: twofold })),
+      odd.map((e) => h("p.notice", null, t("odd." + e.code, { n: e.n, id: e.id, day: day(e.t) }))),
+      h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e), " · ", about(e)))),
+      entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
+    );
+  };
+  return { el: box, draw };
+}

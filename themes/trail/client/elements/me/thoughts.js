@@ -1,0 +1,115 @@
+/** What the learner wonders, for the next talk; and what they thought about how it goes. */
+
+import { announce, button, fill, h } from "../../dom.js";
+import { inTime } from "../../engine/evidence.js";
+import { field } from "../../field.js";
+import { own } from "../../learner.js";
+import { lessonLink } from "../../marks.js";
+import { day, t } from "../../text.js";
+import { partsOf, things } from "../../things.js";
+import { ownSteps } from "./steps.js";
+
+/** @typedef {import("../../element.js").App} App */
+/** @typedef {import("../../things.js").Thing} Thing */
+
+/** @param {App} app @returns {import("./me.js").Part} */
+export function wonders(app) {
+  const { store, model } = app;
+  const list = h("div");
+  const steps = ownSteps(app);
+  const el = h(
+    "div",
+    null,
+    list,
+    field({ id: "wonder", label: t("wonder.own"), keep: t("wonder.keep"), rows: 1, onkeep: (note) => store.append({ kind: "wonder", note }) }),
+    h("h3", null, t("steps.title")),
+    h("p.soft", null, t("steps.what")),
+    steps.el,
+  );
+  const open = () => things(inTime(model().asked.log), "wonder").filter((w) => own(w) && w.note && w.answer !== "talked");
+  const draw = () => {
+    steps.draw();
+    const m = model();
+    const entries = inTime(m.asked.log);
+    const all = things(entries, "wonder").filter((w) => own(w) && w.note).reverse();
+    const taken = new Set(things(entries, "step").map((s) => JSON.stringify(s.from)));
+    /** @param {Thing} w */
+    const row = (w) => {
+      const key = w.at.join("-");
+      const talked = w.answer === "talked";
+      const step = async () => {
+        await store.append({ kind: "step", note: w.note, from: w.at, lesson: w.lesson ?? undefined });
+        announce(t("steps.kept"));
+      };
+      return h(
+        "li",
+        null,
+        h("p.own", null, w.note),
+        h(
+          "p.soft.row",
+          null,
+          h("span", null, day(w.since)),
+          m.lesson(w.lesson) >= 0 && lessonLink(m, m.lesson(w.lesson)),
+          taken.has(JSON.stringify(w.at)) ? h("span", null, t("steps.is")) : button(t("steps.make"), step, "btn.quiet", { "data-key": "step-" + key }),
+          button(t(talked ? "wonder.open_again" : "wonder.talked"), () => store.append({ kind: "wonder", target: w.at, answer: talked ? null : "talked" }), "btn.quiet", { "data-key": "talked-" + key }),
+          takeBack(app, entries, w),
+        ),
+      );
+    };
+    const [next, talked] = [all.filter((w) => w.answer !== "talked"), all.filter((w) => w.answer === "talked")];
+    fill(
+      list,
+      next.length ? [h("p.soft", null, t("wonder.for_talk")), h("ul.things", null, next.map(row))] : h("p.empty", null, t("me.no_wonders")),
+      talked.length > 0 && h("details", null, h("summary", null, t("wonder.talked_about", { n: talked.length })), h("ul.things", null, talked.map(row))),
+    );
+  };
+  return { el, draw, state: () => (open().length ? t("me.n_wonder", { n: open().length }) : "") };
+}
+
+/** @param {App} app @returns {import("./me.js").Part} */
+export function thoughts(app) {
+  const { store, model } = app;
+  const list = h("div");
+  const el = h(
+    "div",
+    null,
+    list,
+    field({ id: "reflection", label: t("me.reflection"), keep: t("wonder.keep"), onkeep: (note) => store.append({ kind: "reflection", note }) }),
+  );
+  const draw = () => {
+    const m = model();
+    const entries = inTime(m.asked.log);
+    const mine = [...m.facts.reflections, ...m.facts.contests].filter(wordsOf).sort((a, b) => b.t - a.t);
+    fill(
+      list,
+      mine.length
+        ? h(
+            "ul.things",
+            null,
+            mine.map((e) => {
+              const ix = m.lesson(e.lesson);
+              return h("li", null, h("p.own", null, e.kind === "contest" && h("strong", null, t("me.kind_contest"), " "), wordsOf(e)), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), takeBack(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
+            }),
+          )
+        : h("p.empty", null, t("me.no_words")),
+    );
+  };
+  return { el, draw, state: () => (model().facts.reflections.length ? t("me.n_reflection", { n: model().facts.reflections.length }) : "") };
+}
+
+/**
+ * @param {App} app
+ * @param {readonly Entry[]} entries
+ * @param {Thing} thing
+ */
+function takeBack({ store }, entries, thing) {
+  const take = async () => {
+    for (const target of partsOf(entries, thing)) await store.append({ kind: "retract", target });
+  };
+  return button(t("me.take_back"), take, "btn.quiet", { "data-key": "back-" + thing.at.join("-") });
+}
+
+/** @param {Entry} e */
+function wordsOf({ note, answer }) {
+  return typeof note === "string" ? note : typeof answer === "string" ? answer : "";
+}

@@ -21,19 +21,8 @@ export function carrierArrived(it) {
   carrier = it;
 }
 
-/**
- * Whether entries name files.
- * @param {readonly Entry[]} entries
- */
-export function haveFiles(entries) {
-  return entries.some((e) => e.answer?.file);
-}
-
-/**
- * @param {boolean} needed there are files
- * @returns {Promise<Carrier | null>} null: not needed yet, or it can't be had
- */
-export async function carrierOf(needed) {
-  if (!carrier && needed) await loadScript("assets/wend-made.js");
+/** @returns {Promise<Carrier | null>} null: it can't be had */
+export async function carrierOf() {
+  if (!carrier) await loadScript("assets/wend-made.js");
   return carrier;
 }

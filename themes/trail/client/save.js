@@ -2,7 +2,7 @@
  * Handing the learner their file: as a download, and as text to copy, since some frames block downloads.
  */
 
-import { carrierOf, haveFiles } from "./carry.js";
+import { carrierOf } from "./carry.js";
 import { announce, button, fill, h } from "./dom.js";
 import { t } from "./text.js";
 import { fileName, writeFile } from "./transfer.js";
@@ -18,11 +18,11 @@ import { fileName, writeFile } from "./transfer.js";
  */
 export async function offerFile(into, store, rec, curriculum) {
   const entries = await store.read(rec.record);
-  const some = haveFiles(entries);
-  const files = some ? await (await carrierOf(some))?.pack(rec.record, entries) : undefined;
-  const missing = files ? files.missing : some;
+  const some = entries.some((e) => e.answer?.file);
+  const files = some && (await (await carrierOf())?.pack(rec.record, entries));
   const text = writeFile(curriculum, rec, entries);
-  const blob = new Blob([files ? writeFile(curriculum, { ...rec, other: { ...rec.other, ...files.fields } }, entries) : text], { type: "application/json" });
+  const whole = files ? writeFile(curriculum, { ...rec, other: { ...rec.other, ...files.fields } }, entries) : text;
+  const blob = new Blob([whole], { type: "application/json" });
   const url = URL.createObjectURL(blob);
   const link = h("a", { href: url, download: fileName(curriculum, rec.alias, new Date()) });
   link.click();
@@ -44,8 +44,8 @@ export async function offerFile(into, store, rec, curriculum) {
   announce(t("save.done"));
   fill(
     into,
-    h("p", null, t("save.done"), " ", t("save.size", { n: Math.max(1, Math.round(blob.size / 1000)) })),
-    missing && h("p.notice", null, t("save.without_files")),
+    h("p", null, t("save.done"), " ", t("save.size", { n: Math.ceil(blob.size / 1000) })),
+    some && !(files && !files.missing) && h("p.notice", null, t("save.without_files")),
     h("details", null, h("summary", null, t("save.else")), h("label", { for: "save-text" }, t("save.text")), area, h("p.row", null, button(t("save.copy"), copy), said)),
   );
 }

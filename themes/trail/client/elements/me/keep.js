@@ -2,7 +2,7 @@
  * The record in the learner's own hands: save, hand over, wipe.
  */
 
-import { carrierOf, haveFiles } from "../../carry.js";
+import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { dropDrafts, session, twice } from "../../field.js";
 import { offerFile } from "../../save.js";
@@ -76,8 +76,8 @@ export function keep(app) {
  * @param {string} record
  */
 async function forget({ store }, record) {
-  const some = haveFiles(await store.read(record));
-  const carrier = await carrierOf(true);
+  const some = (await store.read(record)).some((e) => e.answer?.file);
+  const carrier = await carrierOf();
   if (!carrier && some) throw new Error("files can't be reached");
   // Without files there may be none, or no place for them.
   await carrier?.wipe(record).catch((error) => some && Promise.reject(error));

@@ -153,7 +153,7 @@ async function takeIn({ store, model }, into, entries, target, files = {}) {
   const all = await store.read(record);
   const twofold = conflicts(newLog(model().c.id, record, "", all)).length;
   const some = Object.keys(files).length;
-  const came = some ? ((await (await carrierOf(true))?.unpack(record, all, files)) ?? { taken: 0, left: some }) : null;
+  const came = some ? ((await (await carrierOf())?.unpack(record, all, files)) ?? { taken: 0, left: some }) : null;
   const said = [
     t("load.done", { n }),
     ...(came?.taken ? [t("load.files", { n: came.taken })] : []),

@@ -13,16 +13,16 @@ import { loadScript } from "./site.js";
  * @property {(record: string) => Promise<unknown>} wipe
  */
 
-/** @type {Carrier | null} */
-let carrier = null;
+/** Scripts of pages share nothing but the one of all pages, which this must cost nothing: so it stands beside its calls. */
+const shared = () => /** @type {{ carrier?: Carrier }} */ (window.WEND);
 
 /** @param {Carrier} it */
 export function carrierArrived(it) {
-  carrier = it;
+  shared().carrier = it;
 }
 
 /** @returns {Promise<Carrier | null>} null: it can't be had */
 export async function carrierOf() {
-  if (!carrier) await loadScript("assets/wend-made.js");
-  return carrier;
+  if (!shared().carrier) await loadScript("assets/wend-made.js");
+  return shared().carrier ?? null;
 }

@@ -5,9 +5,9 @@
 import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { dropDrafts, session, twice } from "../../field.js";
-import { offerFile } from "../../save.js";
 import { storeName } from "../../site.js";
 import { day, t } from "../../text.js";
+import { save as offer } from "./save.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -19,13 +19,13 @@ const WIPED = storeName + "|wiped";
  * @param {App} app
  */
 export function keep(app) {
-  const { store, model } = app;
+  const { store } = app;
   const since = h("p.soft");
   const saved = h("div");
   const fate = h("div");
   const save = async () => {
     const rec = store.current();
-    if (rec) await offerFile(saved, store, rec, model().c.id);
+    if (rec) await offer(saved, app, rec);
     else saved.replaceChildren(t("save.nothing"));
   };
   const wipe = twice(t("wipe.open"), t("wipe.sure"), t("wipe.no"), async () => {

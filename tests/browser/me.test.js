@@ -180,3 +180,35 @@ test("a browser that has no room for files, or refuses them: it is said, and wha
   clean();
   await context.close();
 });
+
+test("once a week: the last one looked back on, this one planned; seen on Today and on Me, and not asked again", async () => {
+  const { page, context, clean } = await visit(browser, site, { width: 360, now: "2026-11-12T09:00:00Z" });
+  await begin(page, site);
+  await go(page, site, "index.html");
+  assert.equal(await page.getByText("Plan my week").count(), 0, "the first day asks nothing");
+  await page.clock.setFixedTime(new Date("2026-11-17T09:00:00Z"));
+  await go(page, site, "index.html");
+  await page.getByText("Look back at last week").click();
+  await page.getByRole("group", { name: "Add fractions with beats" }).getByRole("button", { name: "Too hard" }).click();
+  await page.getByText("Plan my week").click();
+  await page.locator("wend-week .choice input").first().check();
+  await page.getByLabel("This week I want to").fill("count in fours");
+  // What is answered above leaves what is ticked and typed below as it is.
+  await button(page, "Done").click();
+  await page.getByText("Look back at last week").waitFor({ state: "hidden" });
+  assert.ok(await page.locator("wend-week .choice input").first().isChecked());
+  assert.equal(await page.getByLabel("This week I want to").inputValue(), "count in fours");
+  assert.deepEqual(await axe(page), []);
+  await button(page, "That is my plan").click();
+  await page.getByRole("region", { name: "This week" }).getByText("count in fours").waitFor();
+  await page.reload();
+  await settled(page);
+  await page.getByRole("region", { name: "This week" }).getByRole("listitem").waitFor();
+  assert.equal(await page.getByText("A new week").count(), 0);
+  await go(page, site, "me.html#words");
+  await page.getByText("Too hard").waitFor();
+  await page.getByText("count in fours").waitFor();
+  assert.deepEqual(await axe(page), []);
+  clean();
+  await context.close();
+});

@@ -7,14 +7,14 @@ import { t } from "./text.js";
 /**
  * An element whose script is loaded when it is first asked for.
  * @param {string} name of the element; its script is `assets/<name>.js`
- * @param {string} missing key of what is said when that can't be had
+ * @param {string} missing key of what is said when that can't be had; "": nothing
  * @param {Record<string, any>} [props]
  */
 export function lazy(name, missing, props) {
   const el = h(name, props);
   const open = async () => {
     await loadScript(`assets/${name}.js`);
-    if (!customElements.get(name)) fill(el, h("p.notice", null, t(missing)));
+    if (missing && !customElements.get(name)) fill(el, h("p.notice", null, t(missing)));
   };
   return { el, open };
 }

@@ -103,6 +103,7 @@ export function modelOf(catalog, page) {
       due: () => [...due].sort((a, b) => (all[a].memory?.due ?? 0) - (all[b].memory?.due ?? 0)),
       lesson,
       objective,
+      rename,
       done,
       /** The path, once a page has asked for it. @type {import("./way.js").Way | null} */
       way: null,

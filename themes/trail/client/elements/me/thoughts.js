@@ -5,8 +5,9 @@ import { inTime } from "../../engine/evidence.js";
 import { field } from "../../field.js";
 import { own } from "../../learner.js";
 import { lessonLink } from "../../marks.js";
-import { day, t } from "../../text.js";
+import { day, has, t } from "../../text.js";
 import { partsOf, things } from "../../things.js";
+import { lessonsOf } from "../../weeks.js";
 import { ownSteps } from "./steps.js";
 
 /** @typedef {import("../../element.js").App} App */
@@ -79,7 +80,8 @@ export function thoughts(app) {
   const draw = () => {
     const m = model();
     const entries = inTime(m.asked.log);
-    const mine = [...m.facts.reflections, ...m.facts.contests].filter(wordsOf).sort((a, b) => b.t - a.t);
+    const weeks = entries.filter((e) => e.kind === "week" && e.answer !== "skip");
+    const mine = [...m.facts.reflections, ...m.facts.contests, ...weeks].filter(wordsOf).sort((a, b) => b.t - a.t);
     fill(
       list,
       mine.length
@@ -88,7 +90,7 @@ export function thoughts(app) {
             null,
             mine.map((e) => {
               const ix = m.lesson(e.lesson);
-              return h("li", null, h("p.own", null, e.kind === "contest" && h("strong", null, t("me.kind_contest"), " "), wordsOf(e)), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), takeBack(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
+              return h("li", null, h("p.own", null, (e.kind === "contest" || e.kind === "week") && h("strong", null, t(e.kind === "contest" ? "me.kind_contest" : "weeks.kind_" + e.target), " "), wordsOf(e)), planOf(m, e), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), takeBack(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
             }),
           )
         : h("p.empty", null, t("me.no_words")),
@@ -109,7 +111,16 @@ function takeBack({ store }, entries, thing) {
   return button(t("me.take_back"), take, "btn.quiet", { "data-key": "back-" + thing.at.join("-") });
 }
 
+/** The lessons of a week's plan, with those that were done. @param {import("../../model.js").Model} m @param {Entry} e */
+function planOf(m, e) {
+  const list = e.kind === "week" ? lessonsOf(e).map(m.lesson).filter((ix) => ix >= 0) : [];
+  return list.length > 0 && h("ul.plan", null, list.map((ix) => h("li", null, lessonLink(m, ix), m.done(ix) && h("span.soft", null, " ", t("weeks.done_one")))));
+}
+
 /** @param {Entry} e */
-function wordsOf({ note, answer }) {
-  return typeof note === "string" ? note : typeof answer === "string" ? answer : "";
+function wordsOf(e) {
+  const text = [e.note, e.answer].find((words) => typeof words === "string");
+  if (e.kind !== "week") return text ?? "";
+  if (e.lesson) return has("weeks.how_" + e.answer) ? t("weeks.how_" + e.answer) : "";
+  return e.note ?? (lessonsOf(e).length ? t("weeks.these") : "");
 }

@@ -9,11 +9,13 @@ import { announce, button, fill, h } from "../../dom.js";
 import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { inTime } from "../../engine/evidence.js";
 import { today as dayOfNow } from "../../engine/retrieval.js";
+import { lazy } from "../../lazy.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
+import { weekly } from "../../weeks.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -40,6 +42,7 @@ export function today(el, app) {
   const likes = interestChooser(app);
   const goals = goalChooser(app);
   const offers = h("div");
+  const week = lazy("wend-week", "");
   const start = button(t("today.start"), () => begin(), "btn");
   const begin = async () => {
     await store.append({ kind: "setting", target: "started", answer: true });
@@ -65,7 +68,11 @@ export function today(el, app) {
     const returning = m.facts.settings.has("started") || m.facts.opened.size > 0;
     first.hidden = returning;
     back.hidden = !returning;
-    if (returning) fill(back, comeBack(app));
+    if (returning) {
+      const { plan, askPlan, askBack } = weekly(m.asked.log, m.asked.now, m.rename);
+      if (plan || askPlan || askBack) void week.open();
+      fill(back, comeBack(app, week.el));
+    }
     else {
       likes.draw();
       goals.draw();
@@ -102,8 +109,8 @@ function arrive() {
   document.getElementById("way")?.focus({ preventScroll: true });
 }
 
-/** @param {App} app */
-function comeBack(app) {
+/** @param {App} app @param {HTMLElement} week */
+function comeBack(app, week) {
   const m = app.model();
   const { alias = "" } = app.store.current() ?? {};
   const open = m.goals.filter((ix) => !m.standings[ix].known);
@@ -128,6 +135,7 @@ function comeBack(app) {
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
     due(m),
+    week,
     placed(m),
     slip(m),
     !next && h("p.lead", null, t("today.nothing")),

@@ -161,6 +161,8 @@ pub struct Lesson<'a> {
     pub title: &'a str,
     /// The language of its text where that is not the page's.
     pub lang: Option<&'a str>,
+    /// The direction of that language, `ltr` or `rtl`.
+    pub dir: Option<&'a str>,
     /// What it teaches.
     pub can: Vec<Can<'a>>,
     /// Where it belongs.

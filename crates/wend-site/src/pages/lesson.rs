@@ -5,6 +5,7 @@ use wend_core::LessonIx;
 use super::{Made, plugins};
 use crate::context::{Can, Lesson};
 use crate::shared::Shared;
+use crate::strings::direction;
 
 pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'a> {
     let compiled = &shared.compiled;
@@ -23,11 +24,13 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'
     let requirements = std::iter::once(&lesson.requires)
         .chain(lesson.teaches.iter().filter_map(|&o| compiled.curriculum.objective(o)).map(|o| &o.requires));
     let lang = lesson.lang.as_deref().unwrap_or(&compiled.curriculum.language);
+    let lang = Some(lang).filter(|&lang| lang != shared.lang);
     let value = Lesson {
         id: &lesson.id,
         index: ix.index(),
         title: &lesson.title,
-        lang: Some(lang).filter(|&lang| lang != shared.lang),
+        lang,
+        dir: lang.map(direction),
         // A lesson's own objective without a statement would only say the title again.
         can: can.filter(|can| can.href.is_some() || can.text != lesson.title).collect(),
         strand: shared.strand(compiled.curriculum.strand_of(ix)),

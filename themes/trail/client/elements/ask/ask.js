@@ -33,7 +33,7 @@ const FIELDS = "input, textarea, select, button";
  * @param {How} how
  */
 export function ask({ store, model }, question, how) {
-  const box = /** @type {HTMLElement & { asking: Asking }} */ (h("wend-ask", { lang: question.lang }));
+  const box = /** @type {HTMLElement & { asking: Asking }} */ (h("wend-ask", { lang: question.lang, dir: question.lang && "auto" }));
   const { c } = model();
   const quiet = how.kind === "placement";
   const holder = document.createElement("template");

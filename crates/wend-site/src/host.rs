@@ -178,7 +178,7 @@ impl Host for PageHost<'_> {
 
     fn phrase(&self, key: &str, n: u32) -> Option<String> {
         let args = Args::from([("n".into(), Arg::Int(i64::from(n)))]);
-        self.shared.strings.get(&self.shared.lang, key, &args)
+        self.shared.strings.get(&self.shared.lang, &format!("markup.{key}"), &args)
     }
 
     fn directive(&self, directive: &Directive, renderer: &mut Renderer<'_>, out: &mut String) {

@@ -9,6 +9,7 @@
 // - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
 //   the site, breaks the content policy or throws.
 // - `axe(page)`: what axe-core finds.
+// - `nu(folder)`: what the Nu HTML checker finds.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -203,4 +204,18 @@ export async function axe(page) {
   // Only what is wrong: listing all that is right takes most of its time.
   const { violations } = await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"] });
   return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => `${n.target} ${n.html}`).slice(0, 4).join(" | ")}`);
+}
+
+/** What the Nu HTML checker finds in the pages, styles and drawings of a folder, a line each. */
+export function nu(dir) {
+  const jar = createRequire(import.meta.url)("vnu-jar");
+  // What current CSS has and the checker's own list does not have yet.
+  const young = ".*(Property “(container-type|math-style|math-shift|paint-order|vector-effect)” doesn't exist|Unrecognized at-rule “@container”).*";
+  const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];
+  try {
+    execFileSync("java", ["-jar", jar, ...options, dir], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    return [];
+  } catch (error) {
+    return String(error.stderr ?? error).split("\n").slice(0, 30);
+  }
 }

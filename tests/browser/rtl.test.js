@@ -1,14 +1,15 @@
-// From right to left: the pseudo-locale that is written so.
+// From right to left: a small curriculum in Arabic, and the pseudo-locale that is written so, whose texts are longer than
+// any and whose map is large.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
-import { build, copyOf, disk, open, visit } from "./harness.js";
+import { after, before, test } from "node:test";
+import { axe, build, copyOf, disk, nu, open, serve, visit } from "./harness.js";
 import { go } from "./journey.js";
 import { kinds } from "./kinds.js";
 
-let browser, dir, site;
+let browser, dir, site, arabic, arabicDir;
 
 const make = () => {
   const course = copyOf("curricula/fractions");
@@ -22,6 +23,14 @@ const make = () => {
   return build(course);
 };
 open((it) => ({ browser, dir, site } = { ...it, site: disk(it.dir) }), make);
+
+let server;
+before(async () => {
+  arabicDir = build("tests/curricula/arabic");
+  server = await serve(arabicDir);
+  arabic = server.url;
+});
+after(() => server?.close());
 
 /** A learner who has begun: a path, a lesson opened. */
 async function begun(width) {
@@ -105,5 +114,85 @@ test("the map: its drawing stands mirrored with no word mirrored, and its list h
   await ways.first().waitFor({ state: "attached" });
   const [line, word] = [await page.locator(".map-beside").boundingBox(), await page.locator("li[data-objective] a").first().boundingBox()];
   assert.ok(line && word && line.x + line.width / 2 > word.x + word.width, "the lines stand to the right of the words");
+  await context.close();
+});
+
+/** Letters of Arabic in a text, and none of Latin but in names that have no others. */
+const isArabic = (text) => /[\u0620-\u064a]/.test(text) && !/[a-z]{3}/i.test(text.replace(/JavaScript|Markdown|Wend|CC-BY/g, ""));
+
+for (const [width, dark] of [[360, false], [1280, true]]) {
+  test(`Arabic at ${width} px, ${dark ? "dark" : "light"}: axe finds nothing; language, title and width are right`, async () => {
+    let context;
+    for (const { name, path } of kinds(arabicDir)) {
+      const seen = await visit(browser, arabic, { path, width, dark, context });
+      const { page } = seen;
+      context = seen.context;
+      const { lang, way, title, wide } = await page.evaluate(() => {
+        const html = document.documentElement;
+        return { lang: html.lang, way: html.dir, title: document.title, wide: html.scrollWidth - html.clientWidth };
+      });
+      assert.deepEqual([lang, way, wide <= 1], ["ar", "rtl", true], name);
+      assert.match(title, /[\u0620-\u064a]/, name);
+      assert.deepEqual(await axe(page), [], name);
+      seen.clean();
+      await page.close();
+    }
+    await context.close();
+  });
+}
+
+test("Arabic: the Nu HTML checker finds nothing", () => assert.deepEqual(nu(arabicDir), []));
+
+test("Arabic: a lesson is answered in its own figures; formulas, code and the number line keep their way, and arrow keys theirs", async () => {
+  const { page, context, clean } = await visit(browser, arabic, { path: "lessons/compare.html", width: 360 });
+  const found = await page.evaluate(() => {
+    const direction = (selector) => [...new Set([...document.querySelectorAll(selector)].map((el) => getComputedStyle(el).direction))];
+    return { p: direction(".body > p"), math: direction("math"), code: direction("pre, code"), line: direction(":is(wend-number-line, wend-place-point) .field, input.point"), marker: direction(".body table") };
+  });
+  assert.deepEqual(found, { p: ["rtl"], math: ["ltr"], code: ["ltr"], line: ["ltr"], marker: ["rtl"] });
+
+  for (const [label, answer] of [["bigger", "١/١٢"], ["decimal", "٠٫٧٥"]]) {
+    const item = page.locator(`wend-question[data-label="${label}"] .item:not([hidden])`);
+    await item.getByRole("textbox").fill(answer);
+    await item.getByRole("button", { name: "تحقّق" }).click();
+    await item.getByText("صحيح.", { exact: true }).first().waitFor();
+  }
+
+  const point = page.getByRole("slider");
+  const middle = async () => {
+    await point.evaluate((el) => el.scrollIntoView({ block: "center" }));
+    return point.evaluate((el) => Number(/** @type {HTMLInputElement} */ (el).value));
+  };
+  await point.focus();
+  const before = await middle();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await middle(), before + 1, "the point moves to the right, where the larger numbers are");
+  clean();
+  await context.close();
+});
+
+test("Arabic: a lesson in English keeps its direction inside; what the browser says of dates is Arabic", async () => {
+  const { page, context } = await visit(browser, arabic, { path: "lessons/garden.html" });
+  const found = await page.evaluate(() => {
+    const of = (selector) => {
+      const el = /** @type {HTMLElement} */ (document.querySelector(selector));
+      return [el.closest("[lang]")?.getAttribute("lang"), getComputedStyle(el).direction];
+    };
+    return { title: of("h1"), text: of(".body p"), list: of(".body > ol"), beside: of(".beside") };
+  });
+  assert.deepEqual(found, { title: ["en", "ltr"], text: ["en", "ltr"], list: ["en", "ltr"], beside: ["ar", "rtl"] });
+
+  await go(page, arabic, "lessons/bread.html");
+  assert.ok(isArabic(await page.locator(".alert-title").innerText()));
+  await page.locator('wend-question[data-label="pieces"]').getByRole("textbox").fill("٤");
+  await page.locator('wend-question[data-label="pieces"]').getByRole("button", { name: "تحقّق" }).click();
+  await page.locator('wend-question[data-label="pieces"]').getByText("صحيح.", { exact: true }).first().waitFor();
+  await go(page, arabic, "objectives/equal-parts.html");
+  const evidence = page.locator("details", { hasText: "كيف يعرف الموقع ذلك؟" }).first();
+  await evidence.locator("summary").click();
+  const entry = await evidence.locator(".entries li").first().innerText();
+  const day = await page.evaluate(() => new Intl.DateTimeFormat("ar", { dateStyle: "medium", numberingSystem: "latn" }).format());
+  assert.ok(entry.includes(day) && day.includes("\u200f"), `${entry} has ${day}`);
+  assert.ok(isArabic(entry), entry);
   await context.close();
 });

@@ -12,7 +12,7 @@ import { duration, has, pieces, t } from "./text.js";
 /** @param {Model} model @param {number} ix @returns {HTMLElement} */
 export function lessonLink(model, ix) {
   const lesson = model.c.lessons[ix];
-  return h("a", { href: lessonHref(lesson.id), lang: lesson.lang ?? null, dir: lesson.lang ? "auto" : null }, lesson.title);
+  return h("a", { href: lessonHref(lesson.id), lang: lesson.lang ?? null }, lesson.title);
 }
 
 /**

@@ -120,7 +120,7 @@ export function search(app) {
       h(
         "span",
         null,
-        h("span.search-title", { lang: m.c.lessons[lesson]?.lang ?? null, dir: m.c.lessons[lesson]?.lang ? "auto" : null }, about.title),
+        h("span.search-title", { lang: m.c.lessons[lesson]?.lang ?? null }, about.title),
         h("span.search-about", null, t(lesson < 0 ? "search.objective" : "search.lesson"), " · ", t("band." + now), inside && [" · ", t("search.inside")]),
         lesson < 0 ? m.c.objectives[objective].can !== about.title && h("span.search-can", null, m.c.objectives[objective].can) : m.c.lessons[lesson].interests.length > 0 && facts(m, lesson),
       ),

@@ -63,7 +63,7 @@ fn prepare(root: &Path, library: &Path, mut open: Vec<String>, out: &mut String)
         }) else {
             continue;
         };
-        let Ok(module) = module::Module::read(&path, &text) else { continue };
+        let Ok(module) = module::Module::read_short(&path, &text) else { continue };
         if !known.insert(path.clone()) {
             continue;
         }

@@ -207,7 +207,7 @@ fn what_was_read_when_wend_was_compiled_is_what_is_read_now() {
     assert!(known.contains(&"client/main.js") && known.contains(&"element.js"), "{known:?}");
     for known in prepared::MODULES {
         let found = prepared::find(known.path, known.text);
-        assert_eq!(Module::read(known.path, known.text).ok(), found, "{}", known.path);
+        assert_eq!(Module::read_short(known.path, known.text).ok(), found, "{}", known.path);
     }
     assert_eq!(prepared::find("client/main.js", "another text"), None);
 }
@@ -217,4 +217,50 @@ fn modules_of_a_theme_are_read_and_checked_when_a_site_is_built() {
     // Two names alike are fine for the parser and no JavaScript: only the last check can find them.
     let errors = link_files(&[("main.js", "const a = 1; const a = 2;")]).unwrap_err();
     assert!(errors[0].message.contains("not valid JavaScript"), "{errors:?}");
+}
+
+#[test]
+fn short_names_change_no_meaning() {
+    let helper = "export const howMany = 3; export function twiceOf(number) { return number * 2; }";
+    let tricky = r#"
+        import { howMany, twiceOf as doubled } from './helper.js'
+        const collected = [], settings = { howMany, inner: { deepest: [1, 2] } }
+        const { howMany: renamed, inner: { deepest: [firstOne = 9, ...others] }, missing = firstOne + 1 } = settings
+        class Counter { #count = 0; static made = 0; add(amount = howMany) { this.#count += amount; Counter.made += 1; return this.#count } }
+        const counter = new Counter(); collected.push(counter.add(), counter.add(4), Counter.made)
+        // A parameter here, a global there: the name stays.
+        const shadow = (globalThing) => globalThing + 1
+        collected.push(shadow(1), globalThing)
+        function recursive(depth) { return depth > 0 ? `${depth}${recursive(depth - 1)}` : `<${`${howMany}`}>` }
+        collected.push(recursive(2))
+        outer: for (const [position, element] of [5, 6].entries()) { for (let element = 0; element < 2; element += 1) if (element) continue outer; collected.push(position, element) }
+        for (const position in { key: 1 }) collected.push(position)
+        try { throw new Error("thrown") } catch ({ message }) { collected.push(message) }
+        const named = function factorial(number) { return number < 2 ? 1 : number * factorial(number - 1) }
+        let changing = 1; ({ changing } = { changing: 7 }); [changing] = [changing + 1]
+        switch (changing) { case 8: const inCase = changing; collected.push(inCase) }
+        const later = async (value) => { for await (const item of value) collected.push(item) }
+        collected.push(named(4), doubled(renamed), others.length, missing, typeof later, { collected: changing }.collected)
+        out.push(...collected)
+    "#;
+    let short = |path: &str| match path {
+        "main.js" => Module::read_short(path, tricky).ok().map(Source::Written),
+        _ => Module::read_short(path, helper).ok().map(Source::Written),
+    };
+    let (plain, short) =
+        (link_files(&[("main.js", tricky), ("helper.js", helper)]).unwrap(), link("main.js", &short).unwrap());
+    let result = |script: &str| {
+        let runtime = rquickjs::Runtime::new().unwrap();
+        let context = rquickjs::Context::full(&runtime).unwrap();
+        context.with(|ctx| {
+            ctx.eval::<String, _>(format!(
+                "globalThis.out = []; globalThis.globalThing = 'g';\n{script}\nout.join('|')"
+            ))
+            .unwrap()
+        })
+    };
+    assert_eq!(result(&plain), "3|7|2|2|g|21<3>|key|thrown|8|24|6|1|2|function|8");
+    assert_eq!(result(&short), result(&plain));
+    assert!(short.len() * 5 < plain.len() * 4, "{} of {}", short.len(), plain.len());
+    assert!(!short.contains("collected.") && short.contains("globalThing)=>globalThing"), "{short}");
 }

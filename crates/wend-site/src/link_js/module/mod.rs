@@ -3,6 +3,7 @@
 //! The build script reads the modules of the built-in theme and plugins with this same code, so that a build of a site
 //! need not (`prepared`).
 
+mod names;
 mod print;
 mod scan;
 
@@ -47,9 +48,29 @@ impl Module {
     /// # Errors
     /// Where it is no JavaScript, or has what can't be linked.
     pub(crate) fn read(path: &str, text: &str) -> Result<Self, Vec<LinkError>> {
-        let scan = scan::scan(path, text)?;
+        Self::of(path, text, false)
+    }
+
+    /// The same with short names: for modules that come with Wend. Those of others stay readable for their authors.
+    ///
+    /// # Errors
+    /// As [`Module::read`].
+    #[allow(dead_code, reason = "the build script reads them, and a test of the linker")]
+    pub(crate) fn read_short(path: &str, text: &str) -> Result<Self, Vec<LinkError>> {
+        Self::of(path, text, true)
+    }
+
+    fn of(path: &str, text: &str, short: bool) -> Result<Self, Vec<LinkError>> {
+        let mut scan = scan::scan(path, text, short)?;
         let mut body = String::with_capacity(text.len());
         print::print(text, &scan, &mut body);
-        Ok(Self { imports: scan.imports, exports: scan.exports, body: body.into() })
+        let names = std::mem::take(&mut scan.short.names);
+        let here = |(there, here): (String, String)| (there, names.get(&here).cloned().unwrap_or(here));
+        let imports = scan.imports.into_iter().map(|import| {
+            let names = import.names.into_iter().map(here).collect();
+            Import { names, ..import }
+        });
+        let exports = scan.exports.into_iter().map(here).collect();
+        Ok(Self { imports: imports.collect(), exports, body: body.into() })
     }
 }

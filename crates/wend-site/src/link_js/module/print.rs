@@ -10,6 +10,7 @@ pub(super) fn print(text: &str, scan: &Scan, out: &mut String) {
     let mut cuts = scan.cuts.iter().peekable();
     let mut last: Option<usize> = None; // end of the token before
     let mut broken = false; // something was cut since
+    let mut places = scan.short.places.iter().peekable();
     for token in &scan.tokens {
         while cuts.next_if(|cut| cut.end <= token.start).is_some() {}
         if cuts.peek().is_some_and(|cut| cut.start <= token.start) {
@@ -26,7 +27,14 @@ pub(super) fn print(text: &str, scan: &Scan, out: &mut String) {
                 out.push(' ');
             }
         }
-        out.push_str(&text[token.clone()]);
+        let mut at = token.start;
+        while places.next_if(|(place, _)| place.end <= at).is_some() {}
+        while let Some((place, with)) = places.next_if(|(place, _)| place.end <= token.end) {
+            out.push_str(&text[at..place.start]);
+            out.push_str(with);
+            at = place.end;
+        }
+        out.push_str(&text[at..token.end]);
         last = Some(token.end);
         broken = false;
     }

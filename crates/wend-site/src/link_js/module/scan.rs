@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::{Node, Parser, TreeCursor};
 
+use super::names::{Short, shorten};
 use super::{Import, LinkError};
 
 /// What linking needs to know of a module.
@@ -14,12 +15,14 @@ pub(super) struct Scan {
     pub(super) exports: Vec<(String, String)>,
     /// Bytes to leave out, in order: import statements, `export` before a declaration, export lists.
     pub(super) cuts: Vec<Range<usize>>,
+    /// Short names, where they are wanted.
+    pub(super) short: Short,
     /// Tokens in order; strings, templates and regular expressions are one token each, comments are none.
     pub(super) tokens: Vec<Range<usize>>,
 }
 
-/// Scans the module at `path`.
-pub(super) fn scan(path: &str, text: &str) -> Result<Scan, Vec<LinkError>> {
+/// Scans the module at `path`, for short names too if they are `wanted`.
+pub(super) fn scan(path: &str, text: &str, wanted: bool) -> Result<Scan, Vec<LinkError>> {
     let mut scanner = Scanner { path, text, scan: Scan::default(), mutable: Vec::new(), errors: Vec::new() };
     let mut parser = Parser::new();
     let tree = match parser.set_language(&tree_sitter_javascript::LANGUAGE.into()) {
@@ -41,6 +44,12 @@ pub(super) fn scan(path: &str, text: &str) -> Result<Scan, Vec<LinkError>> {
     }
     scanner.leaves(&mut root.walk());
     scanner.check_mutable();
+    if wanted {
+        let Scan { imports, exports, .. } = &scanner.scan;
+        let imported = imports.iter().flat_map(|import| &import.names);
+        let outside = imported.chain(exports).filter(|(there, here)| there == here).map(|(_, here)| here.as_str());
+        scanner.scan.short = shorten(root, text, &outside.collect());
+    }
     if scanner.errors.is_empty() { Ok(scanner.scan) } else { Err(scanner.errors) }
 }
 
@@ -226,34 +235,11 @@ impl<'a> Scanner<'a> {
                 let mut cursor = node.walk();
                 for declarator in node.named_children(&mut cursor) {
                     if let Some(name) = declarator.child_by_field_name("name") {
-                        self.pattern(name, out);
+                        bound(name, &mut |name| out.push(self.of(name).to_string()));
                     }
                 }
             }
             _ => out.extend(node.child_by_field_name("name").map(|name| self.of(name).to_string())),
-        }
-    }
-
-    /// The names that a pattern binds; defaults and property keys bind nothing.
-    fn pattern(&self, node: Node<'a>, out: &mut Vec<String>) {
-        match node.kind() {
-            "identifier" | "shorthand_property_identifier_pattern" => out.push(self.of(node).to_string()),
-            "pair_pattern" => {
-                if let Some(value) = node.child_by_field_name("value") {
-                    self.pattern(value, out);
-                }
-            }
-            "assignment_pattern" | "object_assignment_pattern" => {
-                if let Some(left) = node.child_by_field_name("left") {
-                    self.pattern(left, out);
-                }
-            }
-            _ => {
-                let mut cursor = node.walk();
-                for child in node.named_children(&mut cursor) {
-                    self.pattern(child, out);
-                }
-            }
         }
     }
 
@@ -335,6 +321,19 @@ impl<'a> Scanner<'a> {
                 });
             }
         }
+    }
+}
+
+/// The names that a pattern binds; defaults and property keys bind nothing.
+pub(super) fn bound(node: Node<'_>, found: &mut dyn FnMut(Node<'_>)) {
+    let field = match node.kind() {
+        "identifier" | "shorthand_property_identifier_pattern" => return found(node),
+        "pair_pattern" => "value",
+        "assignment_pattern" | "object_assignment_pattern" => "left",
+        _ => return node.named_children(&mut node.walk()).for_each(|child| bound(child, found)),
+    };
+    if let Some(inner) = node.child_by_field_name(field) {
+        bound(inner, found);
     }
 }
 

@@ -1,7 +1,7 @@
 // Every question among the examples is graded in the browser's own JavaScript as the build's QuickJS grades it.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { launch, project, shared } from "./harness.js";
@@ -11,14 +11,14 @@ test("the browser grades what the build grades, answer for answer", async () => 
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    // The plugin's script as the site ships it, alone on an empty page.
+    // The plugin's script as the site ships it, with what plugins share, alone on an empty page.
     await page.evaluate(() => {
       window.plugins = {};
       window.WEND = { plugin: (name, def) => (window.plugins[name] = def) };
     });
-    for (const plugin of new Set(items.map((item) => item.plugin))) {
-      await page.addScriptTag({ path: join(shared("curricula/fractions"), `assets/plugins/${plugin}.js`) });
-    }
+    const assets = join(shared("curricula/fractions"), "assets");
+    for (const name of readdirSync(join(assets, "library"))) if (name.endsWith(".js")) await page.addScriptTag({ path: join(assets, "library", name) });
+    for (const plugin of new Set(items.map((item) => item.plugin))) await page.addScriptTag({ path: join(assets, `plugins/${plugin}.js`) });
     let count = 0;
     for (const { plugin, example, spec, graded } of items) {
       // As JSON, like everything that passes between a page and its record.

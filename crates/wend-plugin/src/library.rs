@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::manifest::{self, Texts};
 
 /// Something of the library.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Library {
     /// What a plugin calls it.
     pub name: &'static str,
@@ -19,6 +19,13 @@ pub struct Library {
     pub template: Option<&'static str>,
     /// Its texts, as a manifest has them.
     strings: Option<&'static str>,
+}
+
+impl Library {
+    /// Whether it has texts.
+    pub fn speaks(&self) -> bool {
+        self.strings.is_some()
+    }
 }
 
 static LIBRARY: [Library; 2] = [

@@ -11,6 +11,7 @@ use crate::cache::Cache;
 use crate::folder::{File, Folder, Origin};
 pub use crate::folder::{builtin_files, dialect_files};
 use crate::js::{Breach, Scripts};
+use crate::library::Library;
 use crate::manifest::{self, Kind, Manifest, Text};
 use crate::{harmless, library, templates, vet};
 
@@ -75,17 +76,11 @@ impl Plugin {
         self.file("element.css")
     }
 
-    /// The looks of what its element and templates use of the library, then its own.
-    pub fn styles(&self) -> impl Iterator<Item = &str> {
-        let own = self.style().map(|text| &**text);
-        self.library_styles().map(|css| -> &str { css }).chain(own)
-    }
-
-    pub(crate) fn library_styles(&self) -> impl Iterator<Item = &'static str> + use<> {
+    /// What its element and templates use of the library and has a look.
+    pub fn looks(&self) -> Vec<&'static Library> {
         let shown = |path: &str| path == "element.js" || (path.ends_with(".html") && !path.starts_with("examples/"));
         let texts: Vec<&str> = self.files().filter(|(path, _)| shown(path)).map(|(_, text)| &**text).collect();
-        let styles: Vec<_> = library::named_in(texts.iter().copied()).filter_map(|one| one.style).collect();
-        styles.into_iter()
+        library::named_in(texts.iter().copied()).filter(|one| one.style.is_some()).collect()
     }
 
     /// The path in the site of a file that the manifest lists among the assets.

@@ -66,11 +66,11 @@ pub fn frame(plugin: &Plugin) -> String {
 pub fn scoped(plugin: &Plugin) -> Result<String, Fault> {
     let manifest = plugin.manifest();
     let kinds: Vec<&str> = manifest.kinds.iter().map(|kind| kind.name.as_str()).collect();
-    if kinds.is_empty() || plugin.styles().next().is_none() {
+    if kinds.is_empty() || (plugin.looks().is_empty() && plugin.style().is_none()) {
         return Ok(String::new());
     }
     let mut body = String::new();
-    for css in plugin.library_styles() {
+    for css in plugin.looks().into_iter().filter_map(|one| one.style) {
         body.push_str(&scope(css, plugin.name(), &kinds, BTreeSet::new())?);
     }
     if let Some(css) = plugin.style() {

@@ -137,6 +137,6 @@ fn a_question_of_ones_own_stands_in_the_frame_of_all_questions() {
     ];
     let places: Vec<_> = shown.iter().map(|part| html.find(part)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted() && !html.contains("hint"), "{html}");
-    let styles: Vec<_> = registry.plugin_of("deep").expect("it is there").styles().collect();
-    assert!(styles.len() == 1 && styles[0].contains(".asked"), "{styles:?}");
+    let looks: Vec<_> = registry.plugin_of("deep").expect("it is there").looks().iter().map(|one| one.name).collect();
+    assert_eq!(looks, ["wend:ask"]);
 }

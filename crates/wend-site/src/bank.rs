@@ -131,7 +131,7 @@ fn uses(named: &[ItemUse]) -> u8 {
 /// A bank, as the browser reads it.
 #[derive(Serialize, Default)]
 struct Bank<'a> {
-    /// Scripts and styles of the plugins that its blocks come from.
+    /// Scripts and styles of the plugins that its blocks come from, in the order in which they must run.
     plugins: Vec<Extra>,
     /// Lessons that blocks come from, by id, and the language of a block where it is not the page's.
     homes: Vec<Place<'a>>,
@@ -156,8 +156,11 @@ pub(crate) fn json(shared: &Shared, ix: ObjectiveIx) -> String {
         let lang = home.lang.filter(|lang| *lang != shared.lang);
         bank.homes.push(Place { lesson: home.lesson.then_some(home.id), lang });
         for item in &home.items {
-            let extra = shared.extra(&item.kind);
-            bank.plugins.extend(extra.filter(|extra| !bank.plugins.contains(extra)).cloned());
+            for extra in shared.extras(&item.kind) {
+                if !bank.plugins.contains(extra) {
+                    bank.plugins.push(extra.clone());
+                }
+            }
         }
         home.render(shared, &mut bank);
     }

@@ -45,6 +45,11 @@ impl Extra {
     pub(crate) fn script(path: impl Into<String>) -> Self {
         Extra { script: Some(path.into()), ..Extra::default() }
     }
+
+    /// A style sheet.
+    pub(crate) fn style(path: impl Into<String>) -> Self {
+        Extra { style: Some(path.into()), ..Extra::default() }
+    }
 }
 
 /// `site`: the same on every page.

@@ -15,7 +15,7 @@ use wend_compiler::Compiled;
 use wend_plugin::Plugin;
 
 use crate::link_js::{self, Import, LinkError, Module, Source};
-use crate::plugins::{self, ENTRY, described, import_own, json, own_module};
+use crate::plugins::{self, ENTRY, described, import_own, imported, json, own_module};
 use crate::strings::Strings;
 use crate::{Theme, css, generated};
 
@@ -45,7 +45,7 @@ pub(crate) fn script(
     })?;
     let inner = inline(&linked);
     let hash = base64(&Sha256::digest(inner.as_bytes()));
-    let (name, kinds, texts) = described(plugin, strings, lang);
+    let (name, kinds, texts) = described(plugin, strings, lang, &imported(plugin));
     let (code, style, shown) = (json(&inner), json(&plugins::style(compiled, plugin)), json(&hash));
     let call =
         format!("WEND.frame({name},{{kinds:{kinds},script:{code},hash:{shown},style:{style},strings:{texts}}});\n");

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wend_core::{Catalog, ObjectiveIx};
 use wend_diagnostics::{Diagnostic, codes};
+use wend_plugin::{Library, libraries};
 
+use crate::context::Extra;
 use crate::link_js::{LinkError, Module, Pages, Source};
 use crate::plain::Plain;
 use crate::plan::{LEARNER, Rendered};
+use crate::plugins::library_path;
 use crate::shared::Shared;
 use crate::strings::Text;
 use crate::{bank, css, frames, learner, plugins, search};
@@ -39,6 +42,10 @@ pub(crate) enum Generated {
     Bank(ObjectiveIx),
     /// The settings of the one learner the site is for.
     Learner,
+    /// A module of the library, for the plugins that import it.
+    LibraryScript(&'static Library),
+    /// The look of something of the library.
+    LibraryStyle(&'static Library),
     /// A plugin's script, by its position in the registry.
     PluginScript(usize),
     /// A plugin's style sheet.
@@ -62,6 +69,12 @@ impl Generated {
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         all.extend(Plain::all(shared).map(Generated::Plain));
         all.extend((0..search::shards(shared.compiled.lessons.len())).map(Generated::Search));
+        let is_used = |extra: Extra| shared.plugins.iter().any(|in_site| in_site.shared.contains(&extra));
+        for one in libraries() {
+            let (script, style) = (library_path(one, "js"), library_path(one, "css"));
+            all.extend(is_used(Extra::script(script)).then_some(Generated::LibraryScript(one)));
+            all.extend(is_used(Extra::style(style)).then_some(Generated::LibraryStyle(one)));
+        }
         for (at, in_site) in shared.plugins.iter().enumerate() {
             all.extend(in_site.extra.script.as_ref().map(|_| Generated::PluginScript(at)));
             all.extend(in_site.extra.style.as_ref().map(|_| Generated::PluginStyle(at)));
@@ -76,6 +89,8 @@ impl Generated {
         match self {
             Generated::PluginScript(at) => extra(at).script.unwrap_or_default(),
             Generated::PluginStyle(at) => extra(at).style.unwrap_or_default(),
+            Generated::LibraryScript(one) => library_path(one, "js"),
+            Generated::LibraryStyle(one) => library_path(one, "css"),
             Generated::Script => "assets/wend.js".into(),
             Generated::PageScript(kind) => page_path(kind),
             Generated::Style => "assets/trail.css".into(),
@@ -126,6 +141,8 @@ impl Generated {
         let bytes = match self {
             Generated::Script => return script(shared, None),
             Generated::PageScript(kind) => return script(shared, Some(kind)),
+            Generated::LibraryScript(one) => plugins::library_script(one, &shared.strings, &shared.lang).into_bytes(),
+            Generated::LibraryStyle(one) => plugins::library_style(one).into_bytes(),
             Generated::PluginScript(at) => {
                 let found = shared.registry.plugins().get(*at).zip(shared.plugins.get(*at));
                 let script = found.map(|(plugin, in_site)| in_site.script(plugin, &shared.strings, &shared.lang));

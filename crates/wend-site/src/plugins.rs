@@ -20,6 +20,8 @@ pub(crate) const ENTRY: &str = "(plugin).js";
 pub(crate) struct InSite {
     /// What pages with its blocks load.
     pub(crate) extra: Extra,
+    /// What they load before it, and share: files of the library.
+    pub(crate) shared: Vec<Extra>,
     /// Its script. One that comes with Wend is linked when somebody asks for it: a test holds that it can be.
     script: Option<Arc<str>>,
 }
@@ -37,14 +39,19 @@ impl InSite {
         let path = |ending: &str| format!("assets/plugins/{}.{ending}", plugin.name());
         let trusted = compiled.trusts(plugin);
         // What blocks of a plugin that nobody trusts paint is held in their place, whether they have styles or not.
-        let styled = plugin.styles().next().is_some() || (!trusted && !plugin.manifest().kinds.is_empty());
+        let styled = plugin.style().is_some() || (!trusted && !plugin.manifest().kinds.is_empty());
         let mut extra = Extra { style: styled.then(|| path("css")), ..Extra::default() };
+        // A frame holds all it needs.
+        let looks = if trusted { plugin.looks() } else { Vec::new() };
+        let mut shared: Vec<Extra> = looks.into_iter().map(|one| Extra::style(library_path(one, "css"))).collect();
         if plugin.element().is_none() && !(trusted && plugin.grade().is_some()) {
-            return Self { extra, script: None };
+            return Self { extra, shared, script: None };
         }
+        let modules = if trusted { imported(plugin) } else { Vec::new() };
+        shared.extend(modules.into_iter().map(|one| Extra::script(library_path(one, "js"))));
         extra.script = Some(path("js"));
         if plugin.origin() == Origin::Builtin {
-            return Self { extra, script: None };
+            return Self { extra, shared, script: None };
         }
         let (strings, lang) = texts;
         let linked = if trusted {
@@ -56,13 +63,18 @@ impl InSite {
             })
         };
         match linked {
-            Ok(script) => Self { extra, script: Some(script.into()) },
+            Ok(script) => Self { extra, shared, script: Some(script.into()) },
             Err(errors) => {
                 extra.script = None;
                 found.extend(errors.iter().filter_map(|error| fault(compiled, plugin, error)));
-                Self { extra, script: None }
+                Self { extra, shared, script: None }
             }
         }
+    }
+
+    /// All that pages with its blocks load, in order.
+    pub(crate) fn extras(&self) -> impl Iterator<Item = &Extra> {
+        self.shared.iter().chain([&self.extra]).filter(|extra| **extra != Extra::default())
     }
 
     /// The script; empty where it needs none or can't be linked.
@@ -124,16 +136,46 @@ pub(crate) fn translate(strings: &Arc<Strings>, lang: &str) -> Translate {
     })
 }
 
-/// The plugin's modules as one classic script that ends in `WEND.plugin(…)`.
+/// The plugin's modules as one classic script that ends in `WEND.plugin(…)`. Modules of the library have scripts of their
+/// own, which run before.
 pub(crate) fn script(plugin: &Plugin, strings: &Strings, lang: &str) -> Result<String, Vec<LinkError>> {
     let mut entry = Module::default();
     let fields = import_own(plugin, &mut entry);
-    let (name, kinds, texts) = described(plugin, strings, lang);
+    let (name, kinds, texts) = described(plugin, strings, lang, &[]);
+    let spoken = imported(plugin).into_iter().filter(|one| one.speaks());
+    let shared: String = spoken.map(|one| format!("...{}.TEXTS,", place(one))).collect();
+    let texts = texts.replacen('{', &format!("{{{shared}"), 1);
     entry.body = format!("WEND.plugin({name},{{kinds:{kinds}{fields},strings:{texts}}});").into();
-    link_js::link(ENTRY, &|path| match path {
-        ENTRY => Some(Source::Written(entry.clone())),
-        path => own_module(plugin, path),
+    link_js::link(ENTRY, &|path| match (path, library(path)) {
+        (ENTRY, _) => Some(Source::Written(entry.clone())),
+        (_, Some(one)) => Some(Source::There(one.script.into(), place(one))),
+        (path, None) => own_module(plugin, path),
     })
+}
+
+/// Where a page holds something of the library, with its texts beside what it exports.
+fn place(library: &Library) -> String {
+    format!("WEND[{}]", json(&library.name))
+}
+
+/// The path of a file of the library in the site.
+pub(crate) fn library_path(library: &Library, ending: &str) -> String {
+    format!("assets/library/{}.{ending}", library.name.trim_start_matches("wend:"))
+}
+
+/// A module of the library as a script that pages load once, however many of their plugins import it.
+pub(crate) fn library_script(one: &Library, strings: &Strings, lang: &str) -> String {
+    let texts = json(&strings.subset(lang, &[&format!("{}.", one.name)]));
+    let load = |path: &str| library(path).map(|found| Source::from(found.script));
+    // A test holds that it can be linked.
+    link_js::link_for_others(one.name, &load, &place(one), &format!("TEXTS:{texts}")).unwrap_or_default()
+}
+
+/// Its look, for pages.
+pub(crate) fn library_style(one: &Library) -> String {
+    let mut out = String::new();
+    layered(one.style.unwrap_or_default(), &mut out);
+    out
 }
 
 /// Imports what the plugin has for browsers; gives the names, `,grade,connect`.
@@ -160,7 +202,7 @@ pub(crate) fn own_module<'p>(plugin: &'p Plugin, path: &str) -> Option<Source<'p
 }
 
 /// What of the library the plugin's modules for browsers import; nothing where they can't be linked.
-fn imported(plugin: &Plugin) -> Vec<&'static Library> {
+pub(crate) fn imported(plugin: &Plugin) -> Vec<&'static Library> {
     let mut entry = Module::default();
     import_own(plugin, &mut entry);
     let modules = link_js::modules(ENTRY, &|path| match path {
@@ -170,11 +212,16 @@ fn imported(plugin: &Plugin) -> Vec<&'static Library> {
     modules.unwrap_or_default().iter().filter_map(|path| library(path)).collect()
 }
 
-/// The plugin's name, kinds and texts with those of the library, as JSON.
-pub(crate) fn described(plugin: &Plugin, strings: &Strings, lang: &str) -> (String, String, String) {
+/// The plugin's name, kinds and texts with those of the library that it has `with` it, as JSON.
+pub(crate) fn described(
+    plugin: &Plugin,
+    strings: &Strings,
+    lang: &str,
+    with: &[&'static Library],
+) -> (String, String, String) {
     let kinds: Vec<&str> = plugin.manifest().kinds.iter().map(|kind| kind.name.as_str()).collect();
-    let own = [plugin.name()].into_iter().chain(imported(plugin).into_iter().map(|one| one.name));
-    let prefixes: Vec<String> = own.map(|name| format!("{name}.")).collect();
+    let names = [plugin.name()].into_iter().chain(with.iter().map(|one| one.name));
+    let prefixes: Vec<String> = names.map(|name| format!("{name}.")).collect();
     let texts = strings.subset(lang, &prefixes.iter().map(String::as_str).collect::<Vec<_>>());
     (json(&plugin.name()), json(&kinds), json(&texts))
 }
@@ -192,13 +239,16 @@ pub(crate) fn style(compiled: &Compiled, plugin: &Plugin) -> String {
         return format!("{}\n{own}", wend_plugin::style::frame(plugin));
     }
     let mut out = String::new();
-    for css in plugin.styles() {
-        let bare = !css.contains("@layer plugins");
-        out.push_str(if bare { "@layer plugins{" } else { "" });
-        crate::css::minify(css, &mut out);
-        out.push_str(if bare { "}\n" } else { "\n" });
-    }
+    plugin.style().iter().for_each(|css| layered(css, &mut out));
     out
+}
+
+/// Appends a style sheet, in the layer of plugins.
+fn layered(css: &str, out: &mut String) {
+    let bare = !css.contains("@layer plugins");
+    out.push_str(if bare { "@layer plugins{" } else { "" });
+    crate::css::minify(css, out);
+    out.push_str(if bare { "}\n" } else { "\n" });
 }
 
 #[cfg(test)]
@@ -212,12 +262,22 @@ mod tests {
         let mut strings = Strings::default();
         strings.add("en", "question", "right = \"Right\"").unwrap();
         let text = "import { grade } from \"./grade.js\";\nimport { connect } from \"./element.js\";\n\
-            WEND.plugin(\"question\", { kinds: [\"question\"], grade, connect, strings: {\"question.right\":\"Right\"} });\n";
-        let linked = link_js::link(ENTRY, &|path| match path {
-            ENTRY => Some(Source::from(text)),
-            path => own_module(plugin, path),
+            WEND.plugin(\"question\", { kinds: [\"question\"], grade, connect, strings: {...WEND[\"wend:ask\"].TEXTS,\"question.right\":\"Right\"} });\n";
+        let linked = link_js::link(ENTRY, &|path| match (path, library(path)) {
+            (ENTRY, _) => Some(Source::from(text)),
+            (_, Some(one)) => Some(Source::There(one.script.into(), place(one))),
+            (path, None) => own_module(plugin, path),
         });
         assert!(linked.is_ok(), "{linked:?}");
         assert_eq!(script(plugin, &strings, "en"), linked);
+    }
+
+    #[test]
+    fn the_library_can_be_linked() {
+        for one in wend_plugin::libraries() {
+            let script = library_script(one, &Strings::default(), "en");
+            assert!(script.contains(&format!("{}={{...m0,TEXTS:{{}}}};", place(one))), "{script}");
+            assert_eq!(link_js::check_syntax(&script), Ok(()), "{}", one.name);
+        }
     }
 }

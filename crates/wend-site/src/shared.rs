@@ -239,11 +239,11 @@ impl Shared {
         }
     }
 
-    /// What pages with blocks of this kind load for them.
-    pub(crate) fn extra(&self, kind: &str) -> Option<&Extra> {
+    /// What pages with blocks of this kind load for them, in order.
+    pub(crate) fn extras(&self, kind: &str) -> impl Iterator<Item = &Extra> {
         let at =
             self.registry.plugins().iter().position(|plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind));
-        self.plugins.get(at?).map(|in_site| &in_site.extra)
+        at.and_then(|at| self.plugins.get(at)).into_iter().flat_map(InSite::extras)
     }
 
     /// Adds the plugins that these kinds of blocks come from.

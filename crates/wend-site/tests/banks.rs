@@ -38,7 +38,14 @@ fn a_bank_holds_what_can_be_graded_item_files_first_each_with_its_use() {
     assert_eq!(bank["items"], expected);
     assert_eq!(bank["homes"], serde_json::json!([{}, { "lesson": "song" }]));
     assert_eq!(bank["blocks"].as_array().map(Vec::len), Some(2), "a project is judged by people");
-    let plugins = serde_json::json!([{ "script": "assets/plugins/question.js", "style": "assets/plugins/question.css", "frame": null }]);
+    // What plugins share comes first.
+    let file = |script: Option<&str>, style: Option<&str>| serde_json::json!({ "script": script, "style": style, "frame": null });
+    let plugins = serde_json::json!([
+        file(None, Some("assets/library/ask.css")),
+        file(Some("assets/library/number.js"), None),
+        file(Some("assets/library/ask.js"), None),
+        file(Some("assets/plugins/question.js"), Some("assets/plugins/question.css")),
+    ]);
     assert_eq!(bank["plugins"], plugins);
 }
 

@@ -68,6 +68,7 @@ export function loadScript(name) {
   return new Promise((ok) => {
     const script = document.createElement("script");
     script.src = src;
+    script.async = false; // they run in the order in which they were asked for
     script.onload = script.onerror = () => ok();
     document.head.append(script);
   });

@@ -27,6 +27,8 @@ pub enum Source<'a> {
     Text(Cow<'a, str>),
     /// Written by the build, in the linker's own terms.
     Written(Module),
+    /// A script before this one put what it exports at this place: an expression.
+    There(Cow<'a, str>, String),
 }
 
 impl<'a> From<&'a str> for Source<'a> {
@@ -55,6 +57,23 @@ pub fn link<'a>(entry: &str, load: &dyn Fn(&str) -> Option<Source<'a>>) -> Resul
     let mut linker = Linker::new(load);
     linker.read(entry)?;
     linker.checked(entry, 0, linker.emit(0, "", ""))
+}
+
+/// Links the module at `entry` so that other scripts find it: what it exports stands at `place` then, an expression, with
+/// `more` behind it, written as in an object.
+///
+/// # Errors
+/// What can't be linked.
+pub fn link_for_others<'a>(
+    entry: &str,
+    load: &dyn Fn(&str) -> Option<Source<'a>>,
+    place: &str,
+    more: &str,
+) -> Result<String, Vec<LinkError>> {
+    let mut linker = Linker::new(load);
+    linker.read(entry)?;
+    let after = format!("{place}={{...m{},{more}}};\n", linker.order.len().saturating_sub(1));
+    linker.checked(entry, 0, linker.emit(0, "", &after))
 }
 
 /// Paths of the module at `entry` and of all it imports, those that are imported first.
@@ -116,7 +135,7 @@ impl<'l, 'a> Pages<'l, 'a> {
         module: Module,
         heads: &[String],
     ) -> Result<(String, Vec<String>), Vec<LinkError>> {
-        self.base.modules.insert(written.to_string(), Some(Arc::new(Read { module, ours: true })));
+        self.base.modules.insert(written.to_string(), Some(Arc::new(Read { module, ours: true, there: false })));
         let first = self.base.order.len();
         let at = self.base.order.iter().position(|path| path == written);
         let mut needed = BTreeSet::new();
@@ -142,21 +161,28 @@ fn shared_names(modules: &BTreeSet<usize>, statement: impl Fn(&str) -> String) -
     if names.is_empty() { String::new() } else { statement(&format!("{{{}}}", names.join(","))) }
 }
 
-/// A module, and whether it comes with Wend or was written by it.
 struct Read {
     module: Module,
+    /// It comes with Wend or was written by it.
     ours: bool,
+    /// It is in another script already, and its body says where.
+    there: bool,
 }
 
 impl Read {
     fn of(path: &str, source: Source<'_>) -> Result<Self, Vec<LinkError>> {
         let text = match source {
-            Source::Written(module) => return Ok(Self { module, ours: true }),
+            Source::Written(module) => return Ok(Self { module, ours: true, there: false }),
+            Source::There(text, place) => {
+                let Module { exports, .. } = Self::of(path, Source::Text(text))?.module;
+                let module = Module { imports: Vec::new(), exports, body: place.into() };
+                return Ok(Self { module, ours: true, there: true });
+            }
             Source::Text(text) => text,
         };
         match prepared::find(path, &text) {
-            Some(module) => Ok(Self { module, ours: true }),
-            None => Ok(Self { module: Module::read(path, &text)?, ours: false }),
+            Some(module) => Ok(Self { module, ours: true, there: false }),
+            None => Ok(Self { module: Module::read(path, &text)?, ours: false, there: false }),
         }
     }
 }
@@ -265,7 +291,12 @@ impl<'l, 'a> Linker<'l, 'a> {
         let index = |path: &str| self.order.iter().position(|p| p == path).unwrap_or_default();
         let mut out = format!("(function(){{\"use strict\";\n{before}");
         for (ix, path) in self.order.iter().enumerate().skip(first) {
-            let Some(module) = self.module(path) else { continue };
+            let Some(Some(read)) = self.modules.get(path) else { continue };
+            let module = &read.module;
+            if read.there {
+                let _ = writeln!(out, "const m{ix}={};", module.body);
+                continue;
+            }
             let used: Vec<_> = module.imports.iter().filter(|import| !import.names.is_empty()).collect();
             if !module.exports.is_empty() {
                 let _ = write!(out, "const m{ix}=");

@@ -220,6 +220,27 @@ fn modules_of_a_theme_are_read_and_checked_when_a_site_is_built() {
 }
 
 #[test]
+fn a_module_of_another_script_is_taken_from_there() {
+    let lib = "export const a = 'a'; const b = () => a + 'b'; export { b as c }; out.push('once')";
+    let main = "import { c } from 'wend:lib'; out.push(c())";
+    let load = |path: &str| match path {
+        "wend:lib" => Some(Source::There(lib.into(), "W.lib".into())),
+        "main.js" => Some(main.into()),
+        _ => None,
+    };
+    let shared = link_for_others("wend:lib", &|_| Some(lib.into()), "W.lib", "more:'m'").unwrap();
+    let one = link("main.js", &load).unwrap();
+    assert!(!one.contains("once"), "{one}");
+    let runtime = rquickjs::Runtime::new().unwrap();
+    let context = rquickjs::Context::full(&runtime).unwrap();
+    let script =
+        format!("globalThis.out = [], globalThis.W = {{}};\n{shared}{one}{one}out.push(W.lib.more); out.join('|')");
+    assert_eq!(context.with(|ctx| ctx.eval::<String, _>(script).unwrap()), "once|ab|ab|m");
+    let wrong = |path: &str| load(path).filter(|_| path != "main.js").or(Some("import { b } from 'wend:lib'".into()));
+    assert!(link("main.js", &wrong).unwrap_err()[0].message.contains("does not export `b`"));
+}
+
+#[test]
 fn short_names_change_no_meaning() {
     let helper = "export const howMany = 3; export function twiceOf(number) { return number * 2; }";
     let tricky = r#"

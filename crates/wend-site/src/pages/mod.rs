@@ -219,8 +219,8 @@ impl Gathered<'_> {
 /// Scripts and styles of the plugins that these kinds of blocks come from, and those that every page has.
 fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
     let mut extras: Vec<Extra> = Vec::new();
-    for extra in kinds.iter().filter_map(|kind| shared.extra(kind)) {
-        if *extra != Extra::default() && !extras.contains(extra) {
+    for extra in kinds.iter().flat_map(|kind| shared.extras(kind)) {
+        if !extras.contains(extra) {
             extras.push(extra.clone());
         }
     }

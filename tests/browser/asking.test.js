@@ -57,6 +57,7 @@ for (const where of ["http", "disk"]) {
         if (n === 1) {
           slipped = items[0];
           assert.ok(await asked(page).locator("details.answer").evaluate((el) => el.open), "what is right stands there");
+          assert.doesNotMatch(await asked(page).locator(".result").innerText(), /again/i, "there is no second try");
           assert.equal(await asked(page).getByRole("button", { name: "Try again" }).isVisible(), false);
         }
         await on(page).click();

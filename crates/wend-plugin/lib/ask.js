@@ -47,12 +47,16 @@ function seldom(items) {
   return [...items].sort((a, b) => (a.last ? a.last.t : -1) - (b.last ? b.last.t : -1))[0];
 }
 
-/** Gives a text by its name: the plugin's own, else the one that comes along. */
+/**
+ * Gives a text by its name: the plugin's own, else the one that comes along. Where there is one try only, what is said then
+ * (`wrong-once`) comes first.
+ */
 function textsOf(host, words) {
   return (name, args) => {
-    const own = `${words}.${name}`;
-    const text = host.t(own, args);
-    return text === own ? host.t(`wend:ask.${name}`, args) : text;
+    const names = host.settings.once ? [`${name}-once`, name] : [name];
+    const keys = names.flatMap((one) => [`${words}.${one}`, `wend:ask.${one}`]);
+    const key = keys.find((one) => host.t(one, args) !== one);
+    return key ? host.t(key, args) : name;
   };
 }
 
@@ -136,7 +140,8 @@ class Item {
     const left = this.hints.length - this.given;
     this.hint.hidden = this.done || left === 0;
     if (left > 0 && this.given > 0) this.hint.textContent = this.t("hint-next", { n: left });
-    if (this.next) this.next.hidden = !this.done;
+    // Who missed it may try this one again, or another one.
+    if (this.next) this.next.hidden = !this.done && !this.failed;
     if (this.answer) this.answer.hidden = !this.done && !this.tried;
   }
 

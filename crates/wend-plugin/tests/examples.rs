@@ -29,6 +29,7 @@ fn texts_are_those_that_are_asked_for() {
     let mut named = quoted(ask.script);
     named.extend(quoted(template).iter().filter_map(|word| word.strip_prefix("wend:ask.")));
     for key in &own {
+        let key = key.trim_end_matches("-once");
         assert!(is_named(key, &named, ask.script), "wend:ask: nobody asks for `{key}`");
     }
     for word in arguments(ask.script, "t").into_iter().chain(arguments(template, "t")) {
@@ -52,7 +53,7 @@ fn texts_are_those_that_are_asked_for() {
         words.extend(quoted(&toml[..toml.find("[strings").unwrap_or(toml.len())]));
         words.extend(toml.lines().filter_map(|line| line.strip_prefix("[kind.")?.strip_suffix(']')));
         for key in texts.keys() {
-            let name = key.strip_prefix(&prefix).unwrap_or_default();
+            let name = key.strip_prefix(&prefix).unwrap_or_default().trim_end_matches("-once");
             let by_library = asks && (own.contains(name) || notes.contains(name));
             assert!(by_library || is_named(key, &words, &code), "{folder}: nobody asks for `{key}`");
         }

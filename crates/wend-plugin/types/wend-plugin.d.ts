@@ -224,7 +224,8 @@ export interface Host {
   assisted(): void;
   /** Goes to another lesson; in a frame only where a link leads that the template wrote, and only after a click or key. */
   goTo(href: string): void;
-  settings: { lang: string; reduced_motion: boolean; support: string };
+  /** `once`: there is one try only, as in a review. */
+  settings: { lang: string; reduced_motion: boolean; once: boolean; support: string };
 }
 
 /** `element.js`: called once for each block, after the record was read. */

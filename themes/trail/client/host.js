@@ -119,6 +119,7 @@ export function hostOf(el, def, { store, model }) {
     settings: {
       lang: LANG,
       reduced_motion: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      once: Boolean(asking),
       support: model().here() ? LEVELS[model().need(model().page.lesson)] : null,
     },
   };

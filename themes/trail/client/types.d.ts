@@ -47,7 +47,7 @@ interface Host {
   grade(answer: unknown, spec: unknown): Verdict;
   assisted(): void;
   goTo(href: string): void;
-  settings: { lang: string; reduced_motion: boolean; support: string | null };
+  settings: { lang: string; reduced_motion: boolean; once: boolean; support: string | null };
 }
 
 /** What asks a block outside of its lesson: a property of the `wend-ask` around it. */

@@ -131,7 +131,7 @@ export function begin(plugin) {
  * @property {Look} look
  * @property {Record<string, Phrase>} strings
  * @property {Record<string, unknown[]>} history by item
- * @property {{ lang: string, reduced_motion: boolean, support: string | null }} settings
+ * @property {{ lang: string, reduced_motion: boolean, once: boolean, support: string | null }} settings
  */
 
 /**

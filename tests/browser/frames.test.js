@@ -177,6 +177,61 @@ test("a page without framed blocks loads nothing of them, and one with stays und
   assert.ok(sizes[LESSON] < 100_000, JSON.stringify(sizes));
 });
 
+test("a question that is made with wend:ask works in a frame: hints, tries, variants, its own words, what was kept", async () => {
+  const course = copyOf(COURSE);
+  const folder = join(course, "plugins/deep");
+  mkdirSync(folder);
+  const part = (name, more) => `[kind.deep.part.${name}]\n${more}\n`;
+  writeFileSync(
+    join(folder, "plugin.toml"),
+    `name = "deep"\nversion = "1.0.0"\napi = 1\ndoc = "A depth."\n[kind.deep]\ndoc = "A depth."\nlabel = "wanted"\nyields = "evidence"\n` +
+      part("prompt", 'is = "text"') + part("answers", 'is = "line"\nkey = "Answer"\nplain = true') + part("hints", 'is = "line"\nkey = "Hint"\nmany = true') + part("rows", 'is = "table"') +
+      `[kind.deep.item]\ntyped = "answers"\nrows = "rows"\n[strings.en.deep]\ndepth = "Depth"\nwrong = "Not so deep."\n`,
+  );
+  writeFileSync(join(folder, "block.html"), '{% extends "wend:ask" %}\n{% block field %}<p class="line">{{ t("deep.depth") }}</p>{% endblock %}\n');
+  writeFileSync(join(folder, "grade.js"), 'import { read, same } from "wend:number";\nexport function grade(answer, spec) { const given = read(answer); return { correct: given && same(given, read(spec.answers[0])) }; }\n');
+  writeFileSync(
+    join(folder, "element.js"),
+    `import { ask, make } from "wend:ask";
+    export function connect(el, host) {
+      ask(el, host, "deep", (section, spec, changed) => {
+        const input = make("input");
+        input.setAttribute("aria-label", host.t("deep.depth"));
+        input.addEventListener("input", changed);
+        section.querySelector(".line").append(input);
+        return { at: section.querySelector(".line"), read: () => input.value, write: (answer) => { input.value = answer ?? ""; }, lock: (on) => { input.disabled = on; }, focus: () => input.focus() };
+      });
+    }\n`,
+  );
+  writeFileSync(join(course, "lessons/deep.md"), "# Deep\n\n::: deep well\nHow deep is the {what}?\n\nAnswer: {metres}\nHint: Count the rings.\n\n| what | metres |\n|---|---|\n| well | 1/2 |\n| lake | 2/3 |\n:::\n");
+  const own = disk(build(course));
+  const { page, context, clean } = await visit(browser, own, { path: "lessons/deep.html" });
+  const inside = page.frameLocator("wend-deep iframe");
+  const one = inside.locator(".item:visible");
+  const field = one.getByRole("textbox", { name: "Depth" });
+  await field.fill("7");
+  await one.getByRole("button", { name: "A hint" }).click();
+  await one.getByText("Count the rings.").waitFor();
+  await field.press("Enter");
+  await one.getByText("Not so deep.").waitFor();
+  assert.ok(await one.getByRole("button", { name: "Try again" }).isVisible());
+  await one.getByRole("button", { name: "Another one like this" }).click();
+  await one.getByText("How deep is the lake?").waitFor();
+  await field.fill("4/6");
+  await one.getByLabel("Fairly").check();
+  await one.getByRole("button", { name: "Check" }).click();
+  await one.getByText("Right.").waitFor();
+  assert.match(await one.locator("details.answer").innerText(), /The answer, and why/);
+  assert.notEqual(await one.evaluate((el) => getComputedStyle(el).borderBlockStartWidth), "0px", "the look came along");
+  await page.reload();
+  await settled(page);
+  await one.getByText("You got this right before.").waitFor();
+  const answers = (await entries(page, own)).filter((e) => e.kind === "answer").sort((a, b) => a.t - b.t);
+  assert.deepEqual(answers.map((e) => [e.item, e.answer, e.correct, e.hints, e.certainty]), [["deep#well/1", "7", false, 1, undefined], ["deep#well/2", "4/6", true, undefined, 2]]);
+  clean();
+  await context.close();
+});
+
 test("in a frame answers are graded as in the build", async () => {
   const { items } = JSON.parse(readFileSync(join(project, "tests/browser/grades.json"), "utf8"));
   for (const plugin of new Set(items.map((item) => item.plugin))) {

@@ -30,7 +30,8 @@ fn main() {
     files.sort();
     let mut modules = String::from("pub(super) static MODULES: &[Prepared] = &[\n");
     let pages = files.iter().map(|(name, _)| name.clone()).filter(|name| name.starts_with("client/pages/"));
-    prepare(&theme, &library, pages.chain(["client/main.js".into()]).collect(), &mut modules);
+    let entries = ["client/main.js", "client/worker/main.js"].map(String::from);
+    prepare(&theme, &library, pages.chain(entries).collect(), &mut modules);
     for plugin in below(&plugins) {
         println!("cargo:rerun-if-changed={}", plugin.display());
         prepare(&plugin, &library, vec!["element.js".into(), "grade.js".into()], &mut modules);

@@ -306,7 +306,7 @@ test("by keyboard alone, and a screen reader hears it", async () => {
 });
 
 test("storage refused: it asks and goes on all the same", async () => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, serviceWorkers: "block" });
   await context.addInitScript(() => {
     for (const name of ["indexedDB", "localStorage", "sessionStorage"])
       Object.defineProperty(window, name, { get: () => { throw new DOMException("denied", "SecurityError"); } });

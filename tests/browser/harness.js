@@ -81,9 +81,11 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** Serves a folder under a base path that is not the root, as many hosts do. */
+/** Serves a folder under a base path that is not the root, as many hosts do. `away` makes it answer nobody, or again. */
 export async function serve(dir, base = "/some/where/") {
+  let silent = false;
   const server = createServer((request, response) => {
+    if (silent) return void request.socket.destroy();
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
     try {
       if (!path.startsWith(base)) throw new Error("outside");
@@ -98,7 +100,8 @@ export async function serve(dir, base = "/some/where/") {
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
+  const close = () => (server.closeAllConnections(), new Promise((closed) => server.close(closed)));
+  return { url: `http://127.0.0.1:${port}${base}`, port, close, away: (is) => (silent = is) };
 }
 
 /** The address of a site's folder from disk. */
@@ -169,6 +172,8 @@ export async function visit(browser, site, options = {}) {
       javaScriptEnabled: js,
       acceptDownloads: true,
       reducedMotion: "reduce",
+      // `offline.test.js` lets the worker in; every other test would wait for it and be told nothing.
+      serviceWorkers: "block",
     }));
   const page = await context.newPage();
   if (now !== undefined) await page.clock.install({ time: new Date(now) });

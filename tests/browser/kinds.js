@@ -30,6 +30,7 @@ export function kinds(site) {
     { name: "placement", path: "placement.html" },
     { name: "about", path: "about.html" },
     { name: "list", path: "all/index.html" },
+    { name: "offline", path: "offline.html" },
     { name: "missing", path: "404.html" },
     { name: "objective", path: middle(objectives) },
     { name: "lesson", path: middle(lessons) },

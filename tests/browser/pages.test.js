@@ -13,7 +13,7 @@ open((it) => ({ browser, dir, site } = it));
 
 test("every kind of page is there", () => {
   const names = kinds(dir).map((page) => page.name);
-  assert.deepEqual(names, ["today", "path", "map", "me", "review", "slip", "placement", "about", "list", "missing", "objective", "lesson", "lesson-first"]);
+  assert.deepEqual(names, ["today", "path", "map", "me", "review", "slip", "placement", "about", "list", "offline", "missing", "objective", "lesson", "lesson-first"]);
 });
 
 for (const dark of [false, true]) {

@@ -279,7 +279,7 @@ export const states = [
 
 /** With storage refused: something done, and what the pages say then. */
 async function blocked(of, refuse) {
-  const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, reducedMotion: "reduce" });
+  const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, reducedMotion: "reduce", serviceWorkers: "block" });
   await context.addInitScript(refuse);
   await tour(of, of.url, "refused", ["lessons/beats/add.html"], { context }, async (page) => {
     await pick(page, "beats-1", "3/4").catch(() => {});

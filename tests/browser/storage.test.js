@@ -23,7 +23,7 @@ const answers = (file) => file.entries.filter((entry) => entry.kind === "answer"
 
 /** A profile in which storage is as the script leaves it. */
 async function profile(script) {
-  const context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
+  const context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce", serviceWorkers: "block" });
   await context.addInitScript(script);
   return context;
 }

@@ -13,7 +13,7 @@ use crate::plan::{LEARNER, Rendered};
 use crate::plugins::library_path;
 use crate::shared::Shared;
 use crate::strings::Text;
-use crate::{bank, css, frames, learner, plugins, search};
+use crate::{bank, css, frames, learner, offline, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -50,6 +50,10 @@ pub(crate) enum Generated {
     PluginScript(usize),
     /// A plugin's style sheet.
     PluginStyle(usize),
+    /// What an installed site is called and looks like.
+    Manifest,
+    /// While an author serves: the end of a worker that a built site left in the browser.
+    NoWorker,
     /// A lesson or an objective as plain Markdown.
     Plain(Plain),
     /// A part of the index for search.
@@ -67,6 +71,7 @@ impl Generated {
         let kinds = page_kinds(shared).filter(|kind| framed || *kind != FRAME);
         all.extend(kinds.map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
+        all.push(if shared.options.reload_script { Generated::NoWorker } else { Generated::Manifest });
         all.extend(Plain::all(shared).map(Generated::Plain));
         all.extend((0..search::shards(shared.compiled.lessons.len())).map(Generated::Search));
         let is_used = |extra: Extra| shared.plugins.iter().any(|in_site| in_site.shared.contains(&extra));
@@ -98,6 +103,8 @@ impl Generated {
             Generated::Banks => bank::INDEX.into(),
             Generated::Bank(ix) => bank::path(shared, *ix),
             Generated::Learner => LEARNER.into(),
+            Generated::Manifest => offline::MANIFEST.into(),
+            Generated::NoWorker => offline::WORKER.into(),
             Generated::Plain(plain) => plain.path(shared),
             Generated::Search(shard) => search::path(*shard),
             Generated::Static(path) => path.replacen("static/", "assets/", 1),
@@ -172,6 +179,8 @@ impl Generated {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),
                 None => Vec::new(),
             },
+            Generated::Manifest => offline::manifest(shared),
+            Generated::NoWorker => offline::NO_WORKER.into(),
             Generated::Plain(plain) => plain.render(shared),
             Generated::Search(shard) => {
                 let scripts = shared.search.scripts.get_or_init(|| search::scripts(shared));
@@ -291,7 +300,7 @@ fn texts(shared: &Shared) -> BTreeMap<String, Text> {
     texts
 }
 
-fn linked(result: Result<String, Vec<LinkError>>) -> Rendered {
+pub(crate) fn linked(result: Result<String, Vec<LinkError>>) -> Rendered {
     match result {
         Ok(script) => Rendered { bytes: script.into_bytes(), diagnostics: Vec::new() },
         Err(errors) => Rendered { bytes: Vec::new(), diagnostics: errors.iter().map(link_fault).collect() },

@@ -21,6 +21,7 @@ mod learner;
 pub mod link_js;
 mod map;
 pub mod math;
+pub mod offline;
 mod pages;
 mod plain;
 pub mod plan;

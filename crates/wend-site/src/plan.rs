@@ -10,6 +10,7 @@ use wend_diagnostics::{Diagnostic, codes};
 
 use crate::Theme;
 use crate::generated::Generated;
+use crate::offline;
 use crate::pages::{self, List, PageJob};
 use crate::shared::Shared;
 
@@ -69,8 +70,8 @@ pub struct SitePlan {
     /// What was wrong with the theme.
     pub diagnostics: Vec<Diagnostic>,
     /// In the order of `files`.
-    jobs: Arc<[Job]>,
-    shared: Arc<Shared>,
+    pub(crate) jobs: Arc<[Job]>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 impl fmt::Debug for SitePlan {
@@ -80,7 +81,7 @@ impl fmt::Debug for SitePlan {
 }
 
 #[derive(Clone)]
-enum Job {
+pub(crate) enum Job {
     Page(PageJob),
     Generated(Generated),
     /// Its position among the assets.
@@ -92,8 +93,8 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
     let (shared, mut diagnostics) = Shared::new(compiled, theme, options);
     let compiled = &shared.compiled;
     let mut jobs: BTreeMap<String, Job> = BTreeMap::new();
-    let places =
-        [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Missing].into_iter();
+    let places = [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Offline];
+    let places = places.into_iter().chain([PageJob::Missing]);
     let asking = ["review", "slip", "placement"].into_iter().map(PageJob::Ask);
     let lessons = (0..compiled.lessons.len()).map(|ix| PageJob::Lesson(LessonIx::at(ix)));
     let objectives = (0..compiled.objectives.len())
@@ -109,7 +110,8 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
     // Names that differ in case only would be one file on some disks.
     let folded: BTreeSet<String> = jobs.keys().map(|path| path.to_lowercase()).collect();
     for (at, asset) in compiled.assets.iter().enumerate().filter(|(_, asset)| !asset.withheld) {
-        if folded.contains(&asset.path.to_lowercase()) {
+        let address = asset.path.to_lowercase();
+        if folded.contains(&address) || offline::is_ours(&address) {
             let message = format!("`{}` has the address of a page or file that the site makes itself", asset.path);
             let found = Diagnostic::new(&codes::site::CLASH, message);
             diagnostics.push(found.at_path(&*asset.source).help("rename it; the site's own file is kept"));

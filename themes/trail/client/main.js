@@ -14,6 +14,7 @@ import { aa } from "./elements/aa/aa.js";
 import { closeMenus, who } from "./elements/who/who.js";
 import { register, wake } from "./host.js";
 import { modelOf } from "./model.js";
+import { keepVisited } from "./offline.js";
 import { searchWaits } from "./search/opener.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
 import { catalogArrived, loadCatalog, loadScript, page, presetArrived, storeName } from "./site.js";
@@ -158,6 +159,7 @@ async function start() {
   addEventListener("pageshow", (event) => event.persisted && store.refresh());
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && store.refresh());
   html.setAttribute("data-ready", "");
+  keepVisited();
 }
 
 let asked = false;

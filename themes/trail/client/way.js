@@ -12,7 +12,7 @@ const SMALL = 64;
 const AT_ONCE = 10_000;
 
 /** Pages that show the path or what it leads to. */
-const SHOWN = new Set(["today", "lesson", "map", "path"]);
+const SHOWN = new Set(["today", "lesson", "map", "path", "offline"]);
 
 /** @type {Engine | null} */
 let engine = null;

@@ -9,13 +9,14 @@ use std::{
 
 use wend_compiler::Compiled;
 use wend_diagnostics::{Diagnostic, Severity};
-use wend_site::SitePlan;
+use wend_site::{SitePlan, offline::Made};
 
 use super::{common, new};
 use crate::{
     End,
     disk::{
         emit::{self, Ready, Refused, Rendered},
+        manifest::FileEntry,
         memory::Memory,
         world::DiskWorld,
     },
@@ -113,7 +114,11 @@ fn write(
         Ready { inputs: file.hash(), make: || made(file) }
     };
     let memory = Memory::of_person(world.root());
-    let result = emit::emit(out, &files, plan.published(), &memory, ready, |done| progress.at(done));
+    let last = |entries: &[(String, FileEntry)]| {
+        let made: Vec<_> = entries.iter().map(|(_, entry)| Made { sha256: &entry.1, bytes: entry.2 }).collect();
+        plan.offline(&made)
+    };
+    let result = emit::emit(out, &files, plan.published(), &memory, ready, last, |done| progress.at(done));
     progress.end();
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     wend_diagnostics::sort(&mut found);
@@ -129,7 +134,7 @@ fn write(
             terminal.say(&format!(
                 "built {shown}: {}, {} ({}) in {}{problems}",
                 count(compiled.lessons.len(), "lesson"),
-                count(files.len(), "file"),
+                count(report.written + report.kept, "file"),
                 parts.join(", "),
                 duration(start.elapsed())
             ));

@@ -1,8 +1,8 @@
 //! Writes a site so that there is a whole one at every moment.
 //!
 //! 1. `claim`: the out folder is free, empty or a site of ours; anything else is refused and left alone.
-//! 2. `fill`: the new site is made in a folder beside it; a file whose inputs did not change is hard-linked
-//!    (copied where links fail).
+//! 2. `Making`: the new site is made in a folder beside it; a file whose inputs did not change is hard-linked
+//!    (copied where links fail). What is made of the others (the lists that a browser keeps pages by) comes last.
 //! 3. `exchange`: the two folders change places in one step where the system can (`renameat2`), else by two renames
 //!    that `repair` completes at the next start.
 //! 4. `clear`: the old site's own files are removed, and nothing else.
@@ -18,6 +18,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::{
     manifest::{self, FileEntry, Manifest},
@@ -77,9 +78,9 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + '_ {
     move |e| Refused::Io(path.to_owned(), e)
 }
 
-/// Writes the files with these paths (relative, with `/`) to `out`. `ready` gives the file with that index; `tick` is
-/// called after each file with the number done. Files of a site that `memory` does not know are not taken over before they
-/// are made.
+/// Writes the files with these paths (relative, with `/`) to `out`. `ready` gives the file with that index; `last` the files
+/// that are made of what those turned out to be, with their paths; `tick` is called after each of the first with the number
+/// done. Files of a site that `memory` does not know are not taken over before they are made.
 ///
 /// # Errors
 /// [`Refused`]; nothing in `out` has changed then.
@@ -89,6 +90,7 @@ pub(crate) fn emit<M: FnOnce() -> Result<Rendered, String>>(
     published: serde_json::Value,
     memory: &Memory,
     ready: impl Fn(usize) -> Ready<M> + Sync,
+    last: impl FnOnce(&[(String, FileEntry)]) -> Vec<(String, Vec<u8>)>,
     tick: impl Fn(usize) + Sync,
 ) -> Outcome<Report> {
     // A link to a folder is written through, not replaced.
@@ -102,10 +104,15 @@ pub(crate) fn emit<M: FnOnce() -> Result<Rendered, String>>(
         places.repair()?;
         let old = claim(&out)?;
         let known = old.as_ref().filter(|old| memory.built(old));
-        let manifest = fill(&places.new, &out, (old.as_ref(), known), files, published, &ready, &tick)?;
-        memory.remember(&manifest.0);
-        let report = report(old.as_ref(), &manifest);
-        if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest.0) {
+        let making = Making { new: &places.new, out: &out, old: old.as_ref(), kept: AtomicUsize::new(0) };
+        let mut entries = making.fill(known, files, &ready, &tick)?;
+        for (path, bytes) in last(&entries) {
+            let entry = making.add(&path, &bytes)?;
+            entries.push((path, entry));
+        }
+        let (manifest, report) = making.seal(published, entries)?;
+        memory.remember(&manifest);
+        if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest) {
             let _ = fs::remove_file(out.join(BUILDING));
             places.discard();
             return Ok(report);
@@ -120,74 +127,102 @@ pub(crate) fn emit<M: FnOnce() -> Result<Rendered, String>>(
     result
 }
 
-/// Makes the new site in `new`; gives its manifest and how many files were kept. `known`: the old site, if it was built
-/// here.
-fn fill<M: FnOnce() -> Result<Rendered, String>>(
-    new: &Path,
-    out: &Path,
-    (old, known): (Option<&Manifest>, Option<&Manifest>),
-    files: &[&str],
-    published: serde_json::Value,
-    ready: &(impl Fn(usize) -> Ready<M> + Sync),
-    tick: &(impl Fn(usize) + Sync),
-) -> Outcome<(Manifest, usize)> {
-    // What a killed build left may be half written.
-    empty(new)?;
-    let dirs: BTreeSet<&str> = files.iter().filter_map(|path| path.rsplit_once('/').map(|(dir, _)| dir)).collect();
-    for dir in dirs {
-        let dir = new.join(dir);
-        fs::create_dir_all(&dir).map_err(at(&dir))?;
-    }
-    let reusable = known.filter(|m| m.tool == manifest::TOOL);
-    let (done, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let entries: Vec<(String, FileEntry)> = files
-        .par_iter()
-        .enumerate()
-        .map(|(i, &path)| {
+/// A new site on its way.
+struct Making<'a> {
+    new: &'a Path,
+    out: &'a Path,
+    /// The site that is there.
+    old: Option<&'a Manifest>,
+    /// Files taken over from it.
+    kept: AtomicUsize,
+}
+
+impl Making<'_> {
+    /// Makes the planned files, in their order. `known`: the old site, if it was built here.
+    fn fill<M: FnOnce() -> Result<Rendered, String>>(
+        &self,
+        known: Option<&Manifest>,
+        files: &[&str],
+        ready: &(impl Fn(usize) -> Ready<M> + Sync),
+        tick: &(impl Fn(usize) + Sync),
+    ) -> Outcome<Vec<(String, FileEntry)>> {
+        // What a killed build left may be half written.
+        empty(self.new)?;
+        let dirs: BTreeSet<&str> = files.iter().filter_map(|path| path.rsplit_once('/').map(|(dir, _)| dir)).collect();
+        for dir in dirs {
+            let dir = self.new.join(dir);
+            fs::create_dir_all(&dir).map_err(at(&dir))?;
+        }
+        let reusable = known.filter(|m| m.tool == manifest::TOOL);
+        let done = AtomicUsize::new(0);
+        let make = |(i, &path): (usize, &&str)| {
             let Ready { inputs, make } = ready(i);
             let inputs = blake3::Hash::from_bytes(inputs).to_hex().to_string();
-            let target = new.join(path);
-            let source = out.join(path);
-            let before = old.and_then(|m| m.files.get(path));
-            let same = reusable.and(before).filter(|b| b.0 == inputs);
-            let entry = if let Some(b) = same.filter(|b| whole(&source, b) && take_over(&source, &target)) {
-                kept.fetch_add(1, Ordering::Relaxed);
-                b.clone()
-            } else {
-                let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
-                let inputs = if again { String::new() } else { inputs };
-                let content = blake3::hash(&bytes).to_hex().to_string();
-                let entry = FileEntry(inputs, content, bytes.len() as u64);
-                let equal = before.filter(|b| b.1 == entry.1 && whole(&source, b));
-                if equal.is_some() && take_over(&source, &target) {
-                    kept.fetch_add(1, Ordering::Relaxed);
-                } else {
-                    fs::write(&target, &bytes).map_err(at(&target))?;
+            let same = reusable.and(self.before(path)).filter(|b| b.0 == inputs);
+            let entry = match same.filter(|b| self.take_over(path, b)) {
+                Some(before) => before.clone(),
+                None => {
+                    let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
+                    self.put(path, if again { String::new() } else { inputs }, &bytes)?
                 }
-                entry
             };
             tick(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok((path.to_owned(), entry))
-        })
-        .collect::<Outcome<_>>()?;
-    let manifest =
-        Manifest { format: 1, tool: manifest::TOOL.to_owned(), published, files: BTreeMap::from_iter(entries) };
-    let path = new.join(manifest::PATH);
-    fs::write(&path, manifest.to_bytes()).map_err(at(&path))?;
-    Ok((manifest, kept.into_inner()))
+        };
+        files.par_iter().enumerate().map(make).collect()
+    }
+
+    /// A file that is made of what others turned out to be: it has no inputs of its own, and is always made again.
+    fn add(&self, path: &str, bytes: &[u8]) -> Outcome<FileEntry> {
+        if let Some(dir) = self.new.join(path).parent() {
+            fs::create_dir_all(dir).map_err(at(dir))?;
+        }
+        self.put(path, String::new(), bytes)
+    }
+
+    /// Puts a file that was made where it belongs, as a link where the old site has the same.
+    fn put(&self, path: &str, inputs: String, bytes: &[u8]) -> Outcome<FileEntry> {
+        let entry = FileEntry(inputs, content(bytes), bytes.len() as u64);
+        let equal = self.before(path).filter(|b| b.1 == entry.1);
+        if !equal.is_some_and(|b| self.take_over(path, b)) {
+            let target = self.new.join(path);
+            fs::write(&target, bytes).map_err(at(&target))?;
+        }
+        Ok(entry)
+    }
+
+    fn before(&self, path: &str) -> Option<&FileEntry> {
+        self.old.and_then(|m| m.files.get(path))
+    }
+
+    /// Takes a file over from the old site, if it is still what the old manifest says.
+    fn take_over(&self, path: &str, entry: &FileEntry) -> bool {
+        let (from, to) = (self.out.join(path), self.new.join(path));
+        let taken = whole(&from, entry) && (fs::hard_link(&from, &to).is_ok() || fs::copy(&from, &to).is_ok());
+        self.kept.fetch_add(usize::from(taken), Ordering::Relaxed);
+        taken
+    }
+
+    /// Writes the manifest.
+    fn seal(self, published: serde_json::Value, entries: Vec<(String, FileEntry)>) -> Outcome<(Manifest, Report)> {
+        let files = BTreeMap::from_iter(entries);
+        let manifest = Manifest { format: 1, tool: manifest::TOOL.to_owned(), published, files };
+        let path = self.new.join(manifest::PATH);
+        fs::write(&path, manifest.to_bytes()).map_err(at(&path))?;
+        let kept = self.kept.into_inner();
+        let removed = self.old.map_or(0, |m| m.files.keys().filter(|p| !manifest.files.contains_key(*p)).count());
+        let report = Report { written: manifest.files.len() - kept, kept, removed };
+        Ok((manifest, report))
+    }
 }
 
 /// Whether the file still has the bytes the manifest says: someone may have edited it.
 fn whole(path: &Path, entry: &FileEntry) -> bool {
     fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == entry.2)
-        && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.1)
+        && fs::read(path).is_ok_and(|bytes| content(&bytes) == entry.1)
 }
 
-fn take_over(from: &Path, to: &Path) -> bool {
-    fs::hard_link(from, to).is_ok() || fs::copy(from, to).is_ok()
-}
-
-fn report(old: Option<&Manifest>, (new, kept): &(Manifest, usize)) -> Report {
-    let removed = old.map_or(0, |m| m.files.keys().filter(|p| !new.files.contains_key(*p)).count());
-    Report { written: new.files.len() - kept, kept: *kept, removed }
+/// The hash that stands in the manifest: one that browsers can tell by themselves, for they check what they keep by it.
+fn content(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -29,7 +29,8 @@ pub(crate) struct Manifest {
     pub(crate) files: BTreeMap<String, FileEntry>,
 }
 
-/// One file of a built site: `[inputs, content, length]`, the two hashes in hexadecimal.
+/// One file of a built site: `[inputs, content, length]`, the two hashes in hexadecimal: BLAKE3 of what it was made from,
+/// SHA-256 of its bytes. Without inputs it is made again each time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FileEntry(pub(crate) String, pub(crate) String, pub(crate) u64);
 

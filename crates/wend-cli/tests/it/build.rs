@@ -84,13 +84,14 @@ fn a_build_over_an_old_one_equals_a_clean_one_and_writes_only_what_changed() {
     let again = wend(&["build", arg(&course), "--out", arg(&out)]);
     assert!(again.err.contains("0 written"), "{}", again.err);
     let before = snapshot(&out);
-    // A sentence more in one lesson concerns that lesson's page, its plain twin and the index of words.
+    // A sentence more in one lesson concerns that lesson's page, its plain twin and the index of words; and what says which
+    // files there are: the list that the page is on, the one that the index is on, and the worker.
     let lesson = walkdir::WalkDir::new(course.join("lessons")).sort_by_file_name().into_iter().flatten();
     let lesson = lesson.map(|e| e.into_path()).find(|p| p.extension().is_some_and(|e| e == "md")).unwrap();
     let text = fs::read_to_string(&lesson).unwrap();
     fs::write(&lesson, format!("{text}\nOne sentence more.\n")).unwrap();
     let edited = wend(&["build", arg(&course), "--out", arg(&out)]);
-    assert!(edited.err.contains("3 written"), "{}", edited.err);
+    assert!(edited.err.contains("6 written"), "{}", edited.err);
     let clean = dir.path().join("clean");
     assert_eq!(wend(&["build", arg(&course), "--out", arg(&clean)]).code, 0);
     let (warm, clean) = (snapshot(&out), snapshot(&clean));
@@ -100,7 +101,10 @@ fn a_build_over_an_old_one_equals_a_clean_one_and_writes_only_what_changed() {
     }
     let page = arg(lesson.strip_prefix(&course).unwrap()).strip_suffix("md").unwrap();
     let changed: Vec<_> = warm.keys().filter(|path| warm[*path] != before[*path]).collect();
-    assert_eq!(changed, [".wend/manifest.json", "assets/search/0.js", &format!("{page}html"), &format!("{page}md")]);
+    let lists = ["assets/offline/0.json", "assets/offline/1.json"];
+    let pages = [&*format!("{page}html"), &*format!("{page}md")];
+    let expected = [&[".wend/manifest.json"], &lists[..], &["assets/search/0.js"], &pages[..], &["sw.js"]].concat();
+    assert_eq!(changed, expected);
 }
 
 #[test]

@@ -40,6 +40,11 @@ impl List {
         (0..of).map(page).collect()
     }
 
+    /// The page that others lead to.
+    pub(crate) fn is_first(&self) -> bool {
+        self.n == 0
+    }
+
     pub(super) fn path(&self) -> String {
         path(self.n)
     }

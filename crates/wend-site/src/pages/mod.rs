@@ -39,6 +39,8 @@ pub(crate) enum PageJob {
     Ask(&'static str),
     About,
     List(List),
+    /// What is kept on the device, and what is shown for a page that is not.
+    Offline,
     Missing,
 }
 
@@ -89,6 +91,7 @@ impl PageJob {
             PageJob::Ask(kind) => format!("{kind}.html"),
             PageJob::About => "about.html".into(),
             PageJob::List(list) => list.path(),
+            PageJob::Offline => "offline.html".into(),
             PageJob::Missing => "404.html".into(),
         }
     }
@@ -135,6 +138,7 @@ impl PageJob {
             PageJob::Ask(kind) => places::simple(shared, kind),
             PageJob::About => places::about(shared),
             PageJob::List(list) => list.gather(shared, root),
+            PageJob::Offline => places::simple(shared, "offline"),
             PageJob::Missing => places::simple(shared, "404"),
         }
     }

@@ -6,7 +6,7 @@ fn build(out: &Path, files: &[(&str, &str)]) -> Outcome<Report> {
         inputs: *blake3::hash(files[i].1.as_bytes()).as_bytes(),
         make: move || Ok(Rendered { bytes: files[i].1.into(), again: false }),
     };
-    emit(out, &paths, serde_json::Value::Null, &Memory::default(), ready, |_| ())
+    emit(out, &paths, serde_json::Value::Null, &Memory::default(), ready, |_| Vec::new(), |_| ())
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -102,7 +102,8 @@ fn a_page_that_fails_leaves_the_old_site() {
     let out = dir.path().join("site");
     build(&out, &[("a.html", "a")]).unwrap();
     let ready = |_| Ready { inputs: [7; 32], make: || Err("no".into()) };
-    let refused = emit(&out, &["a.html"], serde_json::Value::Null, &Memory::default(), ready, |_| ()).unwrap_err();
+    let refused = emit(&out, &["a.html"], serde_json::Value::Null, &Memory::default(), ready, |_| Vec::new(), |_| ())
+        .unwrap_err();
     assert!(matches!(refused, Refused::Page(path, why) if path == "a.html" && why == "no"));
     assert_eq!(fs::read_to_string(out.join("a.html")).unwrap(), "a");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -217,7 +218,7 @@ fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
             Ok(Rendered { bytes: text.into(), again: text == "warned" })
         };
         let ready = |_| Ready { inputs: [7; 32], make };
-        emit(&out, &["a.html"], serde_json::Value::Null, memory, ready, |_| ()).unwrap();
+        emit(&out, &["a.html"], serde_json::Value::Null, memory, ready, |_| Vec::new(), |_| ()).unwrap();
         (made.swap(0, Ordering::Relaxed), fs::read_to_string(out.join("a.html")).unwrap())
     };
     let theirs = Memory::at(&dir.path().join("elsewhere"));

@@ -5,7 +5,7 @@
 import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { dropDrafts, session, twice } from "../../field.js";
-import { storeName } from "../../site.js";
+import { href, storeName } from "../../site.js";
 import { day, t } from "../../text.js";
 import { save as offer } from "./save.js";
 
@@ -58,7 +58,7 @@ export function keep(app) {
     announce(t("wipe.done"));
   };
   const wiping = h("details", null, h("summary", null, t("wipe.title")), h("p", null, t("wipe.what")), h("p.row", null, button(t("save.save"), save)), h("p.row", null, wipe));
-  const el = h("div", null, h("p", null, t("save.what")), since, h("p.row", null, button(t("save.save"), save, "btn")), saved, h("p.soft", null, t("save.teacher")), wiping, fate);
+  const el = h("div", null, h("p", null, t("save.what")), since, h("p.row", null, button(t("save.save"), save, "btn")), saved, h("p.soft", null, t("save.teacher")), h("p", null, h("a", { href: href("offline.html") }, t("save.offline"))), wiping, fate);
   const draw = () => {
     const rec = store.current();
     const last = rec?.saved ?? 0;

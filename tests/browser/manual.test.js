@@ -71,7 +71,6 @@ test("what the chapter on a first plugin says is what one gets", async () => {
 
     writeFileSync(plugin("element.js"), element);
     swap(plugin("plugin.toml"), "[strings.en.beads]\n", `[strings.en.beads]\n${texts}`);
-    swap(plugin("block.html"), 'class="item"', 'class="item asked"');
     const framed = page.frameLocator("iframe");
     const answer = async (text) => {
       const again = framed.getByRole("button", { name: "Try again" });

@@ -6,6 +6,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { axe, build, folder, launch, project, serve, visit } from "./harness.js";
+import { go } from "./journey.js";
 import { below } from "./kinds.js";
 
 /** Plugin → its site. */
@@ -31,8 +32,9 @@ after(async () => {
 test("every question of the quizzes is wrong by a wrong answer, right by its key, and then says why", async () => {
   const { lessons, server } = made["mdbook-quiz"];
   let count = 0;
+  const { page, context, clean } = await visit(browser, server.url);
   for (const path of lessons) {
-    const { page, context, clean } = await visit(browser, server.url, { path });
+    await go(page, server.url, path);
     for (const block of await page.locator("wend-question").all()) {
       const item = block.locator(".item");
       const name = `${path}#${await block.getAttribute("data-label")}`;
@@ -58,16 +60,17 @@ test("every question of the quizzes is wrong by a wrong answer, right by its key
       count += 1;
     }
     clean();
-    await context.close();
   }
+  await context.close();
   assert.equal(count, 28);
 });
 
 test("solutions are closed until asked for", async () => {
   const { lessons, server } = made.carpentries;
   let count = 0;
+  const { page, context, clean } = await visit(browser, server.url);
   for (const path of lessons) {
-    const { page, context, clean } = await visit(browser, server.url, { path });
+    await go(page, server.url, path);
     for (const solution of await page.locator("wend-solution, wend-hint").all()) {
       const hidden = solution.locator("details > :not(summary)").first();
       assert.equal(await hidden.isVisible(), false, path);
@@ -76,24 +79,23 @@ test("solutions are closed until asked for", async () => {
       count += 1;
     }
     clean();
-    await context.close();
   }
+  await context.close();
   assert.ok(count > 20, `${count} solutions and hints`);
 });
 
 test("axe finds nothing, and nothing runs off the side", async () => {
   for (const { lessons, server } of Object.values(made)) {
-    const contexts = [];
+    const { page, context, clean } = await visit(browser, server.url);
     for (const [n, path] of lessons.entries()) {
-      const look = { width: n % 2 ? 320 : 1280, dark: n % 4 > 1 };
-      const seen = await visit(browser, server.url, { path, ...look, context: contexts[n % 4] });
-      contexts[n % 4] = seen.context;
-      assert.deepEqual(await axe(seen.page), [], path);
-      const over = await seen.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      await page.setViewportSize({ width: n % 2 ? 320 : 1280, height: 900 });
+      await page.emulateMedia({ colorScheme: n % 4 > 1 ? "dark" : "light" });
+      await go(page, server.url, path);
+      assert.deepEqual(await axe(page), [], path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(over <= 0, `${path} is ${over} px too wide`);
-      seen.clean();
-      await seen.page.close();
+      clean();
     }
-    for (const context of contexts) await context.close();
+    await context.close();
   }
 });

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { axe, nu, open, visit } from "./harness.js";
+import { go } from "./journey.js";
 import { below, kinds } from "./kinds.js";
 
 let browser, dir, site;
@@ -19,13 +20,11 @@ test("every kind of page is there", () => {
 for (const dark of [false, true]) {
   for (const width of [360, 1280]) {
     test(`axe finds nothing, ${width} px, ${dark ? "dark" : "light"}`, async () => {
-      let context;
+      const { page, context, clean } = await visit(browser, site, { width, dark });
       for (const { name, path } of kinds(dir)) {
-        const seen = await visit(browser, site, { path, width, dark, context });
-        context = seen.context;
-        assert.deepEqual(await axe(seen.page), [], name);
-        seen.clean();
-        await seen.page.close();
+        await go(page, site, path);
+        assert.deepEqual(await axe(page), [], name);
+        clean();
       }
       await context.close();
     });
@@ -34,17 +33,15 @@ for (const dark of [false, true]) {
 
 test("nothing runs off the side at 320 px, nor at twice the text size", async () => {
   for (const zoom of [1, 2]) {
-    let context;
+    const { page, context } = await visit(browser, site, { width: zoom === 1 ? 320 : 640 });
     for (const { name, path } of kinds(dir)) {
-      const seen = await visit(browser, site, { path, width: zoom === 1 ? 320 : 640, context });
-      context = seen.context;
-      if (zoom === 2) await seen.page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-      const wide = await seen.page.evaluate(() => {
+      await go(page, site, path);
+      if (zoom === 2) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      const wide = await page.evaluate(() => {
         const room = document.documentElement.clientWidth;
         return document.documentElement.scrollWidth > room + 1 ? document.documentElement.scrollWidth : 0;
       });
       assert.equal(wide, 0, `${name} at zoom ${zoom} is ${wide} px wide`);
-      await seen.page.close();
     }
     await context.close();
   }

@@ -112,13 +112,17 @@ async function answer(event) {
 let waited = 0;
 const PATIENCE = 5;
 
+/** Waits for something, but not long: a page is waiting for it. @param {Promise<unknown>} it */
+const soon = (it) => Promise.race([it, new Promise((ok) => setTimeout(ok, 3000))]);
+
 /** A page that the server has of another build. @param {any} event */
 async function newer(event) {
   const { registration } = worker;
   try {
-    await registration.update();
+    // A worker that shows no page may ask only once in half a minute; asked sooner, the browser lets it wait.
+    if (!registration.installing && !registration.waiting) await soon(registration.update());
     const next = registration.installing;
-    if (next) await new Promise((ok) => next.addEventListener("statechange", ok, { once: true }));
+    if (next) await soon(new Promise((ok) => next.addEventListener("statechange", ok, { once: true })));
     if ((next ? next.state !== "redundant" : registration.waiting) && waited < PATIENCE) {
       // The newer worker takes over as soon as this one has nothing to do, and is asked for the same page.
       const again = `<!doctype html><html lang=""><title>…</title><meta http-equiv="refresh" content="${waited++ && 1}">`;

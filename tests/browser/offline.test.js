@@ -150,9 +150,11 @@ test("an update: an open page goes on with its build and keeps a half-typed answ
 
   renew(course);
   build(course, dir);
+  await context.addInitScript(() => navigator.serviceWorker?.addEventListener("controllerchange", () => Object.assign(window, { tookOver: true })));
   const { page: other } = await visit(browser, own.url, { context, path: "about.html" });
   await other.evaluate(() => navigator.serviceWorker.ready.then((it) => it.update()));
   await other.waitForFunction(async () => (await window.caches.keys()).filter((name) => !name.endsWith("|state")).length === 2);
+  await other.waitForFunction(() => /** @type {any} */ (window).tookOver);
   // The page that is open gets what its own build has.
   const text = (page, path) => page.evaluate((path) => fetch(path).then((it) => it.text(), () => "nothing"), path);
   const rests = new URL("lessons/beats/rests.html", own.url).href;

@@ -8,8 +8,8 @@
  *   of the server, and is shown and kept only if it is what that build wrote.
  * - A newer build is fetched beside the one in use, as far as it differs, and shows the next page that is opened. Pages
  *   that are open stay with theirs, which goes when nobody needs it.
- * - A page that the server has only of a newer build waits until that is here. If it can't be had, the page and all of it
- *   come from the server, as if there were no worker.
+ * - A page that the server has only of a newer build comes from the server with all of it, as if there were no worker, and the
+ *   newer build is asked for.
  */
 
 import { BUILD } from "./build.gen.js";
@@ -108,29 +108,9 @@ async function answer(event) {
   }
 }
 
-/** How often a page was made to wait for a newer worker. */
-let waited = 0;
-const PATIENCE = 5;
-
-/** Waits for something, but not long: a page is waiting for it. @param {Promise<unknown>} it */
-const soon = (it) => Promise.race([it, new Promise((ok) => setTimeout(ok, 3000))]);
-
-/** A page that the server has of another build. @param {any} event */
+/** A page that the server has of another build: all of it comes from there. @param {any} event */
 async function newer(event) {
-  const { registration } = worker;
-  try {
-    // A worker that shows no page may ask only once in half a minute; asked sooner, the browser lets it wait.
-    if (!registration.installing && !registration.waiting) await soon(registration.update());
-    const next = registration.installing;
-    if (next) await soon(new Promise((ok) => next.addEventListener("statechange", ok, { once: true })));
-    if ((next ? next.state !== "redundant" : registration.waiting) && waited < PATIENCE) {
-      // The newer worker takes over as soon as this one has nothing to do, and is asked for the same page.
-      const again = `<!doctype html><html lang=""><title>…</title><meta http-equiv="refresh" content="${waited++ && 1}">`;
-      return new Response(again, { headers: { "content-type": "text/html; charset=utf-8" } });
-    }
-  } catch {
-    // Not to be had now.
-  }
+  void worker.registration.update().catch(() => {});
   await bind(event.resultingClientId, "");
   return fetch(event.request);
 }

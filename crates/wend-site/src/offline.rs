@@ -15,7 +15,7 @@ use wend_diagnostics::FileId;
 
 use crate::generated::{Generated, linked};
 use crate::link_js::{self, Module, Source};
-use crate::pages::{PageJob, files_of};
+use crate::pages::{PageJob, TEACH_PREFIX, files_of};
 use crate::plan::{Job, SitePlan};
 use crate::shared::Shared;
 
@@ -98,7 +98,10 @@ impl SitePlan {
         let search: u64 = total(|job| matches!(job, Job::Generated(Generated::Search(_))));
         let asking: u64 = total(|job| matches!(job, Job::Generated(Generated::Bank(_))));
         let everyone = |job: &Job| match job {
-            Job::Page(PageJob::Lesson(_) | PageJob::Objective(_)) | Job::Copy(_) => false,
+            Job::Page(PageJob::Lesson(_) | PageJob::Objective(_) | PageJob::Teach(_)) | Job::Copy(_) => false,
+            // The teacher's desk is on the teacher's device alone.
+            Job::Generated(Generated::PageScript(kind)) => !kind.starts_with(TEACH_PREFIX),
+            Job::Generated(Generated::Static(path)) => !path.starts_with("static/teach"),
             Job::Page(PageJob::List(list)) => list.is_first(),
             Job::Generated(Generated::Search(_)) => search <= LARGE,
             Job::Generated(Generated::Bank(_)) => asking <= LARGE,

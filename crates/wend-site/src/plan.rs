@@ -11,7 +11,7 @@ use wend_diagnostics::{Diagnostic, codes};
 use crate::Theme;
 use crate::generated::Generated;
 use crate::offline;
-use crate::pages::{self, List, PageJob};
+use crate::pages::{self, List, PageJob, TEACH_PAGES};
 use crate::shared::Shared;
 
 /// Where the settings of a site for one learner stand.
@@ -96,12 +96,13 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
     let places = [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Offline];
     let places = places.into_iter().chain([PageJob::Missing]);
     let asking = ["review", "slip", "placement"].into_iter().map(PageJob::Ask);
+    let desk = TEACH_PAGES.into_iter().map(PageJob::Teach);
     let lessons = (0..compiled.lessons.len()).map(|ix| PageJob::Lesson(LessonIx::at(ix)));
     let objectives = (0..compiled.objectives.len())
         .filter(|&ix| compiled.objectives[ix].own_of.is_none())
         .map(|ix| PageJob::Objective(ObjectiveIx::at(ix)));
     let lists = List::pages(compiled.lessons.len()).into_iter().map(PageJob::List);
-    for page in places.chain(asking).chain(lessons).chain(objectives).chain(lists) {
+    for page in places.chain(asking).chain(desk).chain(lessons).chain(objectives).chain(lists) {
         jobs.insert(page.path(&shared), Job::Page(page));
     }
     for generated in Generated::all(&shared) {

@@ -18,6 +18,7 @@ import { keepVisited } from "./offline.js";
 import { searchWaits } from "./search/opener.js";
 import { applyReading, mirrorReading, readingOf, recallReading } from "./reading.js";
 import { catalogArrived, loadCatalog, loadScript, page, presetArrived, storeName } from "./site.js";
+import { envOf } from "./store/env.js";
 import { openStore } from "./store/store.js";
 import { watchTrouble } from "./trouble.js";
 import { loadEngine } from "./way.js";
@@ -45,25 +46,6 @@ const WEND = { catalog: catalogArrived, plugin: register, learner: presetArrived
 window.WEND = WEND;
 if (Array.isArray(early)) for (const [name, ...args] of early) if (Object.hasOwn(WEND, name)) WEND[name](...args);
 
-/**
- * A thing the browser may refuse even to name.
- * @template T
- * @param {() => T} get
- * @returns {T | null}
- */
-function maybe(get) {
-  try {
-    return get() ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** @returns {string} 96 random bits, in letters that are safe in keys and addresses */
-function random() {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replace(/\+/g, "-").replace(/\//g, "_");
-}
-
 /** All deferred scripts have run: those of single pages and of plugins too. */
 const parsed = new Promise((ok) => {
   if (document.readyState === "complete") ok(null);
@@ -73,14 +55,7 @@ const parsed = new Promise((ok) => {
 
 async function start() {
   const [store, catalog] = await Promise.all([
-    openStore(storeName, {
-      idb: maybe(() => indexedDB),
-      local: maybe(() => localStorage),
-      channel: maybe(() => new BroadcastChannel(storeName)),
-      now: () => Date.now(),
-      zone: () => -new Date().getTimezoneOffset(),
-      random,
-    }),
+    openStore(storeName, envOf(storeName)),
     loadCatalog(),
     parsed,
   ]);

@@ -26,6 +26,15 @@ use crate::urls;
 pub(crate) use body::files_of;
 pub(crate) use lists::{List, order};
 
+/// Where the teacher's desk stands, and what the kinds of its pages, their scripts and styles begin with.
+const DESK: &str = "teach/";
+pub(crate) const TEACH_PREFIX: &str = "teach-";
+/// The desk's first page.
+const TEACH: &str = "teach-today";
+/// The pages of the teacher's desk: the same for everybody, they name no learner.
+pub(crate) const TEACH_PAGES: [&str; 6] =
+    [TEACH, "teach-learners", "teach-learner", "teach-conference", "teach-plan", "teach-print"];
+
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PageJob {
@@ -37,6 +46,8 @@ pub(crate) enum PageJob {
     Me,
     /// A page that asks, by its kind.
     Ask(&'static str),
+    /// A page of the teacher's desk, by its kind.
+    Teach(&'static str),
     About,
     List(List),
     /// What is kept on the device, and what is shown for a page that is not.
@@ -89,6 +100,8 @@ impl PageJob {
             PageJob::Path => "path.html".into(),
             PageJob::Me => "me.html".into(),
             PageJob::Ask(kind) => format!("{kind}.html"),
+            PageJob::Teach(TEACH) => format!("{DESK}index.html"),
+            PageJob::Teach(kind) => format!("{DESK}{}.html", kind.trim_start_matches(TEACH_PREFIX)),
             PageJob::About => "about.html".into(),
             PageJob::List(list) => list.path(),
             PageJob::Offline => "offline.html".into(),
@@ -135,7 +148,7 @@ impl PageJob {
             PageJob::Map => places::map(shared, root),
             PageJob::Path => places::simple(shared, "path"),
             PageJob::Me => places::simple(shared, "me"),
-            PageJob::Ask(kind) => places::simple(shared, kind),
+            PageJob::Ask(kind) | PageJob::Teach(kind) => places::simple(shared, kind),
             PageJob::About => places::about(shared),
             PageJob::List(list) => list.gather(shared, root),
             PageJob::Offline => places::simple(shared, "offline"),

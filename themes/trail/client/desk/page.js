@@ -1,0 +1,93 @@
+/**
+ * Pages of the teacher's desk: their elements stand on `deskElement`, as those of the learners' pages do on `element`. What
+ * they work with is the desk; the record of a learner who uses this browser is not theirs.
+ */
+
+import { button, h } from "../dom.js";
+import { ready } from "../element.js";
+import { modelOf } from "../model.js";
+import { loadCatalog, page, storeName } from "../site.js";
+import { t } from "../text.js";
+import { openDesk } from "./desk.js";
+import { saveBackup } from "./files.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../model.js").Model} Model */
+
+/**
+ * @typedef {object} Office what an element of the desk works with
+ * @property {Desk} desk
+ * @property {(entries: readonly Entry[]) => Model} read what a learner's entries mean now
+ * @property {Model} model of nobody: the curriculum
+ */
+
+/** @type {Promise<Office> | null} */
+let opening = null;
+
+/** The desk and the curriculum, once a page. @returns {Promise<Office>} */
+function office() {
+  return (opening ??= (async () => {
+    const [desk, catalog] = await Promise.all([openDesk(page.curriculum, storeName, undefined, document.documentElement.lang), loadCatalog()]);
+    const compute = modelOf(catalog, page);
+    watch(desk);
+    return { desk, read: (entries) => compute(entries, Date.now()), model: compute([], Date.now()) };
+  })());
+}
+
+/**
+ * A custom element of a page of the desk: `setup` is called once, the function it returns draws, now and after every change of the
+ * desk. `html[data-desk]` says that it stands.
+ * @param {string} name
+ * @param {(el: HTMLElement, office: Office) => () => void} setup
+ */
+export function deskElement(name, setup) {
+  ready(async () => {
+    const it = await office();
+    customElements.define(
+      name,
+      class extends HTMLElement {
+        connectedCallback() {
+          if (this.classList.contains("ready")) return;
+          // What the build wrote stays readable where something fails.
+          try {
+            const draw = setup(this, it);
+            draw();
+            it.desk.onChange(draw);
+            this.classList.add("ready");
+          } catch (error) {
+            console.error(name, error);
+          }
+          document.documentElement.dataset.desk = "";
+        }
+      },
+    );
+  });
+}
+
+/**
+ * Says where the browser does not keep the desk, with the way out beside it; another tab's work is looked for when this one is looked at.
+ * @param {Desk} desk
+ */
+function watch(desk) {
+  const said = h("p");
+  const notice = h("section.notice.trouble", { role: "status", hidden: true }, said, h("p.row", null, button(t("desk.save"), () => saveBackup(desk))));
+  document.querySelector("main")?.prepend(notice);
+  const draw = () => {
+    const trouble = desk.trouble();
+    notice.hidden = !trouble || !desk.rows().length;
+    if (trouble) said.textContent = t("desk.trouble_" + trouble);
+  };
+  draw();
+  desk.onChange(draw);
+  addEventListener("beforeunload", (event) => {
+    if (desk.atRisk()) event.preventDefault();
+  });
+  addEventListener("pageshow", (event) => event.persisted && desk.refresh());
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.refresh());
+}
+
+/** The learner that the address names: `…#<key>`. */
+export const keyOfPage = () => decodeURIComponent(location.hash.slice(1).split("&")[0]);
+
+/** @param {string} name of a page of the desk, such as "learner.html" @param {string} [key] */
+export const deskHref = (name, key) => `${page.root}teach/${name}${key ? "#" + encodeURIComponent(key) : ""}`;

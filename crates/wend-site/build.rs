@@ -97,7 +97,7 @@ fn walk(root: &Path, dir: &Path, out: &mut Vec<(String, PathBuf)>) {
         let wanted = match path.extension().and_then(|e| e.to_str()) {
             Some("js") => !name.ends_with(".test.js"),
             Some("html" | "css" | "toml" | "woff2" | "svg" | "png" | "ico" | "webmanifest") => true,
-            _ => name == "FONT-LICENSE" || name == "FONT-LICENSE.txt",
+            _ => name.ends_with("-LICENSE") || name == "FONT-LICENSE.txt",
         };
         if !wanted {
             continue;

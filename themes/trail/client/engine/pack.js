@@ -5,7 +5,7 @@ import { DISTANCES, LENGTHS, LENGTH_BITS, distanceBits } from "./inflate.js";
 import { ALPHABET, FIELDS, checkSum } from "./ticket.js";
 
 /** @param {Uint8Array} bytes */
-function base64url(bytes) {
+export function base64url(bytes) {
   let out = "";
   for (let i = 0; i < bytes.length; i += 3) {
     const bits = (bytes[i] << 16) | ((bytes[i + 1] || 0) << 8) | (bytes[i + 2] || 0);

@@ -53,8 +53,11 @@ export const FIELDS = [
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
 
-/** @param {string} text */
-function unbase64url(text) {
+/**
+ * The bytes of a base64url text; null: it is none.
+ * @param {string} text
+ */
+export function unbase64url(text) {
   const out = [];
   let bits = 0;
   let count = 0;

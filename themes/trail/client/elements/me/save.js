@@ -1,9 +1,16 @@
-/** Saving on the learner's own page: with their pictures and files, how large it is, and a button that copies the text. */
+/**
+ * Saving on the learner's own page: with their pictures and files, how large it is, a button that copies the text, and, while
+ * the record is small, a code that a teacher's camera reads.
+ */
 
 import { carrierOf } from "../../carry.js";
-import { button, h } from "../../dom.js";
+import { announce, button, fill, h } from "../../dom.js";
+import { pack } from "../../packed.js";
+import { qrDraw } from "../../qr.js";
 import { offerFile } from "../../save.js";
+import { href } from "../../site.js";
 import { t } from "../../text.js";
+import { writeFile } from "../../transfer.js";
 
 /**
  * @param {HTMLElement} into
@@ -30,4 +37,23 @@ export async function save(into, { store, model }, rec) {
   };
   const notes = (/** @type {number} */ bytes) => [h("p.soft", null, t("save.size", { n: Math.ceil(bytes / 1000) })), files?.missing !== 0 && h("p.notice", null, t("save.without_files"))];
   await offerFile(into, store, rec, model().c.id, { other: files?.fields, whole: true, tools, notes });
+  into.append(code(writeFile(model().c.id, rec, entries)));
+}
+
+/**
+ * The record as a code: a link to the teacher's desk, which takes what is behind its `#` and sends it nowhere.
+ * @param {string} text the record's file
+ */
+function code(text) {
+  const shown = h("div");
+  const show = async () => {
+    if (shown.firstChild || !box.hasAttribute("open")) return;
+    const [packed, draw] = await Promise.all([pack(text), qrDraw()]);
+    const drawing = packed && draw?.(`${new URL(href("teach/learners.html"), location.href).href}#r=${packed}`, t("save.code_label"));
+    const said = t(drawing ? "save.code_what" : packed && draw ? "save.code_large" : "save.code_missing");
+    fill(shown, drawing, h("p", null, said));
+    announce(said);
+  };
+  const box = h("details", { ontoggle: show }, h("summary", null, t("save.code")), shown);
+  return box;
 }

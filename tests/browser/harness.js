@@ -138,8 +138,8 @@ export async function serving(dir) {
 
 /**
  * Opens a site and a browser before the first test of a file, and closes them after the last.
- * @param {(open: { browser: import("playwright-core").Browser, dir: string, site: string }) => void} use the site's
- *   folder and its address over http
+ * @param {(open: { browser: import("playwright-core").Browser, dir: string, site: string, away: (is: boolean) => void }) => void} use
+ *   the site's folder, its address over http, and what makes that answer nobody
  * @param {() => string | null} make the site's folder; null: there is none
  */
 export function open(use, make = () => shared("curricula/fractions")) {
@@ -148,7 +148,7 @@ export function open(use, make = () => shared("curricula/fractions")) {
     const dir = make();
     server = dir === null ? null : await serve(dir);
     browser = await launch();
-    use({ browser, dir: dir ?? "", site: server?.url ?? "" });
+    use({ browser, dir: dir ?? "", site: server?.url ?? "", away: (is) => server?.away(is) });
   });
   after(async () => {
     await browser?.close();

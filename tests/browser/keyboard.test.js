@@ -3,59 +3,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { focused, here, seen, tabTo } from "./hands.js";
 import { open, settled, visit } from "./harness.js";
 import { kinds } from "./kinds.js";
 
 let browser, dir, site;
 open((it) => ({ browser, dir, site } = it));
 
-/**
- * What has the focus: null where nothing has. `seen`: a sighted person can tell; `wanted`: it is the one asked for;
- * `last`: it is in the page's foot.
- */
-const focused = (page, wanted = null) =>
-  page.evaluate((wanted) => {
-    const el = document.activeElement;
-    if (!el || el === document.body || el === document.documentElement) return null;
-    const ringed = (/** @type {Element} */ e) => {
-      const style = getComputedStyle(e);
-      return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none";
-    };
-    // A stamp draws its ring around its word: a control may draw it on its label.
-    const label = el.closest("label");
-    const shown = [el, ...(label ? [label, ...label.querySelectorAll("*")] : []), ...el.querySelectorAll("svg *")].find(ringed);
-    const box = (shown ?? el).getBoundingClientRect();
-    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0;
-    const what = `${el.tagName} ${(el.getAttribute("aria-label") ?? el.textContent ?? "").trim().slice(0, 60)}`;
-    return { what, seen: Boolean(shown) && inside, ringed: Boolean(shown), inside, wanted: el === wanted, last: Boolean(el.closest("body > footer")) };
-  }, wanted);
-
-/** The focus, which must be somewhere and be seen. */
-const here = async (page, when) => seen(await focused(page), when);
-
-function seen(at, when) {
-  assert.ok(at, `${when}: the focus is lost`);
-  assert.ok(at.seen, `${when}: nothing shows the focus on ${at.what} (ring: ${at.ringed}, in view: ${at.inside})`);
-  return at;
-}
-
 const has = (locator) => locator.evaluate((el) => el === document.activeElement).catch(() => false);
-
-/** Presses Tab until the thing has the focus. */
-async function tabTo(page, locator, most = 90) {
-  const wanted = await locator.first().elementHandle();
-  let at = await focused(page, wanted);
-  let rounds = 0;
-  for (let n = 0; n < most && !at?.wanted; n += 1) {
-    const { last } = at ?? {};
-    await page.keyboard.press("Tab");
-    at = await focused(page, wanted);
-    // Behind the last link come the browser's own controls, then the page again from its top.
-    if (!at && last && (rounds += 1) === 1) continue;
-    seen(at, `Tab ${n + 1} on the way to ${locator}`);
-  }
-  assert.ok(at?.wanted, `${locator} is not reached by Tab`);
-}
 
 /** Goes to it and presses a key; afterwards the focus is somewhere still. */
 async function press(page, locator, key = "Enter") {

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeGraph } from "../../themes/trail/client/engine/readiness.js";
-import { fold } from "../../themes/trail/client/learner.js";
-import { inOrder, moved, reach, wishes } from "../../themes/trail/client/order.js";
+import { fold } from "../../themes/trail/client/engine/facts.js";
+import { inOrder, moved, reach, wishes } from "../../themes/trail/client/engine/order.js";
 
 const all = (...of) => ({ op: "all", of: of.map((ix) => ({ op: "objective", ix })) });
 

@@ -3,12 +3,13 @@
  * pages that show it: the path (`way.js`) and the offers (`offers.js`).
  */
 
+import { askedOf } from "./engine/asked.js";
 import { names, readCatalog } from "./engine/catalog.js";
 import { inTime, newLog } from "./engine/evidence.js";
+import { fold, renames } from "./engine/facts.js";
 import { knownOf, standings } from "./engine/mastery.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "./engine/readiness.js";
-import { levels, needOf } from "./engine/release.js";
-import { fold } from "./learner.js";
+import { needOf } from "./engine/release.js";
 
 const BANDS = { can: "can", ready: "ready", stretch: "stretch", "not-yet": "later" };
 
@@ -30,12 +31,7 @@ export function modelOf(catalog, page) {
   const lesson = (id) => (typeof id === "string" ? name.lesson(id) : -1);
   /** @param {unknown} id */
   const objective = (id) => (typeof id === "string" ? name.objective(id) : -1);
-  /** @type {import("./learner.js").Rename} */
-  const rename = (kind, id) => {
-    if (kind === "item") return name.item(id);
-    const ix = kind === "lesson" ? lesson(id) : objective(id);
-    return ix < 0 ? id : (kind === "lesson" ? c.lessons : c.objectives)[ix].id;
-  };
+  const rename = renames(c);
 
   /**
    * @param {readonly Entry[]} entries
@@ -51,34 +47,7 @@ export function modelOf(catalog, page) {
     const band = bands(graph, known);
     const ready = makeReadiness(graph, known);
 
-    /** @param {number} ix */
-    const done = (ix) => c.lessons[ix].teaches.every((o) => all[o]?.known);
-    /** @param {Iterable<string>} ids @param {(id: unknown) => number} index */
-    const indices = (ids, index) => [...ids].map(index).filter((ix) => ix >= 0);
-
-    const goals = indices(facts.goals.keys(), objective);
-    const excludes = indices(facts.excludes.keys(), lesson);
-    const request = {
-      goals,
-      // A pin asks for a lesson once: walked and known, it asks for nothing more.
-      pins: indices(facts.pins.keys(), lesson).filter((ix) => !excludes.includes(ix) && !(done(ix) && facts.opened.has(c.lessons[ix].id))),
-      excludes,
-    };
-    const { settings } = facts;
-    /** @param {string} key @param {number} most */
-    const number = (key, most) => Math.min(most, Math.max(0, Math.round(Number(settings.get(key)) || 0)));
-    /** @type {import("./engine/affinity.js").Profile & { interests: [number, number][] }} */
-    const profile = {
-      interests: /** @type {[number, number][]} */ ([...facts.interests].map(([id, w]) => [name.interest(id), Math.round(w * 1000)]).filter(([ix]) => ix >= 0)).sort((a, b) => a[0] - b[0]),
-      avoid: indices(facts.avoid, (id) => name.interest(String(id))),
-      support: ["example", "guided", "peer", "alone"].includes(String(settings.get("support"))) ? /** @type {any} */ (settings.get("support")) : null,
-      forms: [...facts.forms],
-      weekly_minutes: number("weekly_minutes", 65535),
-      extra_percent: number("extra_percent", 900),
-      autonomy: /** @type {any} */ (settings.get("autonomy") ?? "choose"),
-      group: settings.get("group") === true,
-    };
-    profile.help = levels(c, log, profile);
+    const { profile, request, wished, done } = askedOf(c, log, facts, all);
 
     /** Lessons been to, latest first. */
     const lately = () =>
@@ -93,9 +62,9 @@ export function modelOf(catalog, page) {
       c,
       page,
       facts,
-      goals,
+      goals: request.goals,
       request,
-      wished: indices(Array.isArray(facts.order) ? new Set(facts.order) : [], lesson),
+      wished,
       profile,
       standings: all,
       bands: band,

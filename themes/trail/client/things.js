@@ -6,7 +6,7 @@
  * names counts from then on (null: none). The log only grows, so two devices can change one thing and lose nothing.
  */
 
-import { changes, own } from "./learner.js";
+import { changes, own } from "./engine/facts.js";
 
 /** @typedef {Entry & { at: [string, number], since: number, [field: string]: any }} Thing as it stands now; `since`: when it began */
 

@@ -62,7 +62,7 @@ export function wayOf(m) {
 /**
  * @typedef {object} Engine what `assets/wend-way.js` brings
  * @property {typeof import("./engine/path.js").Planner} Planner
- * @property {typeof import("./order.js").inOrder} inOrder
+ * @property {typeof import("./engine/order.js").inOrder} inOrder
  */
 
 /**

@@ -27,7 +27,7 @@ const weekOf = (day) => Math.floor((day + 3) / 7);
 /**
  * @param {import("./engine/evidence.js").Log} log
  * @param {number} now ms since 1970 UTC
- * @param {import("./learner.js").Rename} [rename]
+ * @param {import("./engine/facts.js").Rename} [rename]
  * @returns {Weekly}
  */
 export function weekly(log, now, rename = (_, id) => id) {

@@ -4,7 +4,7 @@
  */
 
 import { Planner } from "../engine/path.js";
-import { inOrder } from "../order.js";
+import { inOrder } from "../engine/order.js";
 import { engineArrived } from "../way.js";
 
 engineArrived({ Planner, inOrder });

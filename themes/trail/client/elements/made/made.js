@@ -8,7 +8,7 @@ import { carrierArrived } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { twice } from "../../field.js";
-import { own } from "../../learner.js";
+import { own } from "../../engine/facts.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { storeName } from "../../site.js";
 import { MOST_FILE, MOST_PUT, fileOf, filesNamed, openFiles, pack, unpack } from "../../store/files.js";

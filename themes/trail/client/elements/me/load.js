@@ -8,7 +8,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
 import { readFile } from "../../incoming.js";
-import { own } from "../../learner.js";
+import { own } from "../../engine/facts.js";
 import { day, has, t } from "../../text.js";
 
 /** @typedef {import("../../element.js").App} App */

@@ -1,7 +1,7 @@
 /** What a teacher wrote to the learner: notes of talks and words with a credit. To read; the next file may bring more. */
 
 import { fill, h } from "../../dom.js";
-import { own } from "../../learner.js";
+import { own } from "../../engine/facts.js";
 import { objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
 

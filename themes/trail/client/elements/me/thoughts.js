@@ -3,7 +3,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { field } from "../../field.js";
-import { own } from "../../learner.js";
+import { own } from "../../engine/facts.js";
 import { lessonLink } from "../../marks.js";
 import { day, has, t } from "../../text.js";
 import { partsOf, things } from "../../things.js";

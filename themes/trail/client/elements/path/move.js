@@ -5,12 +5,12 @@
 
 import { announce, button, fill, h, svg } from "../../dom.js";
 import { objectiveLink } from "../../marks.js";
-import { moved, reach, wishes } from "../../order.js";
+import { moved, reach, wishes } from "../../engine/order.js";
 import { pieces, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
-/** @typedef {import("../../order.js").Wall} Wall */
+/** @typedef {import("../../engine/order.js").Wall} Wall */
 
 /** So near the edge of the window a drag scrolls the page, px; so far at a time; and so often, ms. */
 const EDGE = 70;

@@ -3,7 +3,7 @@
  */
 
 import { h } from "../../dom.js";
-import { own } from "../../learner.js";
+import { own } from "../../engine/facts.js";
 import { day, has, t } from "../../text.js";
 
 /** How many entries are shown before "and so many more". */

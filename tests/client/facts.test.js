@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inTime, newLog } from "../../themes/trail/client/engine/evidence.js";
-import { fold } from "../../themes/trail/client/learner.js";
+import { fold } from "../../themes/trail/client/engine/facts.js";
 import { READING, readingOf } from "../../themes/trail/client/reading.js";
 
 const at = (t, kind, more, w = "a") => ({ w, n: t, t, kind, ...more });

@@ -1,16 +1,18 @@
-/**
- * What a log says about its learner, beside what they know: interests, goals, settings, places been to.
- * A pure fold. Where two entries speak of one thing, the later one counts;
- * nothing is taken from anywhere but the log. What each kind of entry means here:
- *
- *     setting   target "interest:<id or own word>", "avoid:<id>", "form:<name>", else a plain name; answer (null: unset)
- *     goal      objective, answer true or false
- *     path      lesson, target "pin" or "exclude", answer true or false; target "order", answer: lessons to walk first
- *     opened, decline, choice, rating, wonder, reflection, contest, project: lesson or objective, note, score
- *
- * An entry that changes another one (`things`) begins nothing here.
- */
+// What a log says about its learner, beside what they know: interests, goals, settings, places been to.
+// Twin of crates/wend-core/src/facts.rs.
+//
+// A pure fold. Where two entries speak of one thing, the later one counts; nothing is taken from anywhere but the log.
+// What each kind of entry means here:
+//
+//     setting   target "interest:<id or own word>", "avoid:<id>", "form:<name>", else a plain name; answer (null: unset)
+//     goal      objective, answer true or false
+//     path      lesson, target "pin" or "exclude", answer true or false; target "order", answer: lessons to walk first
+//     opened, decline, choice, rating, wonder, reflection, contest, project: lesson or objective, note, score
+//
+// An entry that changes another one (`things`) begins nothing here.
+import { names } from "./catalog.js";
 
+/** @typedef {import("./evidence.js").Entry} Entry */
 /**
  * @typedef {object} Facts
  * @property {Map<string, number>} interests by id or own word; weight 0..1
@@ -34,6 +36,16 @@
  * How a renamed thing is called now.
  * @typedef {(kind: "objective" | "lesson" | "item", id: string) => string} Rename
  */
+
+/**
+ * How renamed things of a curriculum are called now; what it does not know keeps its name.
+ * @param {import("./catalog.js").Curriculum} c
+ * @returns {Rename}
+ */
+export function renames(c) {
+  const name = names(c);
+  return (kind, id) => (kind === "item" ? name.item(id) : (kind === "lesson" ? c.lessons[name.lesson(id)] : c.objectives[name.objective(id)])?.id ?? id);
+}
 
 /**
  * @param {readonly Entry[]} entries as they happened, without what was taken back (the engine's `inTime(newLog(…))`)
@@ -60,20 +72,21 @@ export function fold(entries, rename = (_, id) => id) {
     fresh: true,
   };
   for (const e of entries) {
-    if (!(e.kind === "setting" && String(e.target).startsWith("read:"))) facts.fresh = false;
+    const target = typeof e.target === "string" ? e.target : "";
+    if (!(e.kind === "setting" && target.startsWith("read:"))) facts.fresh = false;
     const lesson = typeof e.lesson === "string" ? rename("lesson", e.lesson) : "";
     const objective = typeof e.objective === "string" ? rename("objective", e.objective) : "";
     switch (e.kind) {
       case "setting":
-        set(facts, String(e.target ?? ""), e.answer ?? null);
+        set(facts, target, e.answer ?? null);
         break;
       case "goal":
         put(facts.goals, objective, e);
         break;
       case "path":
-        if (e.target === "pin") put(facts.pins, lesson, e);
-        if (e.target === "exclude") put(facts.excludes, lesson, e);
-        if (e.target === "order") facts.order = e.answer;
+        if (target === "pin") put(facts.pins, lesson, e);
+        if (target === "exclude") put(facts.excludes, lesson, e);
+        if (target === "order") facts.order = e.answer ?? null;
         break;
       case "opened":
         if (lesson) facts.opened.set(lesson, e.t);

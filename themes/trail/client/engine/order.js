@@ -1,12 +1,9 @@
-/**
- * The order of a path, where it is free. The engine proposes one; what the learner would rather have first is a list of
- * lessons in the record, and goes as far forward as what lessons need allows. Lessons of the list that are on no path
- * now wait there for one that has them.
- */
+// The order of a path, where it is free. The engine proposes one; what the learner would rather have first is a list of
+// lessons in the record, and goes as far forward as what lessons need allows. Lessons of the list that are on no path
+// now wait there for one that has them. `inOrder` is the twin of crates/wend-core/src/order.rs; the rest only pages need.
+import { makeReadiness } from "./readiness.js";
 
-import { makeReadiness } from "./engine/readiness.js";
-
-/** @typedef {import("./engine/readiness.js").Graph} Graph */
+/** @typedef {import("./readiness.js").Graph} Graph */
 /** @typedef {{ lesson: number }} Step */
 
 /**

@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 import { canonical } from "../../themes/trail/client/engine/evidence.js";
 import { answer, answerFile, answerPath, answerReviews, answerTicket } from "./answer.js";
+import { answerBoard } from "./board.js";
 import { answerPlace } from "./place.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -11,6 +12,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const ask =
     "ticket" in input ? answerTicket
     : "place" in input ? answerPlace
+    : "board" in input ? answerBoard
     : "reviews" in input ? answerReviews
     : "file" in input ? answerFile
     : "log" in input ? answer

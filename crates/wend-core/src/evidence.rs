@@ -144,6 +144,12 @@ impl Entry {
         self.body.get(key).and_then(Value::as_str)
     }
 
+    /// Whether the learner made it; any other came in a teacher's file or ticket, whatever it calls its maker.
+    #[must_use]
+    pub fn own(&self) -> bool {
+        matches!(self.text("by"), None | Some("" | "learner"))
+    }
+
     /// Of an answer: whether it was right, and whether help was used.
     pub(crate) fn answered(&self) -> Option<(bool, bool)> {
         if !["answer", "retrieval", "exit"].contains(&self.kind.as_str()) {

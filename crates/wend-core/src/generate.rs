@@ -335,6 +335,7 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
         "claim",
         "credit",
         "overrule",
+        "observation",
         "placement",
         "contest",
         "opened",
@@ -384,8 +385,11 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
                             [json!({ "text": "a song" }), json!([]), json!("here"), json!(true)][rng.below(4)].clone();
                     }
                 }
-                "overrule" | "placement" | "contest" | "claim" | "credit" if rng.chance(70) => {
+                "overrule" | "placement" | "contest" | "claim" | "credit" | "observation" if rng.chance(70) => {
                     set["answer"] = json!(rng.chance(60));
+                    if rng.chance(50) {
+                        set["by"] = json!("teacher");
+                    }
                 }
                 "opened" | "decline" => set["lesson"] = json!(c.lessons[rng.below(c.lessons.len())].id),
                 "retract" => set["target"] = json!([format!("w{}", rng.below(3)), rng.below(n)]),

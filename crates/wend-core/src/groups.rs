@@ -1,5 +1,5 @@
-//! A class at a glance, for the teacher's desk: who could work together on what, one opener for most, who needs a hand
-//! and who could give it, who waits, whom to meet, who is fine.
+//! What a class could do today: who could work together on what, one opener for most, who needs a hand and who could
+//! give it, whom to meet. [`crate::board`] makes a page of it on which everyone has one place.
 //!
 //! [`groups`] covers most learners by what they are ready for: greedy maximum coverage (within 1 − 1/e of the best;
 //! Nemhauser, Wolsey & Fisher 1978), then swaps. The rest is counting. Pupils are named by their position.
@@ -14,7 +14,7 @@ pub use form::{Group, groups};
 
 /// A helper learned it at most so many days ago.
 const LATELY: i64 = 28;
-/// After so many days without a talk it is time for one.
+/// After so many days without a talk it is time for one, where no day was agreed.
 const TALK: i64 = 14;
 
 /// What the desk knows of one pupil.
@@ -35,6 +35,8 @@ pub struct Pupil {
     pub learned: Vec<(ObjectiveIx, i64)>,
     /// The day of the last conference.
     pub met: Option<i64>,
+    /// The day agreed for the next one; none: as long after the last as always.
+    pub next: Option<i64>,
 }
 
 /// A class and what groups are wanted.
@@ -99,12 +101,8 @@ pub struct Desk {
     pub opener: Option<Opener>,
     /// Who needs a hand.
     pub hands: Vec<Hand>,
-    /// Who has a path on which nothing is ready.
-    pub waits: Vec<u32>,
     /// Whom to meet, most pressing first.
     pub meet: Vec<Meet>,
-    /// Who needs nothing of the above: neither a hand, nor waits, nor objects.
-    pub fine: Vec<u32>,
 }
 
 /// A pupil's readiness, computed once.
@@ -113,7 +111,6 @@ struct Ready {
     now: State,
     /// Those of `now` that a ready lesson of the path teaches.
     on_path: State,
-    waits: bool,
 }
 
 impl Ready {
@@ -124,31 +121,20 @@ impl Ready {
         let stuck = pupil.stuck.iter().copied().filter(new);
         let ready = pupil.path.iter().filter(|&&l| readiness.ready(l));
         let on_path: State = ready.flat_map(|&l| teaches(l)).copied().filter(new).collect();
-        let left = pupil.path.iter().any(|&l| teaches(l).iter().any(new));
-        let waits = left && on_path.is_empty();
         let now = readiness.outer_fringe().into_iter().chain(stuck).collect();
-        Self { now, on_path, waits }
+        Self { now, on_path }
     }
 }
 
-/// Everything for the teacher's desk.
+/// Who could work together, an opener, who needs a hand, whom to meet.
 #[must_use]
 pub fn desk(graph: &Graph<'_>, class: &Class) -> Desk {
     let ready: Vec<Ready> = class.pupils.iter().map(|pupil| Ready::new(graph, pupil)).collect();
-    let hands = hands(class, graph.objectives());
-    let waits: Vec<u32> = (0..).zip(&ready).filter(|(_, ready)| ready.waits).map(|(pupil, _)| pupil).collect();
-    let fine = (0..)
-        .zip(&class.pupils)
-        .filter(|(at, p)| p.contested.is_empty() && !waits.contains(at) && !hands.iter().any(|hand| hand.pupil == *at))
-        .map(|(at, _)| at)
-        .collect();
     Desk {
         groups: form::form(graph, class, &ready),
         opener: opener(graph, class, &ready),
-        hands,
-        waits,
+        hands: hands(class, graph.objectives()),
         meet: meet(class),
-        fine,
     }
 }
 
@@ -202,7 +188,8 @@ fn meet(class: &Class) -> Vec<Meet> {
     let mut out: Vec<(i64, Meet)> = Vec::new();
     for (pupil, it) in (0..).zip(&class.pupils) {
         let days = it.met.map(|met| class.today.saturating_sub(met).max(0));
-        if it.stuck.is_empty() && it.contested.is_empty() && days.is_some_and(|days| days < TALK) {
+        let due = it.next.map_or(days.is_none_or(|days| days >= TALK), |next| class.today >= next);
+        if it.stuck.is_empty() && it.contested.is_empty() && !due {
             continue;
         }
         let most = |list: &[ObjectiveIx]| list.len().min(3) as i64;

@@ -148,6 +148,8 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
             }
             "claim" => track.standing.claimed = says != Some(false),
             "credit" => track.standing.credited = says != Some(false),
+            // A person who saw it done vouches for it.
+            "observation" if says == Some(true) && !entry.own() => track.standing.credited = true,
             // With an item it is a question that was asked, of which placement makes what it makes.
             "placement" if entry.text("item").is_none() => {
                 if let Some(placed) = says {
@@ -179,8 +181,7 @@ fn signed(entry: &Entry) -> bool {
         Value::Array(parts) => !parts.is_empty(),
         Value::Object(fields) => !fields.is_empty(),
     };
-    let person = entry.text("by").is_some_and(|by| !matches!(by, "" | "learner"));
-    person || entry.body.get("answer").is_some_and(shown) || entry.body.get("note").is_some_and(shown)
+    !entry.own() || entry.body.get("answer").is_some_and(shown) || entry.body.get("note").is_some_and(shown)
 }
 
 /// The objectives held as known.

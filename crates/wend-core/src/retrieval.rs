@@ -177,11 +177,17 @@ pub(crate) fn zone(entry: &Entry) -> Option<i64> {
     Some(zone.clamp(-MOST, MOST).floor() as i64)
 }
 
+/// Minutes east of UTC where the learner is: as the log's latest entry that names a zone.
+#[must_use]
+pub fn zone_now(log: &Log) -> i64 {
+    let latest = log.entries.iter().filter_map(|entry| Some((entry.t, zone(entry)?))).max_by_key(|&(t, _)| t);
+    latest.map_or(0, |(_, zone)| zone)
+}
+
 /// The learner's day at a moment: in the zone that the log's latest entry names.
 #[must_use]
 pub fn today(log: &Log, now: i64) -> i64 {
-    let latest = log.entries.iter().filter_map(|entry| Some((entry.t, zone(entry)?))).max_by_key(|&(t, _)| t);
-    day(now, latest.map_or(0, |(_, zone)| zone))
+    day(now, zone_now(log))
 }
 
 #[cfg(test)]

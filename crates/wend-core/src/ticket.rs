@@ -7,6 +7,7 @@ use std::{
 
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::{
     Autonomy, Support,
@@ -171,6 +172,32 @@ pub fn decode(text: &str) -> Result<Ticket, TicketError> {
     Ok(ticket)
 }
 
+/// What taking a ticket writes into the log: the fields of each entry beside those that say who, when and by whom.
+#[must_use]
+pub fn entries(ticket: &Ticket) -> Vec<Value> {
+    let setting = |target: &str, answer: Value| json!({ "kind": "setting", "target": target, "answer": answer });
+    let path =
+        |target: &str, lesson: &String| json!({ "kind": "path", "target": target, "lesson": lesson, "answer": true });
+    let mut out: Vec<Value> = Vec::new();
+    out.extend(ticket.goals.iter().map(|id| json!({ "kind": "goal", "objective": id, "answer": true })));
+    out.extend(ticket.pins.iter().map(|id| path("pin", id)));
+    out.extend(ticket.excludes.iter().map(|id| path("exclude", id)));
+    let interests = ticket.interests.iter();
+    out.extend(interests.map(|(id, weight)| setting(&format!("interest:{id}"), json!(f64::from(*weight) / 1000.0))));
+    out.extend(ticket.avoid.iter().map(|id| setting(&format!("avoid:{id}"), json!(1))));
+    out.extend(ticket.forms.iter().map(|name| setting(&format!("form:{name}"), json!(1))));
+    let plain = [
+        ("support", json!(ticket.support)),
+        ("autonomy", json!(ticket.autonomy)),
+        ("weekly_minutes", json!(ticket.weekly_minutes)),
+        ("extra_percent", json!(ticket.extra_percent)),
+        ("deadline", json!(ticket.deadline)),
+    ];
+    out.extend(plain.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| setting(name, value)));
+    out.push(setting("started", json!(true)));
+    out
+}
+
 /// Kinds of entries that a teacher file may bring.
 const BRINGS: [&str; 7] = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
 
@@ -205,7 +232,7 @@ pub fn preview(text: &str, mine: &Log) -> Preview {
     for entry in theirs.entries {
         if !BRINGS.contains(&entry.kind.as_str()) {
             preview.refused.push((entry, "kind"));
-        } else if matches!(entry.text("by"), None | Some("" | "learner")) {
+        } else if entry.own() {
             preview.refused.push((entry, "by"));
         } else if known.contains(&entry.canonical()) {
             preview.refused.push((entry, "known"));

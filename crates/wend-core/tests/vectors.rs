@@ -3,13 +3,11 @@
 
 mod common;
 
-use std::{fs, path::Path};
-
-use common::{Case, file, l, o};
+use common::{Case, file, l, o, vectors};
 use serde_json::{Value, json};
 use wend_core::{
     Approach, Curriculum, Interest, InterestIx, Lesson, MasteryRule, Objective, ObjectiveIx, Profile, Request,
-    Requirement, Strand, StrandIx, Support, Test, evidence::canonical, next,
+    Requirement, Strand, StrandIx, Support, Test, next,
 };
 
 fn needs(ix: u32) -> Requirement {
@@ -405,31 +403,7 @@ fn evidence() -> Vec<(&'static str, Case)> {
 }
 
 fn check(name: &str, cases: Vec<(&'static str, Case)>, questions: &[&str]) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/vectors/{name}.json"));
-    let cases: Vec<Value> = cases
-        .into_iter()
-        .map(|(name, case)| {
-            let mut expected = case.answer();
-            expected.as_object_mut().expect("an object").retain(|question, _| questions.contains(&question.as_str()));
-            json!({ "name": name, "input": case.input(), "expected": expected })
-        })
-        .collect();
-    // A case a line, so that a change shows which.
-    let lines: Vec<String> = cases.iter().map(canonical).collect();
-    let text = format!("{{\"cases\":[\n{}\n]}}\n", lines.join(",\n"));
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&file, text).expect("the folder is there");
-        return;
-    }
-    let blessed = fs::read_to_string(&file).unwrap_or_default();
-    let blessed: Value = serde_json::from_str(&blessed).unwrap_or_default();
-    for (at, case) in cases.iter().enumerate() {
-        let name = &case["name"];
-        let before = &blessed["cases"][at];
-        assert_eq!(canonical(&before["expected"]), canonical(&case["expected"]), "{name}: not as blessed");
-        assert_eq!(canonical(&before["input"]), canonical(&case["input"]), "{name}: asked otherwise");
-    }
-    assert_eq!(blessed["cases"].as_array().map(Vec::len), Some(cases.len()));
+    vectors(name, questions, cases.into_iter().map(|(name, case)| (name, case.input(), case.answer())));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part")]
 
 use std::{
+    fs,
     io::Write,
     path::Path,
     process::{Command, Stdio},
@@ -237,6 +238,35 @@ pub fn o(ix: u32) -> ObjectiveIx {
 /// A lesson's index.
 pub fn l(ix: u32) -> LessonIx {
     LessonIx(ix)
+}
+
+/// Golden vectors: cases with what is asked and what Rust answers, of which these questions are kept, in
+/// `tests/vectors/<name>.json`; `BLESS=1` writes them anew.
+pub fn vectors(name: &str, questions: &[&str], cases: impl Iterator<Item = (&'static str, Value, Value)>) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/vectors/{name}.json"));
+    let cases: Vec<Value> = cases
+        .map(|(name, input, mut expected)| {
+            expected.as_object_mut().expect("an object").retain(|question, _| questions.contains(&question.as_str()));
+            json!({ "name": name, "input": input, "expected": expected })
+        })
+        .collect();
+    // A case a line, so that a change shows which.
+    let lines: Vec<String> = cases.iter().map(evidence::canonical).collect();
+    let text = format!("{{\"cases\":[\n{}\n]}}\n", lines.join(",\n"));
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&file, text).expect("the folder is there");
+        return;
+    }
+    let blessed = fs::read_to_string(&file).unwrap_or_default();
+    let blessed: Value = serde_json::from_str(&blessed).unwrap_or_default();
+    for (at, case) in cases.iter().enumerate() {
+        let name = &case["name"];
+        let before = &blessed["cases"][at];
+        let text = evidence::canonical;
+        assert_eq!(text(&before["expected"]), text(&case["expected"]), "{name}: not as blessed");
+        assert_eq!(text(&before["input"]), text(&case["input"]), "{name}: asked otherwise");
+    }
+    assert_eq!(blessed["cases"].as_array().map(Vec::len), Some(cases.len()));
 }
 
 /// One line of answer for each line asked, from the browser's engine in Node; fewer where it failed.

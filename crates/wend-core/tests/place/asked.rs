@@ -50,6 +50,7 @@ impl Asked {
                 due: some(&mut rng, 10),
                 learned: some(&mut rng, 20).into_iter().map(|o| (o, today - 40 + rng.below(45) as i64)).collect(),
                 met: rng.chance(70).then(|| today - rng.below(60) as i64),
+                next: rng.chance(30).then(|| today - 10 + rng.below(20) as i64),
             })
             .collect();
         let usual: Vec<u32> = (0..pupils.len() as u32).filter(|_| rng.chance(35)).collect();
@@ -270,10 +271,17 @@ pub(crate) fn classes() -> Vec<(&'static str, Asked)> {
         Pupil { met: Some(20_785), ..pupil(&[0, 1, 2, 3, 4, 5, 6, 7]) },
     ];
     let class = Class { pupils, ..small().class };
+    let agreed = {
+        let mut class = class.clone();
+        class.pupils[3].next = Some(20_789);
+        class.pupils[1].next = Some(20_790);
+        class
+    };
     let often = Class { past: vec![vec![vec![1, 2, 4]]; 3], ..class.clone() };
     vec![
         ("a class of six", Asked { class, ..small() }),
         ("the same three met three times: not again", Asked { class: often, ..small() }),
+        ("a day agreed counts before the usual one", Asked { class: agreed, ..small() }),
         ("nobody", small()),
     ]
 }

@@ -1,4 +1,5 @@
 // How well a lesson suits a learner, in integers. Twin of crates/wend-core/src/affinity.rs.
+import { MOST_EXTRA } from "./asked.js";
 import { levelOf, needOf } from "./release.js";
 
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
@@ -26,9 +27,6 @@ import { levelOf, needOf } from "./release.js";
 /** @typedef {{code: string, args?: Record<string, any>}} Reason */
 
 const { floor, max, min } = Math;
-
-/** More extra time than this is not believed, in percent. */
-export const MOST_EXTRA = 900;
 
 /** @param {Profile} profile */
 const pace = profile => 100 + min(profile.extra_percent || 0, MOST_EXTRA);

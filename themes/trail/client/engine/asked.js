@@ -1,10 +1,11 @@
 // What the engine is asked with for a learner: where the path leads, and for whom. Twin of crates/wend-core/src/asked.rs.
-import { MOST_EXTRA } from "./affinity.js";
 import { names } from "./catalog.js";
 import { LEVELS, levels } from "./release.js";
 
 /** @typedef {import("./affinity.js").Profile} Profile */
 
+/** More extra time than this is not believed, in percent. */
+export const MOST_EXTRA = 900;
 const AUTONOMIES = ["set", "two-ways", "choose", "own-goals", "own-objectives"];
 
 /** The value, if it is one of these. @param {string[]} all @param {unknown} value @returns {any} */

@@ -111,7 +111,7 @@ export function fold(entries, rename = (_, id) => id) {
 
 /**
  * Whether the learner made an entry; any other came in a teacher's file or ticket, whatever it calls its maker.
- * @param {Entry} e
+ * @param {Pick<Entry, "by">} e
  */
 export function own({ by }) {
   return !by || by === "learner";

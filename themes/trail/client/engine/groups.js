@@ -11,6 +11,7 @@ import { ascending, makeReadiness, row } from "./readiness.js";
  * @property {number[]} due objectives due for practice
  * @property {[number, number][]} learned objective, day since 1970
  * @property {number | null} met the day of the last conference
+ * @property {number | null} [next] the day agreed for the next one
  */
 /**
  * @typedef {object} Class
@@ -25,8 +26,8 @@ import { ascending, makeReadiness, row } from "./readiness.js";
 /** @typedef {{objective: number, serves: number[]}} Opener */
 /** @typedef {{pupil: number, objective: number, helpers: number[]}} Hand */
 /** @typedef {{pupil: number, stuck: number[], contested: number[], days?: number}} Meet */
-/** @typedef {{groups: Group[], opener?: Opener, hands: Hand[], waits: number[], meet: Meet[], fine: number[]}} Desk */
-/** @typedef {{now: Set<number>, onPath: Set<number>, waits: boolean}} Ready */
+/** @typedef {{groups: Group[], opener?: Opener, hands: Hand[], meet: Meet[]}} Desk */
+/** @typedef {{now: Set<number>, onPath: Set<number>}} Ready */
 /** @typedef {{worth: number, objective: number, members: number[]}} Session */
 
 const LATELY = 28;
@@ -48,24 +49,19 @@ function readyFor(graph, pupil) {
   const teaches = (/** @type {number} */ lesson) => graph.c.lessons[lesson]?.teaches ?? [];
   const ready = pupil.path.filter(lesson => graph.c.lessons[lesson] && readiness.ready(lesson));
   const onPath = new Set(ready.flatMap(teaches).filter(fresh));
-  const left = pupil.path.some(lesson => teaches(lesson).some(fresh));
-  return { now: new Set(ascending([...readiness.outerFringe(), ...pupil.stuck.filter(fresh)])), onPath, waits: left && !onPath.size };
+  return { now: new Set(ascending([...readiness.outerFringe(), ...pupil.stuck.filter(fresh)])), onPath };
 }
 
 /**
- * Everything for the teacher's desk.
+ * Who could work together, an opener, who needs a hand, whom to meet.
  * @param {Graph} graph
  * @param {Class} group
  * @returns {Desk}
  */
 export function desk(graph, group) {
   const ready = group.pupils.map(pupil => readyFor(graph, pupil));
-  const hands = needAHand(group, graph.size);
-  const all = [...group.pupils.keys()];
-  const waits = all.filter(at => ready[at].waits);
-  const fine = all.filter(at => !group.pupils[at].contested.length && !ready[at].waits && !hands.some(({ pupil }) => pupil === at));
   const best = opener(graph, group, ready);
-  return { groups: form(graph, group, ready), ...(best && { opener: best }), hands, waits, meet: toMeet(group), fine };
+  return { groups: form(graph, group, ready), ...(best && { opener: best }), hands: needAHand(group, graph.size), meet: toMeet(group) };
 }
 
 /**
@@ -114,9 +110,10 @@ function needAHand({ pupils, today }, size) {
 
 /** @param {Class} group @returns {Meet[]} */
 function toMeet({ pupils, today }) {
-  const found = pupils.flatMap(({ stuck, contested, met }, pupil) => {
+  const found = pupils.flatMap(({ stuck, contested, met, next }, pupil) => {
     const days = typeof met === "number" ? max(today - met, 0) : null;
-    if (!stuck.length && !contested.length && days !== null && days < TALK) return [];
+    const due = typeof next === "number" ? today >= next : days === null || days >= TALK;
+    if (!stuck.length && !contested.length && !due) return [];
     const presses = 100 * min(stuck.length, 3) + 80 * min(contested.length, 3) + min(days ?? 2 * TALK, 90);
     return [{ presses, meet: { pupil, stuck, contested, ...(days !== null && { days }) } }];
   });

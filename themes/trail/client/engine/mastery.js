@@ -1,6 +1,7 @@
 // What a learner holds as known, recomputed from the log each time. Twin of crates/wend-core/src/mastery.rs.
 import { names } from "./catalog.js";
 import { answered, inTime } from "./evidence.js";
+import { own } from "./facts.js";
 import { dayOf, gradeOf, newMemory, practise, review, today, zoneOf } from "./retrieval.js";
 
 /** @typedef {import("./catalog.js").Curriculum} Curriculum */
@@ -223,7 +224,7 @@ function retrieve(k, { item, correct, aided, retrieval, grade, t, day }, rules) 
 function signed({ by, answer, note }) {
   /** @param {unknown} it */
   const shown = it => (typeof it === "object" && it ? Object.keys(it).length > 0 : typeof it === "number" || (typeof it === "string" && it !== ""));
-  return (by && by !== "learner") || shown(answer) || shown(note);
+  return !own({ by }) || shown(answer) || shown(note);
 }
 
 /** @param {Track} k @param {Rules} rules @param {number} t @param {number} day */
@@ -306,6 +307,10 @@ export function standings(c, log, now) {
         break;
       case "credit":
         k.credited = says !== false;
+        break;
+      case "observation":
+        // A person who saw it done vouches for it.
+        if (says && !own(e)) k.credited = true;
         break;
       case "placement":
         // With an item it is a question that was asked, of which placement makes what it makes.

@@ -1,6 +1,7 @@
 // A path to goals: which lessons, in which order, and why each. Twin of crates/wend-core/src/path.rs, where the stages
 // are explained.
-import { MOST_EXTRA, minutesFor, terms } from "./affinity.js";
+import { minutesFor, terms } from "./affinity.js";
+import { MOST_EXTRA } from "./asked.js";
 import { Blocked } from "./blocked.js";
 import { Build, Thin, plain, thin } from "./build.js";
 import { Search } from "./exact.js";

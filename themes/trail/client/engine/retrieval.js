@@ -134,11 +134,10 @@ export const dayOf = (t, zone) => floor((t + zone * 6e4) / 864e5);
 export const zoneOf = (e, or) => (typeof e.tz === "number" ? floor(between(-1440, 1440, e.tz)) : or);
 
 /**
- * The learner's day at a moment: in the zone that the log's latest entry names.
+ * Minutes east of UTC where the learner is: as the log's latest entry says.
  * @param {import("./evidence.js").Log} log
- * @param {number} now
  */
-export function today(log, now) {
+export function zoneNow(log) {
   let zone = 0;
   let latest = -Infinity;
   for (const e of log.entries) {
@@ -147,5 +146,12 @@ export function today(log, now) {
       zone = zoneOf(e, 0);
     }
   }
-  return dayOf(now, zone);
+  return zone;
 }
+
+/**
+ * The learner's day at a moment.
+ * @param {import("./evidence.js").Log} log
+ * @param {number} now
+ */
+export const today = (log, now) => dayOf(now, zoneNow(log));

@@ -57,7 +57,7 @@ pub struct Size {
 
 impl Default for Size {
     fn default() -> Self {
-        Self { most: 4, min: 2, max: 4 }
+        Self { most: 4, min: 2, max: 6 }
     }
 }
 

@@ -177,3 +177,14 @@ test("wiped, nothing is left", async () => {
   const again = await tab();
   assert.deepEqual([desk.rows(), again.rows(), again.entries(key)], [[], [], []]);
 });
+
+test("a second device's record is put in only where a person said whose it is, and known from then on", async () => {
+  const desk = await browser()();
+  const { key } = await desk.save(learner("Amina"));
+  await desk.merge(key, log("tablet", [entry(1)]));
+  await assert.rejects(desk.merge(key, log("phone", [entry(2)])), /record/);
+  await desk.merge(key, log("phone", [entry(2)]), true);
+  assert.equal(await desk.merge(key, log("phone", [entry(2), entry(3)])), 1);
+  assert.deepEqual([desk.ownerOf("tablet"), desk.ownerOf("phone"), desk.ownerOf("x")], [key, key, undefined]);
+  assert.equal(desk.row(key).record, "tablet");
+});

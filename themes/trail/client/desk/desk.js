@@ -8,7 +8,7 @@
  *   put together like any records. None of these entries is evidence, and none goes into a file for a learner.
  */
 
-import { newLog, parseLog } from "../engine/evidence.js";
+import { canonical, newLog, parseLog } from "../engine/evidence.js";
 import { envOf } from "../store/env.js";
 import { openStore } from "../store/store.js";
 import { fitting } from "../transfer.js";
@@ -19,7 +19,7 @@ import { byAlias, fieldsOf, rowOf } from "./roster.js";
 
 /** The record of the desk itself, and the kind of its entries. */
 const DESK = "desk";
-/** Places: `["row", key, field]`, `["class", field]`, `["note", id]`, `["came", key]`, `["gone", key]`. */
+/** Places: `["row", key, field]`, `["class", field]`, `["note", id]`, `["came", key]`, `["gone", key]`, `["also", key, record]`. */
 /** @typedef {string[]} Place */
 
 /**
@@ -48,8 +48,11 @@ const PAST = 12;
  * @property {(key: string) => Promise<void>} remove the row, its notes and its evidence leave this browser
  * @property {(key: string) => readonly Entry[]} entries evidence of a learner, the teacher's own included
  * @property {(key: string, fields: { kind: string } & Record<string, unknown>) => Promise<Entry>} add evidence by the teacher
- * @property {(key: string, log: Log) => Promise<number>} merge a learner's log; how many entries were new. Rejects with "record" where it is another learner's, "curriculum" where it is of another one
- * @property {(all: { key: string, log: Log }[]) => Promise<number[]>} mergeAll the same for many at once
+ * @property {(key: string, log: Log, also?: boolean) => Promise<number>} merge a learner's log; how many entries were new. Rejects with "record" where it is another
+ *   record than theirs, unless a person said that it is theirs `also` (from a second device), and with "curriculum" where it is of another one
+ * @property {(all: { key: string, log: Log, also?: boolean }[]) => Promise<number[]>} mergeAll the same for many at once
+ * @property {(key: string, log: Log) => number} fresh how many entries of a log would be new
+ * @property {(record: string) => string | undefined} ownerOf the key of the learner that has a record
  * @property {(key: string) => number} came when a file of this learner last came in, ms; 0: never
  * @property {(id: string) => Note | undefined} note
  * @property {(id: string, note: Note | null) => Promise<void>} setNote
@@ -160,12 +163,22 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
   /** @param {string} key @param {unknown} when */
   const stamp = (key, when) => /** @type {[Place, unknown]} */ ([["came", key], when ?? at("came", key) ?? 0]);
 
-  /** @param {{ key: string, log: Log }} of */
-  const checked = ({ key, log }) => {
+  /** @param {{ key: string, log: Log, also?: boolean }} of */
+  const checked = ({ key, log, also }) => {
     const row = rows.get(key);
+    const owner = ownerOf(log.record);
     if (log.curriculum !== curriculum) throw new Error("curriculum");
-    if (!row || (row.record && row.record !== log.record)) throw new Error("record");
-    return row;
+    if (!row || (owner ? owner !== key : row.record && !also)) throw new Error("record");
+  };
+  /** @param {string} record */
+  const ownerOf = (record) => {
+    for (const row of rows.values()) if (row.record === record || at("also", row.key, record)) return row.key;
+    return undefined;
+  };
+  /** Whose record it is from now on. @param {{ key: string, log: Log }} of @returns {[Place, unknown][]} */
+  const known = ({ key, log: { record } }) => {
+    if (ownerOf(record) === key) return [];
+    return [[rows.get(key)?.record ? ["also", key, record] : ["row", key, "record"], rows.get(key)?.record ? true : record]];
   };
 
   await sync();
@@ -217,15 +230,23 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
         await set([stamp(key, null)]);
         return entry;
       }),
-    merge: async (key, log) => (await desk.mergeAll([{ key, log }]))[0],
+    ownerOf,
+    fresh: (key, log) => newTo(desk.entries(key), log).length,
+    merge: async (key, log, also) => (await desk.mergeAll([{ key, log, also }]))[0],
     mergeAll: (all) =>
       during(async () => {
         // All are looked at before anything is written.
-        const owners = all.map(checked);
-        const news = await Promise.all(all.map(({ key, log }) => store.merge(log.entries, { record: key, alias: "" })));
+        all.forEach(checked);
+        // What is here already is not asked of the browser again: the same thirty files may come every week.
+        const fresh = all.map(({ key, log }) => newTo(desk.entries(key), log));
+        await Promise.all(all.map(({ key }, i) => (fresh[i].length ? store.merge(fresh[i], { record: key, alias: "" }) : 0)));
         const now = env.now();
-        await set(all.flatMap(({ key, log }, i) => [stamp(key, now), ...(owners[i].record ? [] : [/** @type {[Place, unknown]} */ ([["row", key, "record"], log.record])])]));
-        return news;
+        // Each place once: of two files of one learner both say the same.
+        const values = new Map(all.flatMap((of) => [...known(of), stamp(of.key, now)]).map((value) => [JSON.stringify(value[0]), value]));
+        await set([...values.values()]);
+        places = latest(store.entries());
+        all.forEach(({ key }, i) => evidence.set(key, { stamp: stampOf(key), entries: newLog("", "", "", [...desk.entries(key), ...fresh[i]]).entries }));
+        return fresh.map((entries) => entries.length);
       }),
     came: (key) => Number(at("came", key)) || 0,
     note: (id) => {
@@ -297,6 +318,16 @@ function latest(entries) {
     if (!other || other.t < e.t || (other.t === e.t && (other.w < e.w || (other.w === e.w && other.n < e.n)))) places.set(place, e);
   }
   return places;
+}
+
+/**
+ * The entries of a log that are not here.
+ * @param {readonly Entry[]} here
+ * @param {Log} log
+ */
+function newTo(here, log) {
+  const have = new Set(here.map(canonical));
+  return log.entries.filter((entry) => !have.has(canonical(entry)));
 }
 
 /** @param {any} size */

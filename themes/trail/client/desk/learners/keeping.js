@@ -1,0 +1,81 @@
+/** Where the desk is kept: files to save, a word when much is unsaved, and the way to wipe it all. */
+
+import { announce, button, fill, h } from "../../dom.js";
+import { field, twice } from "../../field.js";
+import { day, t } from "../../text.js";
+import { fileName } from "../../transfer.js";
+import { writeClass } from "../classfile.js";
+import { download, saveBackup } from "../files.js";
+
+/** So many changes without a file are worth a word. */
+const MANY = 20;
+
+/** @param {import("../page.js").Office} office */
+export function keeping({ desk, model }) {
+  const since = h("p.soft");
+  const nudge = h("p.notice", { hidden: true });
+  const fate = h("div");
+  const saveClass = () => {
+    const { title } = model.c;
+    const head = [t("keeping.head_1", { title: title || desk.curriculum }), t("keeping.head_2"), t("keeping.head_3")];
+    const text = writeClass(desk.rows(), desk.class, head);
+    download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");
+    announce(t("keeping.saved_class"));
+  };
+  const wipe = async () => {
+    try {
+      await desk.wipe();
+      fill(fate, h("p.notice", { tabindex: -1 }, t("keeping.wiped")));
+      /** @type {HTMLElement | null} */ (fate.firstElementChild)?.focus();
+      announce(t("keeping.wiped"));
+    } catch {
+      fill(fate, h("p.notice.trouble", null, t("wipe.fault")));
+      announce(t("wipe.fault"));
+    }
+  };
+  const size = /** @param {"most" | "min" | "max"} part */ (part) => {
+    const input = /** @type {HTMLInputElement} */ (h("input", { type: "number", min: 1, max: 30, id: "size-" + part, inputmode: "numeric" }));
+    input.addEventListener("change", () => {
+      const now = { ...desk.class.size, [part]: Number(input.value) };
+      if (Number.isInteger(now[part]) && now[part] >= 1 && now[part] <= 30 && now.min <= now.max) return desk.setClass({ size: now });
+      announce(t("keeping.bad_size"));
+      return draw();
+    });
+    return { part, input, el: h("div.field.long", null, h("label", { for: input.id }, t("keeping.size_" + part)), input) };
+  };
+  const sizes = /** @type {const} */ (["most", "min", "max"]).map(size);
+  const named = h("p.soft");
+  const el = h(
+    "div",
+    null,
+    h("p", null, t("keeping.what")),
+    since,
+    nudge,
+    h("p.row", null, button(t("desk.save"), () => saveBackup(desk), "btn"), button(t("keeping.save_class"), saveClass)),
+    h("p.soft", null, t("keeping.class_what")),
+    h("h3", null, t("keeping.class")),
+    named,
+    field({ id: "class-title", label: t("keeping.class_title"), keep: t("row.keep"), rows: 1, onkeep: (title) => desk.setClass({ title }) }),
+    h("p", null, t("keeping.sizes")),
+    h("div.trio", null, sizes.map((one) => one.el)),
+    h(
+      "details",
+      null,
+      h("summary", null, t("keeping.wipe_title")),
+      h("p", null, t("keeping.wipe_what")),
+      h("p.row", null, button(t("desk.save"), () => saveBackup(desk))),
+      h("p.row", null, twice(t("keeping.wipe"), t("keeping.wipe_sure"), t("keeping.wipe_no"), wipe)),
+    ),
+    fate,
+  );
+  const draw = () => {
+    const n = desk.unsaved();
+    const last = desk.saved();
+    since.textContent = last ? t(n ? "keeping.since" : "keeping.all_saved", { day: day(last), n }) : n ? t("keeping.never", { n }) : "";
+    nudge.hidden = n < MANY;
+    nudge.textContent = t("keeping.nudge");
+    named.textContent = desk.class.title;
+    for (const { part, input } of sizes) if (document.activeElement !== input) input.value = String(desk.class.size[part]);
+  };
+  return { el, draw };
+}

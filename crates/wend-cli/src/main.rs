@@ -2,12 +2,14 @@
 //!
 //! The only crate that prints, reads the environment and exits.
 //!
+//! - [`browser`]: the person's own browser, asked without a window.
 //! - [`commands`]: one file a command.
 //! - [`disk`]: reading a curriculum's folder, writing a site.
 //! - [`terminal`]: what the program says.
 //!
 //! Exit codes: 0 all is well, 1 problems were found, 2 the command was used wrongly or the machine refused.
 
+mod browser;
 mod commands;
 mod disk;
 mod terminal;

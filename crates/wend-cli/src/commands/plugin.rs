@@ -1,21 +1,22 @@
 //! `wend plugin new|list|test|gallery|types`: for whoever writes plugins or uses those of others.
 
 use std::{
-    collections::BTreeMap,
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
 
-use wend_compiler::{Compiled, World};
-use wend_diagnostics::{Diagnostic, Severity, codes};
-use wend_plugin::{Origin, Plugin, Yield, preview, registry::dialect_files};
+use wend_compiler::Compiled;
+use wend_plugin::{Origin, Plugin, Yield, registry::dialect_files};
 
 mod made;
+mod seen;
+mod test;
 
 use super::common;
 use crate::{
     End,
+    browser::Choice,
     terminal::{self, Terminal, count},
 };
 
@@ -42,7 +43,7 @@ enum Command {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
-    /// Render and grade every example of the curriculum's plugins, and compare with the HTML beside it
+    /// Render and grade every example of the curriculum's plugins, compare with the HTML beside it, and look at it in a browser
     Test {
         /// The curriculum's folder
         #[arg(default_value = ".")]
@@ -85,7 +86,9 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     match &args.command {
         Command::New { name, dir } => new(terminal, name, dir),
         Command::List { dir } => list(terminal, dir),
-        Command::Test { dir, plugin, bless } => test(terminal, dir, plugin.as_deref(), *bless),
+        Command::Test { dir, plugin, bless } => {
+            test::run(terminal, dir, plugin.as_deref(), *bless, &Choice::of_person())
+        }
         Command::Gallery { dir, into } => gallery(terminal, dir, into.as_deref()),
         Command::Types => {
             terminal::print(TYPES);
@@ -125,7 +128,8 @@ fn new(terminal: &Terminal, name: &str, dir: &Path) -> End {
             return End::Refused;
         }
     }
-    let end = test(terminal, dir, Some(name), true);
+    // It comes with Wend: whether a browser is content with it was tested there.
+    let end = test::run(terminal, dir, Some(name), true, &Choice::Unwanted);
     terminal.say(&format!("made {}: try `::: {name}` in a lesson; README.md there says how", shown.display()));
     end
 }
@@ -240,98 +244,4 @@ fn describe(compiled: &Compiled, plugin: &Plugin, out: &mut String) {
 
 fn is_template(path: &str) -> bool {
     path.ends_with(".html") && !path.starts_with("examples/")
-}
-
-fn test(terminal: &Terminal, dir: &Path, only: Option<&str>, bless: bool) -> End {
-    let Some(world) = common::open(terminal, dir) else { return End::Refused };
-    let compiled = common::compile(&world);
-    let own = compiled.registry.plugins().iter().filter(|plugin| plugin.origin() == Origin::Curriculum);
-    let tested: Vec<&Plugin> = own.filter(|plugin| only.is_none_or(|name| plugin.name() == name)).collect();
-    // What is wrong with the plugins themselves.
-    let in_plugins = |d: &&Diagnostic| {
-        let place = d.primary.as_ref().map(|label| compiled.sources.path(label.span.file)).or(d.path.as_deref());
-        place.is_some_and(|path| {
-            path.starts_with("plugins/") && only.is_none_or(|name| path.split('/').nth(1) == Some(name))
-        })
-    };
-    let mut found: Vec<Diagnostic> = compiled.diagnostics.iter().filter(in_plugins).cloned().collect();
-    if let (Some(name), true) = (only, tested.is_empty() && found.is_empty()) {
-        let known: Vec<_> = compiled.registry.plugins().iter().map(Plugin::name).collect();
-        let help =
-            wend_diagnostics::suggest(name, known).map_or(String::new(), |near| format!("did you mean `{near}`?"));
-        terminal.error(&format!("{} has no plugin `{name}`", dir.display()), &help);
-        return End::Refused;
-    }
-    let mut sources = compiled.sources.clone();
-    let (mut examples, mut written) = (0, 0);
-    let mut checked: BTreeMap<String, usize> = BTreeMap::new();
-    for plugin in &tested {
-        let folder = &plugin.folder().name;
-        let mut shown: Vec<(String, String)> = Vec::new();
-        let own = |path: &str| path.starts_with("examples/") && path.ends_with(".md") && !made::is_part(plugin, path);
-        for (path, text) in plugin.files().filter(|(path, _)| own(path)) {
-            let file = sources.add(format!("plugins/{folder}/{path}"), text.to_string());
-            let mut said = preview::findings(&compiled.registry, file, text);
-            said.retain(|d| d.severity != Severity::Note);
-            found.append(&mut said);
-            shown.push((path.to_owned(), preview::html(&compiled.registry, text)));
-        }
-        let (lessons, mut said) = made::lessons(&compiled.registry, plugin, &mut sources);
-        found.append(&mut said);
-        shown.extend(lessons.into_iter().map(|one| (one.path, preview::html(&compiled.registry, &one.text))));
-        for (path, html) in shown {
-            examples += 1;
-            *checked.entry(plugin.name().to_owned()).or_default() += 1;
-            let html = format!("{}\n", html.trim());
-            let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-            let beside = format!("plugins/{folder}/{stem}.html");
-            let blessed = world.read(&beside).unwrap_or_default();
-            if blessed == html.as_bytes() {
-                continue;
-            }
-            if bless {
-                if let Err(e) = fs::write(world.root().join(&beside), &html) {
-                    terminal.error(&format!("{beside} can't be written: {e}"), "");
-                    return End::Refused;
-                }
-                written += 1;
-            } else {
-                found.push(differs(&beside, &String::from_utf8_lossy(&blessed), &html));
-            }
-        }
-        // Nothing that a rule of the house does shows in an example.
-        let shows = !plugin.manifest().kinds.is_empty() || plugin.manifest().source.is_some();
-        if shows && !checked.contains_key(plugin.name()) {
-            let none =
-                Diagnostic::new(&codes::plugin::EXAMPLE, format!("the plugin `{}` has no example", plugin.name()));
-            let help =
-                format!("write one into plugins/{folder}/examples/: it shows how a block is written, and tests it");
-            found.push(none.severity(Severity::Warning).at(plugin.manifest().name_span).help(help));
-        }
-    }
-    wend_diagnostics::sort(&mut found);
-    let counts = terminal.problems(&found, &sources);
-    let blessed = if written > 0 { format!(", {written} written anew") } else { String::new() };
-    terminal.say(&format!("{}, {}{blessed}: {counts}", count(tested.len(), "plugin"), count(examples, "example")));
-    if examples > 0 {
-        // No browser is asked here: an author may have none, and axe is not ours to ship.
-        terminal.say("not tested: what only a browser sees; `wend plugin gallery` makes a lesson to look at, and to run axe over");
-    }
-    if counts.errors > 0 { End::Problems } else { End::Clean }
-}
-
-/// The first line in which two texts differ.
-fn differs(path: &str, blessed: &str, html: &str) -> Diagnostic {
-    let pairs = blessed.lines().map(Some).chain(std::iter::repeat(None)).zip(html.lines().map(Some).chain([None]));
-    let at = pairs.enumerate().find(|(_, (old, new))| old != new);
-    let (line, (old, new)) = at.map_or((0, (None, None)), |(n, pair)| (n + 1, pair));
-    let message = if blessed.is_empty() {
-        "this example has no expected HTML yet".to_owned()
-    } else {
-        let shown = |text: Option<&str>| text.map_or("nothing".to_owned(), |text| format!("`{}`", text.trim()));
-        format!("line {line} was {}, and is {} now", shown(old), shown(new))
-    };
-    Diagnostic::new(&codes::plugin::EXAMPLE, message)
-        .at_path(path)
-        .help("mend the plugin; or, if this is right, `wend plugin test --bless`")
 }

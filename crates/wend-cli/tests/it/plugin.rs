@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{arg, wend, write};
+use crate::support::{arg, wend, wend_with, write};
 
 #[test]
 fn a_new_plugin_works_at_once() {
@@ -61,6 +61,23 @@ fn a_plugin_that_only_checks_needs_no_example_and_one_with_a_kind_does() {
     let run = wend(&["plugin", "test", arg(dir.path())]);
     let said = format!("{}{}", run.out, run.err);
     assert!(said.contains("`quote` has no example") && !said.contains("`house` has no example"), "{said}");
+}
+
+#[test]
+fn what_no_browser_saw_is_said_plainly() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &[("a.md", "# A\n")]);
+    let new = wend(&["plugin", "new", "beads", arg(dir.path())]);
+    let test = |variables: &[(&str, &str)]| wend_with(variables, &["plugin", "test", arg(dir.path())]);
+    let unwanted = test(&[]);
+    for run in [new, unwanted] {
+        assert!(run.code == 0 && run.err.contains("not tested: what only a browser sees\n"), "{run:?}");
+    }
+    // Who names a browser wants it to be asked.
+    let gone = test(&[("WEND_BROWSER", "/nowhere/chromium --x")]);
+    assert!(gone.code == 2 && gone.err.contains("`/nowhere/chromium --x` can't be asked: "), "{gone:?}");
+    let silent = test(&[("WEND_BROWSER", "true")]);
+    assert!(silent.code == 2 && silent.err.contains("it has ended"), "{silent:?}");
 }
 
 #[test]

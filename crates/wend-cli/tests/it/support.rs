@@ -26,8 +26,8 @@ pub(crate) fn wend(args: &[&str]) -> Run {
 /// The same in an environment with these variables.
 pub(crate) fn wend_with(variables: &[(&str, &str)], args: &[&str]) -> Run {
     let mut command = Command::new(WEND);
-    // What builds remember is the person's; a test that needs it says where.
-    command.env("WEND_CACHE", "");
+    // What builds remember and which browser is asked are the person's; a test that needs them says so.
+    command.env("WEND_CACHE", "").env("WEND_BROWSER", "");
     let Output { status, stdout, stderr } = command.envs(variables.iter().copied()).args(args).output().unwrap();
     Run {
         code: status.code().expect("it ended by itself"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wend_core::{Curriculum, InterestIx, LessonIx, ObjectiveIx, Profile, Request, State};
 use wend_diagnostics::{Diagnostic, FileId, Severity, Sources, Span};
 use wend_markup::Outline;
+use wend_plugin::Words;
 
 use crate::config::Config;
 use crate::front::{ItemsFront, LessonFront};
@@ -70,6 +71,8 @@ pub struct LessonDoc {
     pub items: Vec<ItemDoc>,
     /// The kinds of blocks it uses, sorted.
     pub kinds: Arc<[String]>,
+    /// What it can be found by, where it has blocks: to make them a second time for that would cost what rendering costs.
+    pub words: Option<Arc<Words>>,
     /// blake3 of its text.
     pub hash: [u8; 32],
 }

@@ -118,6 +118,7 @@ impl Last {
             front: Arc::clone(front),
             outline: Arc::clone(&page.outline),
             kinds: Arc::clone(&page.kinds),
+            words: page.words.clone(),
             items,
             hash: edit.hash,
             id: Arc::clone(&doc.id),

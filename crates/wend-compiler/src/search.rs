@@ -1,5 +1,7 @@
 //! What a lesson can be found by.
 
+use std::sync::Arc;
+
 use wend_core::LessonIx;
 use wend_plugin::words;
 
@@ -20,21 +22,23 @@ pub struct Searchable {
 }
 
 impl Compiled {
-    /// What a lesson can be found by. It is worked out anew each time: about what rendering costs.
+    /// What a lesson can be found by.
     pub fn searchable(&self, ix: LessonIx) -> Option<Searchable> {
         let doc = self.lesson(ix)?;
-        let text = self.sources.text(doc.file);
-        let parsed = wend_markup::parse_again(doc.file, text);
-        let words = words(&self.registry, text, &parsed);
-        let trimmed = |mut text: String| {
-            text.truncate(text.trim_end().len());
-            text
+        let words = match &doc.words {
+            Some(words) => Arc::clone(words),
+            // Without blocks it is quick to find out.
+            None => {
+                let text = self.sources.text(doc.file);
+                let parsed = wend_markup::parse_again(doc.file, text);
+                Arc::new(words(&self.registry, text, &parsed, &[]))
+            }
         };
         Some(Searchable {
             title: doc.title.clone(),
             headings: doc.outline.headings.iter().map(|heading| heading.text.clone()).collect(),
-            text: trimmed(words.shown),
-            hidden: trimmed(words.hidden),
+            text: words.shown.trim_end().to_owned(),
+            hidden: words.hidden.trim_end().to_owned(),
         })
     }
 }

@@ -49,7 +49,7 @@ impl Cache {
             hasher.update(part.as_bytes());
         }
         let key = *hasher.finalize().as_bytes();
-        let run = || Arc::new(js::call_json(scripts, module, function, args));
+        let run = || Arc::new(js::call_json(scripts, module, function, args).and_then(|json| readable(function, json)));
         let Some(shard) = self.shards.get(usize::from(key[0]) % SHARDS) else { return run() };
         let known = shard.lock().ok().and_then(|shard| shard.answers.get(&key).cloned());
         known.unwrap_or_else(|| {
@@ -89,6 +89,14 @@ impl Cache {
         // Answers that nobody asks for any more go when they are as many as the others.
         let before = self.stored.read().ok()?.len();
         (ran || before > 2 * all.len()).then(|| Stored::write(&all))
+    }
+}
+
+/// An answer of which every part can be read, now or when it is needed: no half of a surrogate pair, no endless nesting.
+fn readable(function: &str, json: String) -> Answer {
+    match serde_json::from_str::<serde_json::Value>(&json) {
+        Ok(_) => Ok(json),
+        Err(error) => Err(Breach::Shape { function: function.to_owned(), message: error.to_string() }),
     }
 }
 

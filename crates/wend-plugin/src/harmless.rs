@@ -2,7 +2,9 @@
 //! from elsewhere, send, leave its block or pose as another block. The same rules hold for what a template gives
 //! ([`mod@crate::vet`]) and what a script makes ([`mod@crate::markup`]).
 
-/// Elements outside of drawings.
+use std::borrow::Cow;
+
+/// Elements outside of drawings. The lists of names are sorted: they are searched for each tag of each block.
 const HTML: &[&str] = &[
     "a",
     "abbr",
@@ -181,8 +183,20 @@ pub(crate) fn is_media(path: &str) -> bool {
 
 /// Whether an element of this name may be there, inside of a drawing or outside.
 pub(crate) fn element(name: &str, in_svg: bool) -> bool {
-    let name = name.to_ascii_lowercase();
-    if in_svg { SVG } else { HTML }.contains(&name.as_str())
+    has(if in_svg { SVG } else { HTML }, &lower(name))
+}
+
+/// A name in small letters; nearly all are.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// Whether a sorted list has a name.
+fn has(list: &[&str], name: &str) -> bool {
+    list.binary_search(&name).is_ok()
 }
 
 /// Whether the element has no end.
@@ -210,15 +224,15 @@ pub(crate) fn is_paint(key: &str) -> bool {
 /// # Errors
 /// What is not let through.
 pub(crate) fn attribute(element: &str, key: &str, value: &str, is_asset: &dyn Fn(&str) -> bool) -> Result<(), String> {
-    let (element, lower) = (element.to_ascii_lowercase(), key.to_ascii_lowercase());
-    let plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let (element, lower) = (lower(element), lower(key));
+    let plain = key.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     // The name of a radio button or a disclosure groups it with others of the block.
-    let named = lower == "name" && !matches!(element.as_str(), "input" | "details");
-    if !plain || named || lower.starts_with("on") || NEVER.contains(&lower.as_str()) {
+    let named = lower == "name" && !matches!(&*element, "input" | "details");
+    if !plain || named || lower.starts_with("on") || has(NEVER, &lower) {
         return Err(format!("`{key}` on `<{element}>`"));
     }
-    let fine = match lower.as_str() {
+    let fine = match &*lower {
         "src" | "data" => is_asset(value),
         "href" if element == "a" => is_asset(value) || is_link(value),
         "href" => value.starts_with('#'),
@@ -226,7 +240,7 @@ pub(crate) fn attribute(element: &str, key: &str, value: &str, is_asset: &dyn Fn
         "type" if element == "input" => {
             !matches!(value.to_ascii_lowercase().as_str(), "file" | "image" | "password" | "submit" | "reset")
         }
-        paint if PAINTS.contains(&paint) => is_here(value),
+        paint if has(PAINTS, paint) => is_here(value),
         _ => true,
     };
     if fine { Ok(()) } else { Err(format!("`{key}=\"{value}\"` on `<{element}>`")) }
@@ -244,4 +258,18 @@ fn is_here(value: &str) -> bool {
     let addresses = lower.match_indices("url(").all(|(at, _)| lower[at + 4..].trim_start().starts_with('#'));
     let loads = ["image", "src(", "element(", "cross-fade("].iter().any(|name| lower.contains(name));
     !strange && addresses && !loads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a search misses would be let through, or refused.
+    #[test]
+    fn the_lists_can_be_searched() {
+        for list in [HTML, SVG, NEVER, PAINTS] {
+            assert!(list.is_sorted() && list.iter().all(|name| *name == lower(name)), "{list:?}");
+        }
+        assert!(attribute("p", "ONCLICK", "", &|_| false).is_err() && attribute("p", "Style", "", &|_| false).is_err());
+    }
 }

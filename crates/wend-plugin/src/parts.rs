@@ -47,8 +47,8 @@ pub struct Expanded {
 /// What a plugin's `expand.js` made of a block.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Made {
-    /// For the template, as `data`.
-    pub data: Value,
+    /// For the template, as `data`: JSON.
+    pub data: Option<Box<str>>,
     /// Markup, for the template or in its place.
     pub markup: Value,
     /// Markdown with blocks that stands in the block's place.

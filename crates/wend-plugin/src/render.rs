@@ -168,7 +168,11 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
         }
         None => String::new(),
     };
-    values.insert("data", made.map_or(Value::from(()), |made| Value::from(Serde(&made.data))));
+    let data = made.and_then(|made| made.data.as_deref()).unwrap_or("null");
+    let data = serde_json::from_str::<Value>(data).map_err(|error| {
+        breach(block, format!("the data that the plugin `{}` made can't be read: {error}", plugin.name()))
+    })?;
+    values.insert("data", data);
     values.insert("markup", Value::from_safe_string(markup.clone()));
     values.insert("t", translate(plugin, t));
     values.insert("asset", asset(plugin, root));

@@ -16,6 +16,8 @@ use crate::harmless;
 /// Noncharacters of Unicode: they stand around the number of a piece.
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
+/// The byte that both begin with.
+const MARKS: u8 = 0xef;
 
 /// How deeply elements may nest.
 const MOST_DEPTH: usize = 100;
@@ -114,8 +116,7 @@ impl<'a> Vetter<'a, '_> {
     fn all(&mut self) -> Result<(), String> {
         while !self.rest().is_empty() {
             let rest = self.rest();
-            let next = rest.find(['<', '\0', OPEN, CLOSE]).unwrap_or(rest.len());
-            self.push(next)?;
+            self.push(plain(rest))?;
             let rest = self.rest();
             match rest.chars().next() {
                 None => {}
@@ -258,7 +259,9 @@ impl<'a> Vetter<'a, '_> {
 
     fn attribute(&mut self, element: &str) -> Result<(), String> {
         let rest = self.rest();
-        let len = rest.find(|c: char| c == '=' || c == '>' || c == '/' || c.is_whitespace()).unwrap_or(rest.len());
+        // Blanks that are no ASCII become part of the name, which no name may have.
+        let ends = |b: u8| matches!(b, b'=' | b'>' | b'/' | b'\t'..=b'\r' | b' ');
+        let len = rest.bytes().position(ends).unwrap_or(rest.len());
         let key = rest.get(..len).unwrap_or("");
         let Some(after) = rest.get(len..).and_then(|rest| rest.strip_prefix('=')) else {
             self.allowed(element, key, "")?;
@@ -279,7 +282,7 @@ impl<'a> Vetter<'a, '_> {
                 (value, 0)
             }
         };
-        let text = self.words(value).filter(|text| !text.contains(['<', '\0']));
+        let text = self.words(value).filter(|text| !text.bytes().any(|b| matches!(b, b'<' | 0)));
         let Some(text) = text else { return Err(format!("HTML in `{key}`; `text` has a part's words")) };
         self.allowed(element, key, &text)?;
         self.put(rest.get(..len + 1 + quotes / 2).unwrap_or(""))?;
@@ -290,7 +293,7 @@ impl<'a> Vetter<'a, '_> {
 
     /// An attribute's value with the pieces in it that are words alone; none where one is more.
     fn words(&self, value: &'a str) -> Option<Cow<'a, str>> {
-        if !value.contains([OPEN, CLOSE]) {
+        if !value.as_bytes().contains(&MARKS) {
             return Some(Cow::Borrowed(value));
         }
         let mut out = String::new();
@@ -326,6 +329,19 @@ impl<'a> Vetter<'a, '_> {
         }
         Ok(())
     }
+}
+
+/// How much of a text is nothing but text: up to the next `<`, zero byte or mark.
+fn plain(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(at) = text.bytes().skip(from).position(|b| matches!(b, b'<' | 0 | MARKS)) {
+        let at = from + at;
+        if text.as_bytes().get(at) != Some(&MARKS) || text[at..].starts_with([OPEN, CLOSE]) {
+            return at;
+        }
+        from = at + 1;
+    }
+    text.len()
 }
 
 fn is_blank(byte: u8) -> bool {

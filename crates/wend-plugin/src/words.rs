@@ -1,6 +1,6 @@
 //! What a text can be found by: its words and those of its blocks, what is hidden until asked for apart.
 
-use wend_markup::{Block, Parsed, Refs, plain};
+use wend_markup::{Block, Directive, Parsed, Refs, plain};
 
 use crate::expand::expand;
 use crate::manifest::{Kind, PartKind};
@@ -16,9 +16,9 @@ pub struct Words {
     pub hidden: String,
 }
 
-/// The words of a text.
-pub fn words(registry: &Registry, text: &str, parsed: &Parsed) -> Words {
-    let mut walk = Walk { registry, text, parsed, depth: 0, out: Words::default() };
+/// The words of a text, whose blocks [`crate::document`] expanded.
+pub fn words(registry: &Registry, text: &str, parsed: &Parsed, expanded: &[Expanded]) -> Words {
+    let mut walk = Walk { registry, text, parsed, expanded, depth: 0, out: Words::default() };
     walk.blocks(&parsed.blocks, false);
     walk.out
 }
@@ -27,6 +27,8 @@ struct Walk<'a> {
     registry: &'a Registry,
     text: &'a str,
     parsed: &'a Parsed,
+    /// Blocks that are expanded already, by the place of their openers.
+    expanded: &'a [Expanded],
     /// How many scripts made what we are in.
     depth: usize,
     out: Words,
@@ -37,11 +39,18 @@ impl Walk<'_> {
         for block in blocks {
             match block {
                 Block::Markdown(span) => self.text(span.text(self.text), hidden),
-                Block::Directive(directive) => {
-                    let (block, _) = expand(self.registry, self.text, directive, self.parsed);
-                    self.block(&block, hidden);
-                }
+                Block::Directive(directive) => self.directive(directive, hidden),
             }
+        }
+    }
+
+    fn directive(&mut self, directive: &Directive, hidden: bool) {
+        let at = directive.opener.start;
+        // What a script made stands after the block it was made of, and says that it is at the same place.
+        let known = self.expanded.partition_point(|block| block.opener.start < at);
+        match self.expanded.get(known).filter(|block| block.opener == directive.opener) {
+            Some(block) => self.block(block, hidden),
+            None => self.block(&expand(self.registry, self.text, directive, self.parsed).0, hidden),
         }
     }
 
@@ -57,7 +66,7 @@ impl Walk<'_> {
         if let Some(text) = block.in_its_place(self.depth).filter(|_| !block.failed) {
             let (parsed, _) = wend_markup::parse(block.span.file, text);
             let out = std::mem::take(&mut self.out);
-            let mut inner = Walk { text, parsed: &parsed, depth: self.depth + 1, out, ..*self };
+            let mut inner = Walk { text, parsed: &parsed, expanded: &[], depth: self.depth + 1, out, ..*self };
             inner.blocks(&parsed.blocks, hidden);
             self.out = inner.out;
             return;
@@ -127,10 +136,7 @@ impl Walk<'_> {
         for piece in &markdown.pieces {
             match piece {
                 Piece::Text(source) => self.text(&source.text, hidden),
-                Piece::Block(directive) => {
-                    let (block, _) = expand(self.registry, self.text, directive, self.parsed);
-                    self.block(&block, hidden);
-                }
+                Piece::Block(directive) => self.directive(directive, hidden),
             }
         }
     }
@@ -152,8 +158,11 @@ mod tests {
         let text = "# Half *a* bar\n\n::: question q\nWhat is half?\n\n- [x] two\n  - Well done.\n- [ ] three\n\nHint: Count.\nWhy: Four beats.\n:::\n\n\
             :::: note {title=\"Mind\"}\nthis\n\n::: solution\nsecret\n:::\n::::\n\n::: unknown\nkept\n:::\n";
         let (parsed, _) = wend_markup::parse(FileId(0), text);
-        let out = words(&Registry::builtin(), text, &parsed);
+        let registry = Registry::builtin();
+        let (blocks, _) = crate::document(&registry, text, &parsed);
+        let out = words(&registry, text, &parsed, &blocks);
         assert_eq!(out.shown.trim(), "Half a bar What is half? two three Mind this kept");
         assert_eq!(out.hidden.trim(), "Well done. Count. Four beats. secret");
+        assert_eq!(words(&registry, text, &parsed, &[]), out, "the same when each is expanded when it is met");
     }
 }

@@ -136,6 +136,7 @@ pub(crate) fn link<'a>(
             outline: lesson.page.outline.clone(),
             items: found,
             kinds: lesson.page.kinds.clone(),
+            words: lesson.page.words.clone(),
             hash: lesson.input.hash,
         });
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wend_diagnostics::{Diagnostic, FileId, Severity, Span, Spanned, codes};
 use wend_markup::{ImageUse, LinkUse, Outline, outline};
-use wend_plugin::{Expanded, Made, RefKind, Registry};
+use wend_plugin::{Expanded, Made, RefKind, Registry, Words, words};
 
 use super::front_matter;
 use crate::data::Table;
@@ -31,6 +31,8 @@ pub(crate) struct Page {
     pub(crate) face: [u8; 32],
     /// Ids on the page that are not headings, sorted.
     pub(crate) anchors: Vec<Box<str>>,
+    /// What it can be found by, where it has blocks.
+    pub(crate) words: Option<Arc<Words>>,
 }
 
 /// An item as its block has it.
@@ -94,8 +96,10 @@ pub(super) fn read(file: FileId, text: &str, registry: &Registry, diagnostics: &
         refs: Vec::new(),
         face: [0; 32],
         anchors: Vec::new(),
+        words: None,
     };
     let (blocks, mut found) = wend_plugin::document(registry, text, &parsed);
+    page.words = (!blocks.is_empty()).then(|| Arc::new(words(registry, text, &parsed, &blocks)));
     let mut kinds = BTreeSet::new();
     let mut keys = Vec::new();
     for block in &blocks {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use wend_diagnostics::{Diagnostic, Severity, Spanned, codes};
 use wend_markup::Directive;
@@ -23,7 +24,8 @@ const MOST_ITEMS: usize = 50;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Expansion {
-    data: Value,
+    /// Read only where a template is given it: most of what is asked about a block needs none of it.
+    data: Option<Box<RawValue>>,
     markup: Value,
     blocks: Option<String>,
     items: Option<Vec<ItemIn>>,
@@ -180,8 +182,8 @@ fn take(
         };
         block.items = items.into_iter().map(one).collect();
     }
-    let made =
-        Made { data: expansion.data, markup: expansion.markup, blocks: expansion.blocks, search: expansion.search };
+    let Expansion { data, markup, blocks, search, .. } = expansion;
+    let made = Made { data: data.map(Box::from), markup, blocks, search };
     block.made = (made != Made::default()).then(|| Box::new(made));
 }
 

@@ -1,7 +1,7 @@
 //! The index of what stands in lessons, for search in the browser. Titles, statements and interests are in the catalog,
 //! which every page has; here is the text.
 //!
-//! 1. [`wend_compiler::search`] gives the text of a lesson with blocks, what is hidden apart; `written` reads one without.
+//! 1. The compiler gives the words of a lesson with blocks, what is hidden apart; `written` reads one without.
 //! 2. [`words`] folds the text and cuts it into words.
 //! 3. [`Index`] keeps for each word the lessons that have it, and writes its words into shards by their first letters,
 //!    so that a word that is being typed needs one of them.
@@ -90,17 +90,18 @@ impl Index {
         if let Some(description) = &doc.front.description {
             self.add(ix, description, false);
         }
-        // Without blocks nothing is hidden, and the text can be read as it is written, which is much quicker.
-        if doc.kinds.is_empty() {
-            let text = shared.compiled.sources.text(doc.file);
-            let parsed = wend_markup::parse_again(doc.file, text);
-            for block in &parsed.blocks {
-                if let Block::Markdown(span) = block {
-                    written::pieces(span.text(text), |piece| self.add(ix, piece, false));
+        match &doc.words {
+            Some(words) => self.add(ix, &words.shown, false),
+            // Without blocks nothing is hidden, and the text can be read as it is written, which is much quicker.
+            None => {
+                let text = shared.compiled.sources.text(doc.file);
+                let parsed = wend_markup::parse_again(doc.file, text);
+                for block in &parsed.blocks {
+                    if let Block::Markdown(span) = block {
+                        written::pieces(span.text(text), |piece| self.add(ix, piece, false));
+                    }
                 }
             }
-        } else if let Some(found) = shared.compiled.searchable(ix) {
-            self.add(ix, &found.text, false);
         }
     }
 

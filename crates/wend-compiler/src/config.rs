@@ -44,6 +44,8 @@ pub struct Config {
     pub theme: Option<Spanned<String>>,
     /// Whether raw HTML in lessons is kept.
     pub html: bool,
+    /// The school grade whose readers its lessons are written for.
+    pub reading: Option<u8>,
 }
 
 /// One interest of the vocabulary.
@@ -140,6 +142,7 @@ impl Config {
         config.plugins = fields.texts("plugins");
         config.trust = fields.texts("trust");
         config.theme = fields.text("theme");
+        config.reading = fields.integer("reading", 1, 13).map(|grade| grade.value as u8);
         config.html = fields.flag("html").is_some_and(|flag| flag.value);
         fields.finish();
         config

@@ -39,6 +39,8 @@ pub struct LessonFront {
     pub minutes: Option<u16>,
     /// Where it is done.
     pub place: Option<Place>,
+    /// The school grade whose readers it is written for, where it is not the curriculum's.
+    pub reading: Option<u8>,
     /// For two or more, if said.
     pub together: Option<bool>,
     /// What to have at hand.
@@ -108,6 +110,7 @@ impl LessonFront {
             form: values(fields.texts("form")),
             minutes: fields.integer("minutes", 1, 6000).map(|minutes| minutes.value as u16),
             place: fields.choice("where", &PLACES).map(|s| s.value),
+            reading: fields.integer("reading", 1, 13).map(|grade| grade.value as u8),
             together: fields.flag("together").map(|flag| flag.value),
             bring: values(fields.texts("bring")),
             sources: fields.texts("sources"),

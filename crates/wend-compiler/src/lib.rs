@@ -40,6 +40,7 @@ mod source;
 mod svg;
 mod trust;
 
+pub use check::texts::{Reading, TextReport, check_texts, text_report};
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};
 pub use compiler::{Compiler, Options, Stats};
 pub use config::{Config, InterestDef, StrandDef};

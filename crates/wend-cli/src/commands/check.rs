@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Send so many simulated learners through the curriculum and report what came of it
     #[arg(long, value_name = "LEARNERS", value_parser = clap::value_parser!(u32).range(1..=100_000), conflicts_with_all = ["fix", "against", "strict"])]
     simulate: Option<u32>,
+    /// List how hard each lesson is to read, and the alternative that is nearest to it in words
+    #[arg(long, conflicts_with_all = ["fix", "against", "strict", "simulate"])]
+    texts: bool,
     /// Another seed, other learners
     #[arg(long, default_value_t = 1, requires = "simulate")]
     seed: u32,
@@ -42,6 +45,9 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let mut compiled = common::compile(&world);
     if let Some(learners) = args.simulate {
         return super::simulate::run(terminal, compiled, learners, args.seed);
+    }
+    if args.texts {
+        return super::texts::run(terminal, &compiled);
     }
     if args.fix {
         match fix(&world, &compiled.diagnostics, &compiled.sources) {
@@ -75,6 +81,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
             }
         }
     }
+    diagnostics.extend(wend_compiler::check_texts(&compiled, &wend_compiler::text_report(&compiled)));
     let compiled = Arc::new(compiled);
     let plan = common::plan(Arc::clone(&compiled), &wend_site::Options::default());
     diagnostics.extend(compiled.diagnostics.iter().chain(&plan.diagnostics).cloned());

@@ -12,3 +12,4 @@ pub(crate) mod plugin;
 pub(crate) mod reference;
 pub(crate) mod serve;
 mod simulate;
+mod texts;

@@ -9,3 +9,4 @@ mod plugin;
 mod remember;
 mod simulate;
 mod support;
+mod texts;

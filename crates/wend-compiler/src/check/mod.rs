@@ -3,12 +3,17 @@
 //! - [`reach`]: what nobody can reach, requirements that name themselves, what nothing teaches.
 //! - [`consequences`]: what only follows from another problem, and is left out.
 //! - [`coverage`]: one way only, too few items, interests without a lesson, edges that follow from others.
+//! - [`texts`]: how lessons read ([`reading`]), and alternatives that say the same ([`alike`]). It looks at every word, so it is
+//!   no part of compiling: `wend check` asks for it.
 //!
 //! Objectives that lessons have of their own are left alone by the second: a plain folder of lessons is fine as it is.
 
+mod alike;
 pub(crate) mod consequences;
 mod coverage;
 mod reach;
+mod reading;
+pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 

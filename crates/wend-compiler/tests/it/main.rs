@@ -20,3 +20,4 @@ mod objectives;
 mod plugins;
 mod speed;
 mod support;
+mod texts;

@@ -72,6 +72,7 @@ pub mod front;
 pub mod io;
 pub mod item;
 pub mod learner;
+pub mod lesson;
 pub mod link;
 pub mod markup;
 pub mod objective;
@@ -86,6 +87,7 @@ static GROUPS: &[&[&CodeInfo]] = &[
     io::ALL,
     item::ALL,
     learner::ALL,
+    lesson::ALL,
     link::ALL,
     markup::ALL,
     objective::ALL,

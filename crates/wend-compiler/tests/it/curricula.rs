@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use wend_compiler::{Compiled, Compiler, MemoryWorld, Options};
+use wend_compiler::{Compiled, Compiler, MemoryWorld, Options, check_texts, text_report};
+use wend_core::{Approach, Support};
 use wend_diagnostics::{Severity, render};
 
 fn read(world: &mut MemoryWorld, root: &Path, folder: &Path) {
@@ -25,8 +26,9 @@ fn clean(root: &Path) -> Compiled {
     let mut world = MemoryWorld::default();
     read(&mut world, root, root);
     let compiled = Compiler::new(Options::default()).compile(&world);
-    let bad: Vec<_> =
-        compiled.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).cloned().collect();
+    let texts = check_texts(&compiled, &text_report(&compiled));
+    let found = compiled.diagnostics.iter().chain(&texts);
+    let bad: Vec<_> = found.filter(|diagnostic| diagnostic.severity != Severity::Note).cloned().collect();
     assert!(bad.is_empty(), "{}", render::human(&bad, &compiled.sources, false));
     compiled
 }
@@ -46,10 +48,38 @@ fn all_are_clean() {
 fn fractions_gives_a_choice_everywhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../curricula/fractions");
     let compiled = clean(&root);
-    assert!(compiled.curriculum.lessons.len() >= 30);
-    assert!(compiled.objectives.iter().filter(|objective| objective.own_of.is_none()).count() >= 12);
-    for objective in &compiled.objectives {
+    let lessons = &compiled.curriculum.lessons;
+    let objectives = &compiled.objectives;
+    assert!(
+        lessons.len() >= 60 && objectives.len() >= 20,
+        "{} lessons, {} objectives",
+        lessons.len(),
+        objectives.len()
+    );
+    for objective in objectives {
+        assert!(objective.own_of.is_none(), "{} is named in objectives.toml", objective.id);
         assert!(objective.lessons.len() >= 2, "{} has one way only", objective.id);
+        let typed = objective.items.iter().filter(|item| item.typed).count();
+        let all = objective.items.len();
+        assert!(all >= 8 && typed * 2 > all, "{}: {all} questions, {typed} of them typed", objective.id);
+        assert!(!objective.mixups.is_empty(), "{} names no misconception", objective.id);
+        assert!(!objective.standards.is_empty(), "{} names no standard", objective.id);
+    }
+    for (at, interest) in compiled.config.interests.iter().enumerate().filter(|(_, interest)| !interest.implied) {
+        let met = objectives.iter().filter(|objective| {
+            let mut interests = objective.lessons.iter().flat_map(|ix| &lessons[ix.index()].interests);
+            interests.any(|ix| ix.index() == at)
+        });
+        let met = met.count();
+        assert!(met * 5 >= objectives.len() * 4, "{}: {met} of {} objectives", interest.id, objectives.len());
+    }
+    for approach in [Approach::Explore, Approach::Direct, Approach::Project] {
+        let of = lessons.iter().filter(|lesson| lesson.approach == Some(approach)).count();
+        assert!(of >= 15, "{approach:?}: {of} lessons");
+    }
+    for support in [Support::Example, Support::Guided, Support::Peer, Support::Alone] {
+        let of = lessons.iter().filter(|lesson| lesson.support == Some(support)).count();
+        assert!(of >= 10, "{support:?}: {of} lessons");
     }
     for learner in &compiled.learners {
         assert!(!compiled.learner(learner).request.goals.is_empty(), "{}", learner.alias.value);

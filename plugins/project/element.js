@@ -39,11 +39,12 @@ function product(section, host) {
     }
     const entry = { kind: "product", item, objective: section.dataset.objective, answer };
     // The whole is as far as its least part; a part not judged leaves it open.
-    if (answer.levels.length > 0 && !answer.levels.includes(0)) entry.score = Math.min(...answer.levels);
+    const judged = answer.levels.length > 0 && !answer.levels.includes(0);
+    if (judged) entry.score = Math.min(...answer.levels);
     clearTimeout(pause);
     kept = JSON.stringify(answer);
     host.record(entry);
-    said.textContent = host.t("project.kept");
+    said.textContent = host.t(judged || answer.levels.length === 0 ? "project.kept" : "project.open");
     host.announce(said.textContent);
   });
   // What is typed and not handed in is kept too, as work in hand that proves nothing.

@@ -89,6 +89,17 @@ function rulesOf(c, ix) {
   };
 }
 
+/**
+ * The level that every row of a product's rubric must have come to so that it completes an objective; null where products
+ * complete nothing.
+ * @param {Curriculum} c
+ * @param {number} ix
+ */
+export function productLevel(c, ix) {
+  const { least } = rulesOf(c, ix);
+  return least === Infinity ? null : least;
+}
+
 function newTrack() {
   return {
     level: 0, credited: false, claimed: false, placed: false, contested: false, overruled: false, stuck: false,

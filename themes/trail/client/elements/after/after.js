@@ -119,8 +119,7 @@ function able(app, ix) {
   if (!open.length) return h("p.standing-line", null, h("span.mark.mark-can", { "aria-hidden": "true" }), t("after.done"));
   return open.map((o) => {
     const { can, title, items } = m.c.objectives[o];
-    const s = m.standings[o];
-    return h("div", null, (can || open.length > 1) && h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, progress(s)), h("p.row", null, claimButton(app, o)));
+    return h("div", null, (can || open.length > 1) && h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, progress(m, o)), h("p.row", null, claimButton(app, o)));
   });
 }
 

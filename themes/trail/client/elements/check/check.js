@@ -79,7 +79,7 @@ export function check(el, app) {
     return [
       h("p", { tabindex: -1 }, h("strong", null, t(nothing ? "check.nothing" : missed.length ? "check.missed" : why === "differ" && !s.known ? "check.on_the_way" : "check.good"))),
       missed.length > 0 && why === "placed" && h("p", null, t("check.look"), " ", list(missed.map((ix) => objectiveLink(m, ix))), "."),
-      differ && h("p", null, progress(s)),
+      differ && h("p", null, progress(m, first)),
       differ && !missed.length && h("p.row", null, button(t("check.more"), begin, "btn")),
     ];
   };

@@ -53,7 +53,7 @@ export function whatICan(app) {
 /** How the site knows. @param {import("../../model.js").Model} m @param {number} ix */
 function how(m, ix) {
   const s = m.standings[ix];
-  if (!s.known) return m.c.objectives[ix].items > 0 ? progress(s) : t("me.nothing_shown");
+  if (!s.known) return m.c.objectives[ix].items > 0 ? progress(m, ix) : t("me.nothing_shown");
   return t("standing." + (s.level === "mastered" || s.level === "proficient" || s.level === "rusty" ? s.level : s.credited ? "credited" : s.placed ? "placed" : "claimed"));
 }
 

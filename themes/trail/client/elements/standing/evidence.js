@@ -4,6 +4,7 @@
 
 import { h } from "../../dom.js";
 import { own } from "../../engine/facts.js";
+import { productLevel } from "../../engine/mastery.js";
 import { day, has, t } from "../../text.js";
 
 /** How many entries are shown before "and so many more". */
@@ -44,9 +45,13 @@ export function sentence(e) {
 
 /**
  * How far it is to be shown.
- * @param {import("../../engine/mastery.js").Standing} s
+ * @param {import("../../model.js").Model} m
+ * @param {number} objective
  */
-export function progress({ needed, streak }) {
+export function progress(m, objective) {
+  const level = productLevel(m.c, objective);
+  if (level !== null) return t("standing.made", { level });
+  const { needed, streak } = m.standings[objective];
   const have = Math.min(streak, needed);
   return t(have > 0 ? "standing.progress" : "standing.first", { n: needed, have });
 }

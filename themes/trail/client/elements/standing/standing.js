@@ -103,7 +103,7 @@ function objectiveStanding(app, ix, whole) {
   else if (s.level === "rusty") lines.push(t("standing.rusty"));
   else if (s.known && s.claimed) lines.push(t("standing.claimed"));
   else if (s.placed) lines.push(t("standing.placed"));
-  else if (o.items > 0 && s.attempts > 0) lines.push(progress(s));
+  else if (o.items > 0 && s.attempts > 0) lines.push(progress(m, ix));
   if (s.stuck) lines.push(t("standing.stuck"));
 
   const known = s.known;

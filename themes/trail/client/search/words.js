@@ -1,5 +1,7 @@
 // A text as the words that search knows it by; twin of crates/wend-site/src/search/words.rs, which says why.
 
+import { oneOf } from "../hash.js";
+
 const LONGEST = 32;
 
 /** Accents; points and vowels of Hebrew and Arabic; the stroke that lengthens a word; signs that are not seen. */
@@ -59,7 +61,6 @@ export function shards(lessons) {
  * @param {number} of how many there are
  */
 export function shard(word, of) {
-  let hash = 0x811c9dc5;
-  for (const c of [...word].slice(0, unspaced(word) ? 1 : 3)) hash = Math.imul(hash ^ (c.codePointAt(0) ?? 0), 0x01000193);
-  return ((hash ^ (hash >>> 16)) >>> 0) % of;
+  const first = [...word].slice(0, unspaced(word) ? 1 : 3);
+  return oneOf(first.map((c) => c.codePointAt(0) ?? 0), of);
 }

@@ -8,6 +8,7 @@
  */
 
 import { canonical } from "../engine/evidence.js";
+import { fnv1a, unitsOf } from "../hash.js";
 import { fitting } from "../transfer.js";
 import { openIdb } from "./idb.js";
 import { memoryKeys, openKeyed } from "./keyed.js";
@@ -97,15 +98,11 @@ async function moveIn(from, to) {
 }
 
 /**
- * The number of an entry among those of its (w, n): made of its bytes (FNV-1a), so that two tabs which know nothing of
+ * The number of an entry among those of its (w, n): made of its text, so that two tabs which know nothing of
  * each other put the same entry in one place, and different ones in two.
  * @param {string} text canonical
  */
-function place(text) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
+const place = (text) => fnv1a(unitsOf(text));
 
 /**
  * The entries not kept yet, each with the copy number it is to have. The same (w, n) with other bytes is kept beside.

@@ -4,6 +4,7 @@
  * half a file are told by their hash.
  */
 
+import { oneOf } from "../hash.js";
 import { BUILD, LISTS } from "./build.gen.js";
 
 /** Where the site begins. */
@@ -29,12 +30,8 @@ export function pathOf(url) {
   return path === "" || path.endsWith("/") ? path + "index.html" : path;
 }
 
-/** The list of a path among so many: FNV-1a, as in the build. @param {string} path @param {number} of */
-export function listOf(path, of) {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(path)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return ((hash ^ (hash >>> 16)) >>> 0) % of;
-}
+/** The list of a path among so many. @param {string} path @param {number} of */
+export const listOf = (path, of) => oneOf(new TextEncoder().encode(path), of);
 
 /** @param {ArrayBuffer} bytes */
 async function hashOf(bytes) {

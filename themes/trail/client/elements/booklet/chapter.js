@@ -4,6 +4,7 @@
  */
 
 import { h } from "../../dom.js";
+import { fnv1a, unitsOf } from "../../hash.js";
 import { pieces, t } from "../../text.js";
 
 /** @typedef {{ number: string, what: HTMLElement }} Told a hint or an answer, and the question it belongs to */
@@ -81,16 +82,9 @@ function oneVariant(body, seed) {
     if (base) variants.set(base, [...(variants.get(base) ?? []), item]);
   }
   for (const [base, items] of variants) {
-    const keep = draw(seed + base) % items.length;
+    const keep = fnv1a(unitsOf(seed + base)) % items.length;
     for (const [at, item] of items.entries()) if (at !== keep) item.remove();
   }
-}
-
-/** A number made of a text (FNV-1a). @param {string} text */
-function draw(text) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
 
 /** A heading one level down: the lesson's title stands above it. @param {HTMLElement} heading */

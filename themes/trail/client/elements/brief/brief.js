@@ -4,7 +4,8 @@
  * nothing leaves the site, and no name, alias or answer is in it.
  */
 
-import { button, fill, h } from "../../dom.js";
+import { copier } from "../../copy.js";
+import { fill, h } from "../../dom.js";
 import { t } from "../../text.js";
 
 /**
@@ -15,26 +16,17 @@ export function brief(el, app) {
   /** @type {[string, string][]} */
   const mixups = JSON.parse(el.dataset.mixups || "[]");
   const area = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "tutor-text", readonly: true, rows: 9, spellcheck: "false" }));
-  const said = h("span.soft", { role: "status" });
-  const copy = async () => {
-    area.select();
-    try {
-      await navigator.clipboard.writeText(area.value);
-    } catch {
-      document.execCommand("copy"); // from disk, in frames and in old browsers
-    }
-    said.textContent = t("tutor.copied");
-  };
+  const copy = copier(area, t("tutor.copy"), t("tutor.copied"));
   fill(
     el,
     h("p", null, t("tutor.what")),
     h("p.soft", null, t("tutor.privacy")),
     h("div.field", null, h("label", { for: "tutor-text" }, t("tutor.label")), area),
-    h("p.row", null, button(t("tutor.copy"), copy), said),
+    copy.el,
   );
   return () => {
     area.value = words(app.model(), mixups);
-    said.textContent = "";
+    copy.forget();
   };
 }
 

@@ -13,8 +13,9 @@ import { lessonLink, objectiveLink } from "../../marks.js";
 import { storeName } from "../../site.js";
 import { MOST_FILE, MOST_PUT, fileOf, filesNamed, openFiles, pack, unpack } from "../../store/files.js";
 import { sha256 } from "../../store/sha256.js";
+import { takeBack } from "../../takeback.js";
 import { day, t } from "../../text.js";
-import { partsOf, things } from "../../things.js";
+import { things } from "../../things.js";
 import { ownText } from "../../transfer.js";
 import { form, opening } from "./form.js";
 import { smaller } from "./picture.js";
@@ -165,8 +166,7 @@ export function made(el, app) {
     const [objective, lesson] = [m.objective(piece.objective), m.lesson(piece.lesson)];
     const title = String(piece.note ?? "") || (lesson >= 0 ? m.c.lessons[lesson].title : "");
     const remove = async () => {
-      const entries = inTime(m.asked.log);
-      for (const target of partsOf(entries, piece)) await store.append({ kind: "retract", target });
+      await takeBack(store, inTime(m.asked.log), piece);
       const left = filesNamed(store.entries()).some((f) => f.hash === file?.hash);
       if (file && !left) await files.drop(store.current()?.record ?? "", file.hash).catch(() => {}); // gone with the record at the latest
     };

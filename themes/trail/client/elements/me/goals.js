@@ -1,10 +1,11 @@
 /** Goals in the learner's own words: written, changed, reached, let go. Each is a thing of kind `goal` without an objective. */
 
-import { announce, button, fill, h } from "../../dom.js";
+import { button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { field } from "../../field.js";
 import { day, t } from "../../text.js";
 import { things } from "../../things.js";
+import { line } from "./line.js";
 
 /** @typedef {import("../../element.js").App} App */
 /** @typedef {import("../../things.js").Thing} Thing */
@@ -17,16 +18,7 @@ export function ownGoals({ store, model }) {
   const list = h("div");
   /** Those that are being changed. @type {Set<string>} */
   const changing = new Set();
-  const add = field({
-    id: "own-goal",
-    label: t("own_goals.label"),
-    keep: t("own_goals.keep"),
-    rows: 1,
-    onkeep: async (note) => {
-      await store.append({ kind: "goal", note, answer: true });
-      announce(t("own_goals.kept"));
-    },
-  });
+  const add = line(store, "own-goal", "own_goals", { kind: "goal", answer: true });
   const mine = () => things(inTime(model().asked.log), "goal").filter((g) => !g.objective && g.note);
 
   /** @param {Thing} goal */

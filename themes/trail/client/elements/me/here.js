@@ -14,40 +14,30 @@ import { t } from "../../text.js";
  */
 export function whoIsHere({ store }) {
   const list = h("ul.links");
-  const rename = h("div");
+  /** @param {string} id @param {string} label @param {string} keep @param {(alias: string) => Promise<unknown>} act */
+  const named = (id, label, keep, act) =>
+    field({
+      id,
+      label: t(label),
+      keep: t(keep),
+      rows: 1,
+      onkeep: async (alias) => {
+        await act(alias);
+        announce(t("who.now", { name: alias }));
+      },
+    });
   const el = h(
     "div",
     null,
     h("p.soft", null, t("who.what")),
     list,
-    rename,
+    named("alias", "who.mine", "who.keep", store.rename),
     h(
       "details",
       null,
       h("summary", null, t("who.add")),
-      field({
-        id: "new-alias",
-        label: t("who.alias"),
-        keep: t("who.begin"),
-        rows: 1,
-        onkeep: async (alias) => {
-          await store.create(alias);
-          announce(t("who.now", { name: alias }));
-        },
-      }),
+      named("new-alias", "who.alias", "who.begin", store.create),
     ),
-  );
-  rename.append(
-    field({
-      id: "alias",
-      label: t("who.mine"),
-      keep: t("who.keep"),
-      rows: 1,
-      onkeep: async (alias) => {
-        await store.rename(alias);
-        announce(t("who.now", { name: alias }));
-      },
-    }),
   );
   const draw = async () => {
     const current = store.current();

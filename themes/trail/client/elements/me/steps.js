@@ -1,26 +1,18 @@
 /** Steps of one's own, beside those of the guide: from a question one wonders about, or just so. Things of kind `step`. */
 
-import { announce, button, fill, h } from "../../dom.js";
+import { button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
-import { field } from "../../field.js";
+import { takeBack } from "../../takeback.js";
 import { t } from "../../text.js";
-import { partsOf, things } from "../../things.js";
+import { things } from "../../things.js";
+import { line } from "./line.js";
 
 /** @typedef {import("../../element.js").App} App */
 
 /** @param {App} app */
 export function ownSteps({ store, model }) {
   const list = h("div");
-  const add = field({
-    id: "own-step",
-    label: t("steps.label"),
-    keep: t("steps.keep"),
-    rows: 1,
-    onkeep: async (note) => {
-      await store.append({ kind: "step", note });
-      announce(t("steps.kept"));
-    },
-  });
+  const add = line(store, "own-step", "steps", { kind: "step" });
   const draw = () => {
     const entries = inTime(model().asked.log);
     const mine = things(entries, "step").filter((s) => s.note);
@@ -34,9 +26,7 @@ export function ownSteps({ store, model }) {
             const key = step.at.join("-");
             const change = () => store.append({ kind: "step", target: step.at, answer: input.checked ? "done" : null });
             const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: step.answer === "done", onchange: change, "data-key": "step-" + key }));
-            const drop = async () => {
-              for (const target of partsOf(entries, step)) await store.append({ kind: "retract", target });
-            };
+            const drop = () => takeBack(store, entries, step);
             return h("li.own-step", null, h("label.choice", null, input, h("span", null, String(step.note))), button([t("me.take_back"), h("span.visually-hidden", null, " ", step.note)], drop, "btn.quiet", { "data-key": "drop-" + key }));
           }),
         ),

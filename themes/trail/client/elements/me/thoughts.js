@@ -5,8 +5,9 @@ import { inTime } from "../../engine/evidence.js";
 import { field } from "../../field.js";
 import { own } from "../../engine/facts.js";
 import { lessonLink } from "../../marks.js";
+import { takeBack } from "../../takeback.js";
 import { day, has, t } from "../../text.js";
-import { partsOf, things } from "../../things.js";
+import { things } from "../../things.js";
 import { lessonsOf } from "../../weeks.js";
 import { ownSteps } from "./steps.js";
 
@@ -53,7 +54,7 @@ export function wonders(app) {
           m.lesson(w.lesson) >= 0 && lessonLink(m, m.lesson(w.lesson)),
           taken.has(JSON.stringify(w.at)) ? h("span", null, t("steps.is")) : button(t("steps.make"), step, "btn.quiet", { "data-key": "step-" + key }),
           button(t(talked ? "wonder.open_again" : "wonder.talked"), () => store.append({ kind: "wonder", target: w.at, answer: talked ? null : "talked" }), "btn.quiet", { "data-key": "talked-" + key }),
-          takeBack(app, entries, w),
+          back(app, entries, w),
         ),
       );
     };
@@ -90,7 +91,7 @@ export function thoughts(app) {
             null,
             mine.map((e) => {
               const ix = m.lesson(e.lesson);
-              return h("li", null, h("p.own", null, (e.kind === "contest" || e.kind === "week") && h("strong", null, t(e.kind === "contest" ? "me.kind_contest" : "weeks.kind_" + e.target), " "), wordsOf(e)), planOf(m, e), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), takeBack(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
+              return h("li", null, h("p.own", null, (e.kind === "contest" || e.kind === "week") && h("strong", null, t(e.kind === "contest" ? "me.kind_contest" : "weeks.kind_" + e.target), " "), wordsOf(e)), planOf(m, e), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), back(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
             }),
           )
         : h("p.empty", null, t("me.no_words")),
@@ -104,11 +105,8 @@ export function thoughts(app) {
  * @param {readonly Entry[]} entries
  * @param {Thing} thing
  */
-function takeBack({ store }, entries, thing) {
-  const take = async () => {
-    for (const target of partsOf(entries, thing)) await store.append({ kind: "retract", target });
-  };
-  return button(t("me.take_back"), take, "btn.quiet", { "data-key": "back-" + thing.at.join("-") });
+function back({ store }, entries, thing) {
+  return button(t("me.take_back"), () => takeBack(store, entries, thing), "btn.quiet", { "data-key": "back-" + thing.at.join("-") });
 }
 
 /** The lessons of a week's plan, with those that were done. @param {import("../../model.js").Model} m @param {Entry} e */

@@ -7,8 +7,9 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { twice } from "../../field.js";
+import { takeBack } from "../../takeback.js";
 import { day, t } from "../../text.js";
-import { partsOf, things } from "../../things.js";
+import { things } from "../../things.js";
 import { ownText } from "../../transfer.js";
 import { form, opening } from "../made/form.js";
 
@@ -87,9 +88,7 @@ export function projects(el, { store, model }) {
       changing.add(key);
       draw();
     };
-    const remove = async () => {
-      for (const target of partsOf(inTime(model().asked.log), project)) await store.append({ kind: "retract", target });
-    };
+    const remove = () => takeBack(store, inTime(model().asked.log), project);
     return h(
       "li.project",
       null,

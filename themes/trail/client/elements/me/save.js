@@ -23,8 +23,8 @@ export async function save(into, { store, model }, rec) {
   const some = entries.some((e) => e.answer?.file);
   const files = some ? await (await carrierOf())?.pack(rec.record, entries) : { fields: {}, missing: 0 };
   const tools = (/** @type {HTMLTextAreaElement} */ area) => copier(area, t("save.copy"), t("save.copied")).el;
-  const notes = (/** @type {number} */ bytes) => [h("p.soft", null, t("save.size", { n: Math.ceil(bytes / 1000) })), files?.missing !== 0 && h("p.notice", null, t("save.without_files"))];
-  await offerFile(into, store, rec, model().c.id, { other: files?.fields, whole: true, tools, notes });
+  const notes = (/** @type {number} */ bytes) => [h("p.soft", null, t("save.size", { n: Math.ceil(bytes / 1000) })), files && files.missing > 0 && h("p.notice", null, t("save.without_files"))];
+  await offerFile(into, store, rec, model().c.id, { other: files?.fields, whole: Boolean(files), tools, notes });
   into.append(code(writeFile(model().c.id, rec, entries)));
 }
 

@@ -1,8 +1,9 @@
 /**
- * `<wend-aa>`: how the page is to be read. Kept per learner (see `reading`).
+ * `<wend-aa>`: how the page is to be read, by the eyes (kept per learner, see `reading`) or by the ears.
  */
 
-import { h } from "../../dom.js";
+import { button, h } from "../../dom.js";
+import { lazy } from "../../lazy.js";
 import { READING, readingOf } from "../../reading.js";
 import { t } from "../../text.js";
 
@@ -30,12 +31,19 @@ export function aa(el, { store, model }) {
       ),
     ),
   );
+  const listen = () => {
+    el.querySelector("details")?.removeAttribute("open");
+    const { el: reader, open } = lazy("wend-listen", "aa.no_listen");
+    document.querySelector("wend-listen")?.remove();
+    document.body.append(reader);
+    void open();
+  };
   el.append(
     h(
       "details.menu",
       null,
       h("summary", null, h("span", { "aria-hidden": "true" }, "Aa"), h("span.visually-hidden", null, t("aa.title"))),
-      h("div.menu-sheet", null, sets),
+      h("div.menu-sheet", null, sets, "speechSynthesis" in window && h("p", null, button(t("aa.listen"), listen))),
     ),
   );
   return () => {

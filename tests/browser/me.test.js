@@ -198,6 +198,11 @@ test("once a week: the last one looked back on, this one planned; seen on Today 
   await page.getByText("Look back at last week").waitFor({ state: "hidden" });
   assert.ok(await page.locator("wend-week .choice input").first().isChecked());
   assert.equal(await page.getByLabel("This week I want to").inputValue(), "count in fours");
+  await page.reload();
+  await settled(page);
+  await page.getByText("Plan my week").click();
+  assert.ok(await page.locator("wend-week .choice input").first().isChecked());
+  assert.equal(await page.getByLabel("This week I want to").inputValue(), "count in fours");
   assert.deepEqual(await axe(page), []);
   await button(page, "That is my plan").click();
   await page.getByRole("region", { name: "This week" }).getByText("count in fours").waitFor();

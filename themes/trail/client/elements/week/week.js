@@ -4,8 +4,10 @@
  */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { session } from "../../field.js";
 import { lessonLink } from "../../marks.js";
 import { offersOf } from "../../offers.js";
+import { storeName } from "../../site.js";
 import { t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { lessonsOf, weekly } from "../../weeks.js";
@@ -46,8 +48,18 @@ export function week(el, { store, model }) {
   const section = h("section", { "aria-labelledby": "week" }, title, mine, back, planner);
   el.append(section);
 
-  /** Lessons ticked for the plan that is being made. @type {Set<string>} */
+  /** Lessons ticked for the plan that is being made: as what is typed, they survive a reload. @type {Set<string>} */
   const ticked = new Set();
+  const draft = () => `${storeName}|draft|${store.current()?.record ?? ""}|week-plan|ticked`;
+  const remember = () => session((s) => s.setItem(draft(), JSON.stringify([...ticked])));
+  let whose = "";
+  /** Another learner on this device has ticked something else. */
+  const recall = () => {
+    if (whose === draft()) return;
+    whose = draft();
+    ticked.clear();
+    session((s) => JSON.parse(s.getItem(whose) ?? "[]").forEach((/** @type {string} */ id) => ticked.add(id)));
+  };
   /** The plan of this week is being changed. */
   let again = false;
 
@@ -60,12 +72,16 @@ export function week(el, { store, model }) {
   const planned = async (note) => {
     if (!note && !ticked.size) return false;
     again = false;
-    await store.append({ kind: "week", target: "plan", note: note || undefined, lessons: [...ticked] });
+    const lessons = [...ticked];
+    ticked.clear();
+    remember();
+    await store.append({ kind: "week", target: "plan", note: note || undefined, lessons });
     announce(t("weeks.kept"));
     return true;
   };
 
   const draw = () => {
+    recall();
     const m = model();
     const now = weekly(m.asked.log, m.asked.now, m.rename);
     const { plan, askPlan, askBack, said } = now;
@@ -88,7 +104,11 @@ export function week(el, { store, model }) {
         ways,
         next.map((ix) => {
           const { id, title: name } = m.c.lessons[ix];
-          const change = () => (input.checked ? ticked.add(id) : ticked.delete(id));
+          const change = () => {
+            if (input.checked) ticked.add(id);
+            else ticked.delete(id);
+            remember();
+          };
           const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: ticked.has(id), onchange: change, "data-key": "week-" + ix }));
           return h("li", null, h("label.choice", null, input, h("span", null, name)));
         }),

@@ -13,7 +13,7 @@ use crate::plan::{LEARNER, Rendered};
 use crate::plugins::library_path;
 use crate::shared::Shared;
 use crate::strings::Text;
-use crate::{bank, css, frames, learner, offline, plugins, search};
+use crate::{bank, css, desk, frames, learner, offline, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -40,6 +40,8 @@ pub(crate) enum Generated {
     Banks,
     /// The questions of an objective.
     Bank(ObjectiveIx),
+    /// What only the teacher's desk has to know.
+    Desk,
     /// The settings of the one learner the site is for.
     Learner,
     /// A module of the library, for the plugins that import it.
@@ -65,7 +67,7 @@ pub(crate) enum Generated {
 impl Generated {
     /// All of a site's.
     pub(crate) fn all(shared: &Shared) -> Vec<Generated> {
-        let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks];
+        let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks, Generated::Desk];
         all.extend(bank::all(shared).map(Generated::Bank));
         let framed = shared.plugins.iter().any(|in_site| in_site.extra.frame.is_some());
         let kinds = page_kinds(shared).filter(|kind| framed || *kind != FRAME);
@@ -102,6 +104,7 @@ impl Generated {
             Generated::Catalog => "assets/catalog.js".into(),
             Generated::Banks => bank::INDEX.into(),
             Generated::Bank(ix) => bank::path(shared, *ix),
+            Generated::Desk => desk::PATH.into(),
             Generated::Learner => LEARNER.into(),
             Generated::Manifest => offline::MANIFEST.into(),
             Generated::NoWorker => offline::WORKER.into(),
@@ -175,6 +178,7 @@ impl Generated {
                     &format!("{},{}", serde_json::to_string(id).unwrap_or_default(), bank::json(shared, *ix)),
                 )
             }
+            Generated::Desk => call("WEND.teach", &desk::json(shared)),
             Generated::Learner => match &shared.options.learner {
                 Some(file) => call("WEND.learner", &learner::preset(&shared.compiled, file).to_string()),
                 None => Vec::new(),

@@ -12,6 +12,7 @@
 mod bank;
 pub mod context;
 pub mod css;
+mod desk;
 pub mod escape;
 mod frames;
 mod generated;

@@ -100,6 +100,7 @@ impl SitePlan {
         let everyone = |job: &Job| match job {
             Job::Page(PageJob::Lesson(_) | PageJob::Objective(_) | PageJob::Teach(_)) | Job::Copy(_) => false,
             // The teacher's desk is on the teacher's device alone.
+            Job::Generated(Generated::Desk) => false,
             Job::Generated(Generated::PageScript(kind)) => !kind.starts_with(TEACH_PREFIX),
             Job::Generated(Generated::Static(path)) => !path.starts_with("static/teach"),
             Job::Page(PageJob::List(list)) => list.is_first(),

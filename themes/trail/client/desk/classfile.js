@@ -4,6 +4,7 @@
  */
 
 import { parse, stringify, TomlDate } from "../vendor/smol-toml.js";
+import { isMeeting, isSize } from "./desk.js";
 import { FIELDS, fieldsOf, rowOf } from "./roster.js";
 
 /** @typedef {import("./roster.js").Row} Row */
@@ -20,7 +21,9 @@ const MOST = 500;
  * @param {import("./desk.js").ClassFacts} facts
  * @param {string[]} head lines that say what is in it
  */
-export function writeClass(rows, { title, size }, head) {
+export function writeClass(rows, { title, size, past }, head) {
+  const aliases = new Map(rows.map((row) => [row.key, row.alias]));
+  const named = past.map((meeting) => meeting.map((group) => group.flatMap((key) => aliases.get(key) ?? [])));
   const learner = rows.map((row) => {
     /** @type {Record<string, any>} */
     const table = {};
@@ -33,7 +36,7 @@ export function writeClass(rows, { title, size }, head) {
     return table;
   });
   const comment = head.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}\n`).join("");
-  return `${comment}\n${stringify({ class: { ...(title && { title }), groups: size.most, smallest: size.min, largest: size.max }, learner })}`;
+  return `${comment}\n${stringify({ class: { ...(title && { title }), size, ...(named.length && { past: named }) }, learner })}`;
 }
 
 /** A list where all are liked fully. @param {any} weights */
@@ -47,8 +50,8 @@ export const isToml = (text) => /^(\[\[?\s*[\w"']|[\w-]+\s*=)/.test(text.replace
 
 /**
  * @param {string} text
- * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; what could
- *   not be read is in the faults, and everything else is here
+ * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; earlier meetings
+ *   name groups by alias; what could not be read is in the faults, and everything else is here
  */
 export function readClass(text) {
   /** @type {Fault[]} */
@@ -112,10 +115,12 @@ function classIn(table, faults) {
   /** @type {Partial<import("./desk.js").ClassFacts>} */
   const facts = {};
   if (!isTable(table)) return facts;
-  const { title, groups, smallest, largest, ...rest } = table;
+  const { title, size, past, ...rest } = table;
   for (const key of Object.keys(rest)) faults.push({ code: "key", where: "class", text: key });
   if (typeof title === "string") facts.title = title.slice(0, 200);
-  const fits = [groups, smallest, largest].every((n) => Number.isInteger(n) && n >= 1 && n <= 100) && smallest <= largest;
-  if (fits) facts.size = { most: groups, min: smallest, max: largest };
+  if (isSize(size)) facts.size = { most: size.most, min: size.min, max: size.max };
+  else if (size !== undefined) faults.push({ code: "value", where: "class", text: "size" });
+  if (Array.isArray(past) && past.every(isMeeting)) facts.past = past;
+  else if (past !== undefined) faults.push({ code: "value", where: "class", text: "past" });
   return facts;
 }

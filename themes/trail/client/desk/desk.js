@@ -330,14 +330,14 @@ function newTo(here, log) {
   return log.entries.filter((entry) => !have.has(canonical(entry)));
 }
 
-/** @param {any} size */
-function isSize(size) {
+/** Whether it says what groups are wanted. @param {any} size */
+export function isSize(size) {
   const fits = (/** @type {unknown} */ n) => Number.isInteger(n) && Number(n) >= 1 && Number(n) <= 100;
   return size && fits(size.most) && fits(size.min) && fits(size.max) && size.min <= size.max;
 }
 
-/** @param {any} meeting */
-const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
+/** Whether it is a meeting: groups, each a list of names. @param {any} meeting */
+export const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
 
 /** @typedef {{ entries: Entry[], learners: { key: string, log: Log }[], aside: number }} Backup a desk's file as read */
 

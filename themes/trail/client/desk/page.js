@@ -6,7 +6,7 @@
 import { button, h } from "../dom.js";
 import { ready } from "../element.js";
 import { modelOf } from "../model.js";
-import { loadCatalog, page, storeName } from "../site.js";
+import { loadCatalog, loadScript, page, storeName } from "../site.js";
 import { t } from "../text.js";
 import { openDesk } from "./desk.js";
 import { saveBackup } from "./files.js";
@@ -19,7 +19,23 @@ import { saveBackup } from "./files.js";
  * @property {Desk} desk
  * @property {(entries: readonly Entry[]) => Model} read what a learner's entries mean now
  * @property {Model} model of nobody: the curriculum
+ * @property {CurriculumFacts} facts
  */
+/**
+ * @typedef {object} CurriculumFacts what only the desk has to know of the curriculum
+ * @property {[string, string[]][]} standards codes, each with its objectives
+ * @property {Record<string, Record<string, string>>} mixups their titles, by objective and mix-up
+ */
+
+/** What `assets/teach.js` calls with. */
+const facts = new Promise((ok) => (/** @type {any} */ (window.WEND).teach = ok));
+
+/** @returns {Promise<CurriculumFacts>} */
+async function loadFacts() {
+  const none = { standards: [], mixups: {} };
+  await loadScript("assets/teach.js");
+  return Promise.race([/** @type {Promise<CurriculumFacts>} */ (facts), Promise.resolve(none)]);
+}
 
 /** @type {Promise<Office> | null} */
 let opening = null;
@@ -27,10 +43,10 @@ let opening = null;
 /** The desk and the curriculum, once a page. @returns {Promise<Office>} */
 function office() {
   return (opening ??= (async () => {
-    const [desk, catalog] = await Promise.all([openDesk(page.curriculum, storeName, undefined, document.documentElement.lang), loadCatalog()]);
+    const [desk, catalog, known] = await Promise.all([openDesk(page.curriculum, storeName, undefined, document.documentElement.lang), loadCatalog(), loadFacts()]);
     const compute = modelOf(catalog, page);
     watch(desk);
-    return { desk, read: (entries) => compute(entries, Date.now()), model: compute([], Date.now()) };
+    return { desk, read: (entries) => compute(entries, Date.now()), model: compute([], Date.now()), facts: known };
   })());
 }
 
@@ -86,7 +102,7 @@ function watch(desk) {
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.refresh());
 }
 
-/** The learner that the address names: `…#<key>`. */
+/** The learner that the address names: `…#<key>`, perhaps with more behind `&`. */
 export const keyOfPage = () => decodeURIComponent(location.hash.slice(1).split("&")[0]);
 
 /** @param {string} name of a page of the desk, such as "learner.html" @param {string} [key] */

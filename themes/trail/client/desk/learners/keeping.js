@@ -4,6 +4,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
 import { day, t } from "../../text.js";
 import { fileName } from "../../transfer.js";
+import { forAuthors } from "../authors.js";
 import { writeClass } from "../classfile.js";
 import { download, saveBackup } from "../files.js";
 
@@ -21,6 +22,14 @@ export function keeping({ desk, model }) {
     const text = writeClass(desk.rows(), desk.class, head);
     download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");
     announce(t("keeping.saved_class"));
+  };
+  const saveNotes = () => {
+    const title = t("authors.title", { title: model.c.title || desk.curriculum });
+    const words = { title, what: t("authors.what"), yes: t("authors.yes"), no: t("authors.no"), credit: t("authors.credit"), none: t("authors.none"), times: (/** @type {number} */ n) => t("authors.times", { n }) };
+    const { text, notes } = forAuthors(desk.rows().map((row) => desk.entries(row.key)), (id) => model.c.objectives[model.objective(id)]?.title ?? id, words);
+    if (!notes) return fill(fate, h("p.notice", { role: "status" }, t("authors.nothing")));
+    download(fileName(desk.curriculum, t("authors.file"), new Date()).replace(/json$/, "md"), text, "text/markdown");
+    return fill(fate, h("p.notice", { role: "status" }, t("authors.saved", { n: notes })));
   };
   const wipe = async () => {
     try {
@@ -53,6 +62,8 @@ export function keeping({ desk, model }) {
     nudge,
     h("p.row", null, button(t("desk.save"), () => saveBackup(desk), "btn"), button(t("keeping.save_class"), saveClass)),
     h("p.soft", null, t("keeping.class_what")),
+    h("p.row", null, button(t("authors.save"), saveNotes)),
+    h("p.soft", null, t("authors.why")),
     h("h3", null, t("keeping.class")),
     named,
     field({ id: "class-title", label: t("keeping.class_title"), keep: t("row.keep"), rows: 1, onkeep: (title) => desk.setClass({ title }) }),

@@ -10,7 +10,7 @@ import { field } from "../../field.js";
 import { objectiveLink } from "../../marks.js";
 import { objectiveHref } from "../../site.js";
 import { day, t } from "../../text.js";
-import { evidence, progress } from "./evidence.js";
+import { evidence, standingLines } from "./evidence.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -97,15 +97,6 @@ function objectiveStanding(app, ix, whole) {
   const s = m.standings[ix];
   const band = m.bandOf(ix);
   const contest = m.facts.contests.find((e) => m.objective(e.objective) === ix);
-  const lines = [];
-  if (s.overruled || s.credited) lines.push(t(s.known ? "standing.credited" : "standing.overruled"));
-  else if (s.level === "mastered" || s.level === "proficient") lines.push(t("standing." + s.level));
-  else if (s.level === "rusty") lines.push(t("standing.rusty"));
-  else if (s.known && s.claimed) lines.push(t("standing.claimed"));
-  else if (s.placed) lines.push(t("standing.placed"));
-  else if (o.items > 0 && s.attempts > 0) lines.push(progress(m, ix));
-  if (s.stuck) lines.push(t("standing.stuck"));
-
   const known = s.known;
   const tools = [];
   // Where nothing could check it, the place to say so is after the lesson's text.
@@ -120,7 +111,7 @@ function objectiveStanding(app, ix, whole) {
     null,
     whole && h("p.standing-line", null, h(`span.mark.mark-${band}`, { "aria-hidden": "true" }), t("band." + band)),
     !whole && m.c.lessons[m.page.lesson]?.teaches.length > 1 && h("p", null, h("strong", null, o.title)),
-    lines.map((line) => h("p", null, line)),
+    standingLines(m, ix).map((line) => h("p", null, line)),
     whole && !known && missing(m, ix),
     whole && m.goals.includes(ix) && h("p", null, t("standing.goal")),
     h("p.row", null, tools),

@@ -1,0 +1,48 @@
+/**
+ * The class as the engine sees it: members, their board on a day, and each learner's own model. What is shown of a learner comes from
+ * here alone, so that no two pages of the desk disagree, nor the desk and the learner's own pages.
+ */
+
+import { board } from "../engine/board.js";
+import { logOf, roll } from "../engine/member.js";
+import { dayOf } from "../engine/retrieval.js";
+
+/** @typedef {import("./page.js").Office} Office */
+/** @typedef {import("../engine/board.js").Board} Board */
+/** @typedef {import("../engine/board.js").Flag} Flag */
+
+/** The teacher's day, since 1970. @param {number} [now] ms */
+export const todayIs = (now = Date.now()) => dayOf(now, -new Date(now).getTimezoneOffset());
+
+/** @param {Office} office @param {string} [key] of the only one who is wanted */
+const membersOf = ({ desk }, key) => desk.rows().filter((row) => !key || row.key === key).map((row) => ({ key: row.key, alias: row.alias, record: row.record, entries: desk.entries(row.key), row }));
+
+/**
+ * The board of a day, and who is who on it: two of one alias are told apart there.
+ * @param {Office} office
+ * @param {number} day
+ * @param {string} [key] only this learner
+ */
+export function classOn(office, day, key) {
+  const { desk, model, facts } = office;
+  const members = membersOf(office, key);
+  const keys = new Map(roll(members).map(({ who, member }) => [who, member.key]));
+  const names = new Map([...keys].map(([who, key]) => [key, who]));
+  const { size, past } = desk.class;
+  const earlier = past.map((meeting) => meeting.map((group) => group.flatMap((key) => names.get(key) ?? [])));
+  return { board: board(model.asked.graph, members, { day, size, past: earlier, standards: facts.standards }), keys, names };
+}
+
+/** @typedef {ReturnType<typeof classOn>} Room */
+
+/**
+ * What is known of one learner now: the same as on their own pages, and what the teacher set beside it.
+ * @param {Office} office
+ * @param {string} key
+ */
+export function learnerOf({ desk, model, read }, key) {
+  const row = desk.row(key);
+  if (!row) return null;
+  const log = logOf(model.c.id, { alias: row.alias, record: row.record, entries: desk.entries(key), row }, Date.now());
+  return { row, model: read(log.entries) };
+}

@@ -1,0 +1,62 @@
+/**
+ * What a person saw: "saw it done", "needs a hand", a product with a rubric. One tap, and it is evidence like any other, so that the desk works
+ * in a class that hands in nothing. Taken back as easily.
+ */
+
+import { announce, button, fill, h } from "../dom.js";
+import { t } from "../text.js";
+import { titleOf } from "./say.js";
+
+/** @typedef {import("./page.js").Office} Office */
+
+/** Levels of a rubric. */
+export const RUBRIC = [1, 2, 3, 4];
+
+/**
+ * @param {Office} office
+ * @param {string} key
+ * @param {{ kind: string } & Record<string, unknown>} entry
+ * @param {string} words
+ */
+export async function keep({ desk }, key, entry, words) {
+  await desk.add(key, entry);
+  announce(words);
+}
+
+/**
+ * Both taps, for one objective.
+ * @param {Office} office
+ * @param {string} key
+ * @param {string} name
+ * @param {string} objective id
+ * @param {() => string} [note] what to say with it
+ */
+export function sawButtons(office, key, name, objective, note = () => "") {
+  const saw = (/** @type {boolean} */ answer) => keep(office, key, { kind: "observation", objective, answer, note: note() || undefined }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
+  const about = h("span.visually-hidden", null, " ", name, ", ", titleOf(office, objective));
+  return h("p.row.no-print", null, button([t("saw.done"), about.cloneNode(true)], () => saw(true), "btn.plain.small", { "data-key": `saw-${key}-${objective}` }), button([t("saw.hand"), about], () => saw(false), "btn.plain.small", { "data-key": `hand-${key}-${objective}` }));
+}
+
+/**
+ * The same where an objective has to be chosen first.
+ * @param {Office} office
+ * @param {string} key
+ * @param {string} name
+ * @param {string} objective id that is proposed; "": none
+ */
+export function sawBox(office, key, name, objective) {
+  const body = h("div");
+  const box = h("details.saw.no-print", { ontoggle: () => box.hasAttribute("open") && !body.firstChild && open() }, h("summary", { "data-key": "saw-" + key }, t("saw.open"), h("span.visually-hidden", null, " ", name)), body);
+  const open = () => {
+    const id = "saw-" + key;
+    const { objectives } = office.model.c;
+    const select = /** @type {HTMLSelectElement} */ (h("select", { id }, objectives.map((o) => h("option", { value: o.id }, o.title))));
+    if (objective) select.value = objective;
+    const taps = h("div");
+    const draw = () => fill(taps, sawButtons(office, key, name, select.value));
+    select.addEventListener("change", draw);
+    draw();
+    fill(body, h("div.field.long", null, h("label", { for: id }, t("saw.what")), select), taps);
+  };
+  return box;
+}

@@ -1,0 +1,67 @@
+/**
+ * `<wend-teach-today>`: the class today. Ten minutes that matter first, then everybody once, then what the class has in common. Each figure
+ * leads to its evidence. What is fit to be projected is a view of its own (`wall`).
+ */
+
+import { fill, h, button } from "../../dom.js";
+import { LANG } from "../../strings.gen.js";
+import { t } from "../../text.js";
+import { bringIn } from "../bring.js";
+import { deskHref } from "../page.js";
+import { classOn, todayIs } from "../room.js";
+import { everyone } from "./everyone.js";
+import { common, coverage, groups, minutes, opener } from "./common.js";
+import { ten } from "./ten.js";
+import { wall } from "./wall.js";
+
+/** In the address: only what may be projected is shown. */
+const WALL = "#wall";
+
+/**
+ * @param {HTMLElement} el
+ * @param {import("../page.js").Office} office
+ */
+export function today(el, office) {
+  const { desk } = office;
+  const title = el.querySelector("h1");
+  const lead = el.querySelector(".lead");
+  const view = h("div");
+  const bring = h("section.no-print", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringIn(office));
+  const tools = h("p.row.no-print");
+  el.append(tools, view, bring);
+  const draw = () => {
+    const day = todayIs();
+    const rows = desk.rows();
+    const projected = location.hash === WALL;
+    const date = new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(Date.now());
+    if (title) fill(title, desk.class.title ? t("today_desk.title", { day: date, title: desk.class.title }) : date);
+    bring.hidden = projected;
+    if (lead) lead.toggleAttribute("hidden", projected || rows.length > 0);
+    if (!rows.length) {
+      tools.hidden = true;
+      return fill(view, h("div.empty", null, h("p", null, t("today_desk.empty")), h("p.row", null, h("a.btn", { href: deskHref("learners.html") }, t("today_desk.begin")))));
+    }
+    tools.hidden = false;
+    const show = (/** @type {boolean} */ on) => {
+      history.replaceState(null, "", on ? WALL : location.pathname + location.search);
+      draw();
+    };
+    fill(tools, button(t(projected ? "wall.back" : "wall.open"), () => show(!projected), "btn.plain", { "data-key": "wall" }));
+    const room = classOn(office, day);
+    if (projected) return fill(view, wall(office, room));
+    const lately = rows.filter((row) => todayIs(desk.came(row.key) || 0) > day - 7).length;
+    fill(
+      view,
+      h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length })),
+      ten(office, room, day),
+      opener(office, room),
+      everyone(office, room),
+      groups(office, room),
+      common(office, room),
+      coverage(office, room),
+      minutes(office, room),
+    );
+  };
+  addEventListener("hashchange", draw);
+  return draw;
+}

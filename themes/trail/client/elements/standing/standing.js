@@ -66,7 +66,7 @@ function toCheck(m, lesson, objective) {
 function lessonStanding(app, ix) {
   const m = app.model();
   const { teaches } = m.c.lessons[ix];
-  const why = m.open(ix) ? null : m.whyNot(ix);
+  const why = m.done(ix) || m.open(ix) ? null : m.whyNot(ix);
   const state = m.done(ix) ? "can" : m.open(ix) ? "ready" : teaches.some((o) => m.bands[o] === "stretch") ? "stretch" : "later";
   return h(
     `div.standing.is-${state}`,

@@ -20,6 +20,7 @@ import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 export const project = resolve(import.meta.dirname, "../..");
@@ -81,8 +82,11 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** Serves a folder under a base path that is not the root, as many hosts do. `away` makes it answer nobody, or again. */
-export async function serve(dir, base = "/some/where/") {
+/**
+ * Serves a folder under a base path that is not the root, as many hosts do. `away` makes it answer nobody, or again.
+ * `gzip`: what can be packed is sent packed, as hosts do it where bytes count.
+ */
+export async function serve(dir, base = "/some/where/", { gzip = false } = {}) {
   let silent = false;
   const server = createServer((request, response) => {
     if (silent) return void request.socket.destroy();
@@ -91,8 +95,9 @@ export async function serve(dir, base = "/some/where/") {
       if (!path.startsWith(base)) throw new Error("outside");
       let file = join(dir, path.slice(base.length));
       if (statSync(file).isDirectory()) file = join(file, "index.html");
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-      response.end(readFileSync(file));
+      const packed = gzip && extname(file) !== ".woff2";
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...(packed && { "content-encoding": "gzip" }) });
+      response.end(packed ? gzipSync(readFileSync(file)) : readFileSync(file));
     } catch {
       response.writeHead(404, { "content-type": "text/plain" });
       response.end("not found");

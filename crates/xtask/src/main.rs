@@ -1,4 +1,4 @@
-//! What contributors run: `cargo xtask test`, `bless`, `shots`, `bench`, `layers`.
+//! What contributors run: `cargo xtask test`, `bless`, `shots`, `lighthouse`, `bench`, `layers`.
 //!
 //! - [`bench`]: what a build costs, beside a floor and beside others.
 //! - [`setup`]: what the tests need from outside, installed or named.
@@ -46,6 +46,12 @@ enum Task {
         #[arg(default_value = "curricula/fractions")]
         curriculum: String,
     },
+    /// What Lighthouse says of Today, a lesson and the map on a phone: the median of several runs
+    Lighthouse {
+        /// Runs a page
+        #[arg(default_value_t = 5)]
+        runs: u32,
+    },
     /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths; `bench plugins`
     Bench {
         /// Only this
@@ -80,6 +86,7 @@ fn main() -> Result<()> {
         Task::Test { only } => test::steps(&only),
         Task::Bless => test::bless(),
         Task::Shots { curriculum } => test::shots(&curriculum),
+        Task::Lighthouse { runs } => test::lighthouse(runs),
         Task::Bench { of } => bench::run(of.as_deref()),
         Task::Engine => bench::engine::run(),
         Task::Plugins { wend, work } => bench::plugins::run(&wend, &work),

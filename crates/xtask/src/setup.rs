@@ -35,16 +35,17 @@ pub(crate) fn programs() -> Result<()> {
     run_with(&quiet, "apt-get", &args)
 }
 
-/// Installs the npm packages of the lock file, unless they are here already.
-pub(crate) fn packages() -> Result<()> {
-    let lock = blake3::hash(&fs::read("package-lock.json")?).to_hex().to_string();
-    let stamp = "node_modules/.installed";
-    if fs::read_to_string(stamp).is_ok_and(|s| s == lock) {
+/// Installs the npm packages of the lock file in a folder, unless they are here already.
+pub(crate) fn packages(folder: &str) -> Result<()> {
+    let lock = blake3::hash(&fs::read(format!("{folder}/package-lock.json"))?).to_hex().to_string();
+    let stamp = format!("{folder}/node_modules/.installed");
+    if fs::read_to_string(&stamp).is_ok_and(|s| s == lock) {
         println!("  npm packages are as the lock file says");
         return Ok(());
     }
     // Some packages would download a browser of their own.
-    run_with(&[("PUPPETEER_SKIP_DOWNLOAD", "1")], "npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+    let args = ["--prefix", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+    run_with(&[("PUPPETEER_SKIP_DOWNLOAD", "1")], "npm", &args)?;
     fs::write(stamp, lock)?;
     Ok(())
 }

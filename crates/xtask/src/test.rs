@@ -12,9 +12,9 @@ use crate::{
 /// A step: its name, what it is for, and the work.
 type Step = (&'static str, &'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("programs", "Node, Chromium and Java", setup::programs),
-    ("packages", "npm packages by lock file", setup::packages),
+    ("packages", "npm packages by lock file", || setup::packages(".")),
     ("layers", "the one-way order of the crates", layers::check),
     ("format", "the sources are formatted", || cargo(&["fmt", "--all", "--check"])),
     ("lint", "clippy", || cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])),
@@ -26,6 +26,7 @@ const STEPS: [Step; 13] = [
     ("twin", "the browser's engine gives what Rust gives", || node("tests/twin")),
     ("curricula", "what we ship is without a fault", curricula),
     ("browser", "the site in real Chromium", browser),
+    ("lighthouse", "what Lighthouse says of Today, a lesson and the map", || audit(1)),
 ];
 
 /// The names of the steps, for the command line.
@@ -59,9 +60,24 @@ pub(crate) fn bless() -> Result<()> {
 /// Screenshots of every page.
 pub(crate) fn shots(curriculum: &str) -> Result<()> {
     setup::programs()?;
-    setup::packages()?;
+    setup::packages(".")?;
     cargo(&["build", "--quiet", "--bin", "wend"])?;
     run_with(&[("WEND", &program()?)], "node", &["tests/browser/shots.js", curriculum])
+}
+
+/// Lighthouse on three pages of a phone, so many times each.
+pub(crate) fn lighthouse(runs: u32) -> Result<()> {
+    setup::programs()?;
+    setup::packages(".")?;
+    cargo(&["build", "--quiet", "--bin", "wend"])?;
+    audit(runs)
+}
+
+/// Lighthouse is large, so it has a folder and a lock file of its own.
+fn audit(runs: u32) -> Result<()> {
+    let folder = "tests/lighthouse";
+    setup::packages(folder)?;
+    run_with(&[("WEND", &program()?)], "node", &[format!("{folder}/audit.js"), runs.to_string()])
 }
 
 fn types() -> Result<()> {

@@ -78,7 +78,7 @@ pub(crate) fn run(of: Option<&str>) -> Result<()> {
     }
     if of.is_some() {
         setup::programs()?;
-        setup::packages()?;
+        setup::packages(".")?;
         cargo(&["build", "--release", "--bin", "xtask"])?;
         let xtask = target_dir()?.join("release/xtask");
         return crate::shell::run(path(&xtask), &["engine"]);

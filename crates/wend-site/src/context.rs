@@ -254,6 +254,19 @@ pub struct PathCard<'a> {
     pub audience: Option<&'a str>,
     /// What it leads to.
     pub goals: Vec<To<'a>>,
+    /// Lessons that are in it, by index.
+    pub pins: Vec<usize>,
+    /// Lessons that are not.
+    pub excludes: Vec<usize>,
+    /// The day to be there, `YYYY-MM-DD`.
+    pub deadline: Option<&'a str>,
+}
+
+/// Where a teacher plans paths.
+#[derive(Serialize, Debug)]
+pub struct Planning<'a> {
+    /// Ready-made paths to begin with.
+    pub paths: Vec<PathCard<'a>>,
 }
 
 /// A strand on the first page.

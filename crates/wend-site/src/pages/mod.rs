@@ -31,9 +31,11 @@ const DESK: &str = "teach/";
 pub(crate) const TEACH_PREFIX: &str = "teach-";
 /// The desk's first page.
 const TEACH: &str = "teach-today";
+/// The one that shows the curriculum's ready-made paths.
+const PLANNING: &str = "teach-plan";
 /// The pages of the teacher's desk: the same for everybody, they name no learner.
 pub(crate) const TEACH_PAGES: [&str; 6] =
-    [TEACH, "teach-learners", "teach-learner", "teach-conference", "teach-plan", "teach-print"];
+    [TEACH, "teach-learners", "teach-learner", "teach-conference", PLANNING, "teach-print"];
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +150,7 @@ impl PageJob {
             PageJob::Map => places::map(shared, root),
             PageJob::Path => places::simple(shared, "path"),
             PageJob::Me => places::simple(shared, "me"),
+            PageJob::Teach(PLANNING) => places::planning(shared, root, PLANNING),
             PageJob::Ask(kind) | PageJob::Teach(kind) => places::simple(shared, kind),
             PageJob::About => places::about(shared),
             PageJob::List(list) => list.gather(shared, root),

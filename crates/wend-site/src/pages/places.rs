@@ -3,7 +3,7 @@
 use wend_core::{MasteryRule, ObjectiveIx};
 
 use super::{Made, plugins};
-use crate::context::{About, Goal, Map, PathCard, StrandCard, StrandList, Today, Weight};
+use crate::context::{About, Goal, Map, PathCard, Planning, StrandCard, StrandList, Today, Weight};
 use crate::shared::Shared;
 use crate::strings::{Arg, Args};
 
@@ -63,22 +63,38 @@ pub(super) fn today<'a>(shared: &'a Shared, root: &str) -> Made<'a> {
         href: format!("{root}map.html#strand-{index}"),
         objectives: curriculum.objectives.iter().filter(|o| o.strand.is_some_and(|s| s.index() == index)).count(),
     });
-    let paths = compiled.paths.iter().map(|path| PathCard {
-        id: &path.id,
-        title: &path.title,
-        audience: path.audience.as_deref(),
-        goals: path.goals.iter().filter_map(|&goal| shared.objective_link(root, goal)).collect(),
-    });
     let value = Today {
         interests: interests.collect(),
         goals: goals.collect(),
-        paths: paths.collect(),
+        paths: ready_made(shared, root),
         strands: strands.filter(|strand| strand.objectives > 0).collect(),
     };
     let mut made = made(shared, "today", "today", shared.title().to_string(), value);
     if compiled.config.description.is_some() {
         made.description.clone_from(&compiled.config.description);
     }
+    made
+}
+
+/// Paths that the curriculum's authors made.
+fn ready_made<'a>(shared: &'a Shared, root: &str) -> Vec<PathCard<'a>> {
+    let paths = shared.compiled.paths.iter().map(|path| PathCard {
+        id: &path.id,
+        title: &path.title,
+        audience: path.audience.as_deref(),
+        goals: path.goals.iter().filter_map(|&goal| shared.objective_link(root, goal)).collect(),
+        pins: path.pins.iter().map(|ix| ix.index()).collect(),
+        excludes: path.excludes.iter().map(|ix| ix.index()).collect(),
+        deadline: path.request.deadline.as_ref().map(|day| &*day.value),
+    });
+    paths.collect()
+}
+
+/// Where a teacher plans paths.
+pub(super) fn planning<'a>(shared: &'a Shared, root: &str, kind: &'static str) -> Made<'a> {
+    let title = shared.t(&format!("{kind}.title"), &Args::new());
+    let mut made = made(shared, kind, kind, title, Planning { paths: ready_made(shared, root) });
+    made.name = "planning";
     made
 }
 

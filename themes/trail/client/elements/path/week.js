@@ -98,9 +98,10 @@ function late(m, { day, minutes, fits, late, weekly_minutes: enough }) {
 /**
  * Asks for the time there is; what is ticked is kept at once.
  * @param {App} app
+ * @param {boolean} [mine] the time of whoever is asked, who alone knows on which days
  * @returns {{ el: HTMLElement, draw: () => void }}
  */
-export function week({ store, model }) {
+export function week({ store, model }, mine = true) {
   /** @param {string} target @param {unknown} answer */
   const keep = (target, answer) => store.append({ kind: "setting", target, answer });
   /** @param {number} n */
@@ -134,7 +135,7 @@ export function week({ store, model }) {
     summary,
     h("p.soft", null, t("week.what")),
     h("fieldset", null, h("legend", null, t("week.minutes")), h("div.segments", null, usual.map(({ el }) => el)), h("p.inline-field", null, h("label", { for: "weekly-other" }, t("week.other")), " ", other)),
-    h("fieldset", null, h("legend", null, t("week.days")), h("div.segments", null, days.map(({ el }) => el))),
+    mine && h("fieldset", null, h("legend", null, t("week.days")), h("div.segments", null, days.map(({ el }) => el))),
     h("p.inline-field", null, h("label", { for: "deadline" }, t("week.until")), " ", until),
     h("p.row", null, drop),
   );

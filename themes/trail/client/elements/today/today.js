@@ -12,6 +12,7 @@ import { today as dayOfNow } from "../../engine/retrieval.js";
 import { lazy } from "../../lazy.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
+import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
@@ -89,12 +90,14 @@ export function today(el, app) {
  * @param {HTMLElement} route
  */
 function takePath({ store, model, drawn }, route) {
-  const goals = [...route.querySelectorAll("[data-objective]")].map((li) => Number(/** @type {HTMLElement} */ (li).dataset.objective));
-  const { objectives } = model().c;
-  if (!goals.length || !goals.every((ix) => objectives[ix])) return;
-  const title = route.querySelector("h3")?.textContent ?? "";
+  const it = routeOf(route, model().c);
+  if (!it) return;
+  const { id, title, goals, pins, excludes, deadline } = it;
   const take = async () => {
-    for (const ix of goals) await store.append({ kind: "goal", objective: objectives[ix].id, answer: true, target: route.dataset.path });
+    for (const objective of goals) await store.append({ kind: "goal", objective, answer: true, target: id });
+    for (const lesson of pins) await store.append({ kind: "path", target: "pin", lesson, answer: true });
+    for (const lesson of excludes) await store.append({ kind: "path", target: "exclude", lesson, answer: true });
+    if (deadline) await store.append({ kind: "setting", target: "deadline", answer: deadline });
     await store.append({ kind: "setting", target: "started", answer: true });
     announce(t("goals.taken", { title }));
     await drawn();

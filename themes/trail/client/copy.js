@@ -1,9 +1,9 @@
-/** A button that copies what stands in a text area, and says so. */
+/** A button that copies what stands in a field, and says so. */
 
 import { button, h } from "./dom.js";
 
 /**
- * @param {HTMLTextAreaElement} area
+ * @param {HTMLTextAreaElement | HTMLInputElement} area
  * @param {string} label of the button
  * @param {string} done said when it is copied
  */

@@ -51,7 +51,8 @@ export const FIELDS = [
   ["d", "deadline", v => isText(v) && /^\d{4}-\d\d-\d\d$/.test(v)],
 ];
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+/** Kinds of entries that a teacher file may bring. */
+export const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
 
 /**
  * The bytes of a base64url text; null: it is none.

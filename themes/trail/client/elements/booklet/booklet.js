@@ -28,7 +28,8 @@ export function booklet(el, app) {
   const room = h("div", { hidden: true });
   const book = h("article.booklet", { hidden: true });
   el.append(h("div.bk-tools.no-print", null, h("p.row", null, ready, back), state), room, book);
-  void make(app, room, book, (words) => (state.textContent = words)).then(() => {
+  const { alias = "", record = "" } = app.store.current() ?? {};
+  void bind({ m: app.model(), alias, record }, room, book, (words) => (state.textContent = words)).then(() => {
     book.hidden = false;
     ready.removeAttribute("disabled");
     announce(t("booklet.ready"));
@@ -38,14 +39,14 @@ export function booklet(el, app) {
 }
 
 /**
- * @param {App} app
+ * Puts a booklet together.
+ * @param {{ m: Model, alias: string, record: string }} of whose it is
  * @param {HTMLElement} room
  * @param {HTMLElement} book
  * @param {(words: string) => void} say
+ * @param {string} [mark] what the names of its places begin with, where several stand in one document
  */
-async function make({ store, model }, room, book, say) {
-  const m = model();
-  const { alias = "", record = "" } = store.current() ?? {};
+export async function bind({ m, alias, record }, room, book, say, mark = "") {
   const { steps } = wayOf(m).plan();
   const chapters = new Map(steps.map(({ lesson }, at) => [new URL(lessonHref(m.c.lessons[lesson].id), location.href).href, at + 1]));
   await loadSheet("assets/booklet.css");
@@ -55,9 +56,9 @@ async function make({ store, model }, room, book, say) {
     say(t("booklet.making", { n: at + 1, of: steps.length }));
     const leaf = await leafOf(room, m.c.lessons[lesson], lesson);
     for (const sheet of leaf?.styles ?? []) await loadSheet(sheet);
-    parts.push({ n: at + 1, lesson, minutes, chapter: leaf && chapterOf(leaf, at + 1, chapters, record) });
+    parts.push({ n: at + 1, lesson, minutes, chapter: leaf && chapterOf(leaf, at + 1, chapters, record, mark) });
   }
-  fill(book, titlePage(m, alias, parts), contents(m, parts), parts.map((part) => chapter(m, part)), told(m, parts, "hints"), told(m, parts, "answers"));
+  fill(book, titlePage(m, alias, parts), contents(m, parts, mark), parts.map((part) => chapter(m, part, mark)), told(m, parts, "hints", mark), told(m, parts, "answers", mark));
   await Promise.all([...book.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
   const missing = parts.filter((part) => !part.chapter).length;
   say(missing ? t("booklet.missing", { n: missing }) : t("booklet.ready"));
@@ -87,27 +88,29 @@ function titlePage(m, alias, parts) {
 /**
  * @param {Model} m
  * @param {Part[]} parts
+ * @param {string} mark
  */
-function contents(m, parts) {
-  const line = (/** @type {Part} */ { n, lesson, minutes }) => h("li", null, h("span.bk-number", null, n), h("a", { href: "#leaf-" + n, lang: m.c.lessons[lesson].lang ?? null }, m.c.lessons[lesson].title), h("span.bk-dots", { "aria-hidden": "true" }), h("span", null, duration(minutes)));
-  const end = (/** @type {"hints" | "answers"} */ kind) => parts.some(({ chapter }) => chapter?.[kind].length) && h("li", null, h("span.bk-number"), h("a", { href: "#bk-" + kind }, t("booklet." + kind)));
-  return h("nav.bk-contents", { "aria-labelledby": "bk-contents" }, h("h2", { id: "bk-contents" }, t("booklet.contents")), h("ol", null, parts.map(line), end("hints"), end("answers")), h("p.soft", null, t("booklet.how")));
+function contents(m, parts, mark) {
+  const line = (/** @type {Part} */ { n, lesson, minutes }) => h("li", null, h("span.bk-number", null, n), h("a", { href: `#${mark}leaf-${n}`, lang: m.c.lessons[lesson].lang ?? null }, m.c.lessons[lesson].title), h("span.bk-dots", { "aria-hidden": "true" }), h("span", null, duration(minutes)));
+  const end = (/** @type {"hints" | "answers"} */ kind) => parts.some(({ chapter }) => chapter?.[kind].length) && h("li", null, h("span.bk-number"), h("a", { href: `#${mark}bk-${kind}` }, t("booklet." + kind)));
+  return h("nav.bk-contents", { "aria-labelledby": mark + "bk-contents" }, h("h2", { id: mark + "bk-contents" }, t("booklet.contents")), h("ol", null, parts.map(line), end("hints"), end("answers")), h("p.soft", null, t("booklet.how")));
 }
 
 /**
  * @param {Model} m
  * @param {Part} part
+ * @param {string} mark
  */
-function chapter(m, { n, lesson, chapter }) {
+function chapter(m, { n, lesson, chapter }, mark) {
   const { title, lang, teaches } = m.c.lessons[lesson];
   return h(
     "section.bk-lesson",
-    { id: "leaf-" + n, "aria-labelledby": "leaf-title-" + n },
+    { id: `${mark}leaf-${n}`, "aria-labelledby": `${mark}leaf-title-${n}` },
     h(
       "header.bk-head",
       null,
       h("span.bk-chapter", { "aria-hidden": "true" }, n),
-      h("h2", { id: "leaf-title-" + n, lang: lang ?? null }, title),
+      h("h2", { id: `${mark}leaf-title-${n}`, lang: lang ?? null }, title),
       teaches.map((o) => m.c.objectives[o].can).filter(Boolean).map((can) => h("p.can", null, can)),
       h("p.bk-done", null, h("span.bk-box"), t("booklet.done")),
     ),
@@ -120,14 +123,15 @@ function chapter(m, { n, lesson, chapter }) {
  * @param {Model} m
  * @param {Part[]} parts
  * @param {"hints" | "answers"} kind
+ * @param {string} mark
  */
-function told(m, parts, kind) {
+function told(m, parts, kind, mark) {
   const some = parts.filter(({ chapter }) => chapter?.[kind].length);
   if (!some.length) return null;
   return h(
     `section.bk-told.bk-${kind}`,
-    { id: "bk-" + kind, "aria-labelledby": `bk-${kind}-title` },
-    h("h2", { id: `bk-${kind}-title` }, t("booklet." + kind)),
+    { id: `${mark}bk-${kind}`, "aria-labelledby": `${mark}bk-${kind}-title` },
+    h("h2", { id: `${mark}bk-${kind}-title` }, t("booklet." + kind)),
     kind === "hints" && h("p.soft", null, t("booklet.hints_note")),
     some.map(({ n, lesson, chapter }) => [
       h("h3", { lang: m.c.lessons[lesson].lang ?? null }, `${n} `, m.c.lessons[lesson].title),

@@ -24,9 +24,10 @@ const all = (el, selector) => [...el.querySelectorAll(selector)].map((it) => /**
  * @param {number} n its number in the booklet
  * @param {Map<string, number>} chapters the numbers of all lessons, by the address of their page
  * @param {string} seed which variant of a question: the same whenever this learner makes the booklet
+ * @param {string} mark what the names of the booklet's places begin with
  * @returns {Chapter}
  */
-export function chapterOf({ html, url }, n, chapters, seed) {
+export function chapterOf({ html, url }, n, chapters, seed, mark) {
   const body = h("div.bk-body");
   body.append(...document.importNode(new DOMParser().parseFromString(html, "text/html").body, true).childNodes);
   oneVariant(body, seed);
@@ -58,8 +59,8 @@ export function chapterOf({ html, url }, n, chapters, seed) {
   lines(body);
   for (const part of [body, ...hints.map(({ what }) => what), ...answers.map(({ what }) => what)]) {
     places(part, url);
-    links(part, n, url, chapters);
-    names(part, `l${n}-`);
+    links(part, n, url, chapters, mark);
+    names(part, `${mark}l${n}-`);
   }
   return { body, hints, answers };
 }
@@ -124,8 +125,9 @@ function places(part, url) {
  * @param {number} n
  * @param {string} url
  * @param {Map<string, number>} chapters
+ * @param {string} mark
  */
-function links(part, n, url, chapters) {
+function links(part, n, url, chapters, mark) {
   for (const link of all(part, "a[href]")) {
     const to = link.getAttribute("href") ?? "";
     let whole;
@@ -137,9 +139,9 @@ function links(part, n, url, chapters) {
     const fragment = whole.hash.slice(1);
     whole.hash = "";
     const chapter = chapters.get(whole.href);
-    if (chapter === n && fragment) link.setAttribute("href", `#l${n}-${fragment}`);
+    if (chapter === n && fragment) link.setAttribute("href", `#${mark}l${n}-${fragment}`);
     else if (chapter !== undefined) {
-      link.setAttribute("href", `#leaf-${chapter}`);
+      link.setAttribute("href", `#${mark}leaf-${chapter}`);
       link.after(h("span.bk-see", null, " ", pieces("booklet.see", { n: chapter })));
     } else if (whole.origin === new URL(url).origin && (whole.protocol === "file:" || to === "" || !/^[a-z]+:/i.test(to))) link.replaceWith(...link.childNodes);
     else link.setAttribute("href", whole.href + (fragment && "#" + fragment));

@@ -31,7 +31,7 @@ export const dayText = (day) => format({ weekday: "short", day: "numeric", month
 export const spanText = (from, to) => format({ weekday: "short", day: "numeric", month: "short" }).formatRange(from * DAY, to * DAY);
 
 /** The whole date. @param {number} day */
-const longText = (day) => format({ dateStyle: "long" }).format(day * DAY);
+export const longText = (day) => format({ dateStyle: "long" }).format(day * DAY);
 
 /** The weekdays of a record's settings. @param {Model} m @returns {number[]} 0 = Monday */
 export function weekdays({ facts }) {

@@ -1,0 +1,104 @@
+/**
+ * `<wend-teach-plan>`: a path for a learner, a group or everyone: a ready-made one or goals; what it takes, why each step, what does
+ * not fit; kept, left out, swapped; then handed over. Whatever is chosen is kept in the list of learners at once.
+ */
+
+import { goalChooser, interestChooser } from "../../choosers.js";
+import { announce, button, fill, h } from "../../dom.js";
+import { summary } from "../../elements/path/summary.js";
+import { walk } from "../../elements/path/steps.js";
+import { laid, week } from "../../elements/path/week.js";
+import { routeOf } from "../../routes.js";
+import { loadScript } from "../../site.js";
+import { t } from "../../text.js";
+import { speak } from "../voice.js";
+import { onRoute } from "./change.js";
+import { comparison } from "./compare.js";
+import { draftOf } from "./draft.js";
+import { handOver } from "./hand.js";
+import { settings } from "./settings.js";
+import { table } from "./table.js";
+import { takenOver } from "./theirs.js";
+import { chooser } from "./who.js";
+
+/** @typedef {import("../page.js").Office} Office */
+
+/**
+ * @param {HTMLElement} el
+ * @param {Office} office
+ */
+export function plan(el, office) {
+  speak();
+  const { desk } = office;
+  const draft = draftOf(office, () => draw());
+  const { app } = draft;
+  const who = chooser(office, (keys, shown) => {
+    draft.choose(keys, shown);
+    draw();
+  });
+  const goals = goalChooser(app);
+  const likes = interestChooser(app);
+  const time = week(app, false);
+  const how = settings(app);
+  const hand = handOver(office, draft);
+  const compare = comparison(office, draft);
+  const changes = takenOver(office, draft);
+  const all = table(draft, (key) => who.show(key));
+  const head = h("div", { role: "status" });
+  const steps = h("div");
+
+  const paths = el.querySelector("[data-routes]");
+  const own = h("details.goals-change", null, h("summary", null, t("plan.goals")), goals.el);
+  own.toggleAttribute("open", !paths);
+  for (const route of paths?.querySelectorAll(".route") ?? []) {
+    const it = routeOf(/** @type {HTMLElement} */ (route), office.model.c);
+    if (!it) continue;
+    const take = async () => {
+      await draft.change((row) => onRoute(row, it));
+      announce(t("plan.taken", { title: it.title }));
+      document.getElementById("plan-path")?.scrollIntoView({ block: "start" });
+    };
+    route.append(h("p.row", null, button([t("plan.take"), h("span.visually-hidden", null, " ", it.title)], take)));
+  }
+  const hasInterests = office.model.c.lessons.some((l) => l.interests.length);
+  const rest = h(
+    "div",
+    null,
+    h("section", { "aria-labelledby": "plan-to" }, h("h2", { id: "plan-to" }, t("plan.to")), paths, own),
+    h(
+      "section",
+      { "aria-labelledby": "plan-how" },
+      h("h2", { id: "plan-how" }, t("plan.how")),
+      hasInterests && h("details.my-week", null, h("summary", null, t("plan.likes")), likes.el),
+      time.el,
+      how.el,
+    ),
+    h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), changes.el, all.el, head, steps),
+    compare.el,
+    h("section", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), hand.el),
+  );
+  el.querySelector("header")?.after(who.el, rest);
+  // What finds paths is loaded when the page stands: the class can be looked at before.
+  void loadScript("assets/wend-way.js").then(() => who.choose());
+
+  function draw() {
+    who.draw();
+    const row = draft.row();
+    rest.hidden = !row;
+    if (!row) return;
+    const m = app.model();
+    goals.draw();
+    likes.draw();
+    time.draw();
+    how.draw();
+    const dates = laid(m);
+    all.draw();
+    changes.draw();
+    fill(head, draft.rows().length > 1 && h("h3", null, t("plan.of", { name: row.alias })), summary(m, dates));
+    fill(steps, walk(app, dates, false));
+    compare.draw();
+    hand.draw();
+  }
+  desk.onChange(() => draft.choose(who.keys(), who.shown()));
+  return draw;
+}

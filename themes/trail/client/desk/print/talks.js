@@ -1,0 +1,55 @@
+/** A sheet a talk: what the record shows, room for what is said, decided and agreed. One page each. */
+
+import { h } from "../../dom.js";
+import { logOf } from "../../engine/member.js";
+import { day, t } from "../../text.js";
+
+/** So many of each are on the sheet, the latest. */
+const FEW = 4;
+
+/** @type {import("./print.js").Sheets} */
+export async function talks({ desk, read, model }, draft) {
+  return draft.rows().map((row) => {
+    const entries = desk.entries(row.key);
+    return sheet(row, read(logOf(model.c.id, { ...row, entries, row }, Date.now()).entries));
+  });
+}
+
+/**
+ * @param {import("../roster.js").Row} row
+ * @param {import("../../model.js").Model} m
+ */
+function sheet(row, m) {
+  const { c, standings, facts } = m;
+  const named = (/** @type {(s: import("../../engine/mastery.js").Standing, ix: number) => boolean} */ is) => c.objectives.flatMap(({ title }, ix) => (is(standings[ix], ix) ? [title] : []));
+  const can = named((s) => s.known);
+  const words = (/** @type {readonly Entry[]} */ all) => all.flatMap(({ note }) => note ?? []).slice(0, FEW);
+  const met = facts.words.filter((e) => e.kind === "meeting");
+  /** @param {string} key @param {string[]} items */
+  const part = (key, items) => items.length > 0 && h("div.talk-part", null, h("h3", null, t("sheets." + key)), h("ul", null, items.slice(0, FEW).map((item) => h("li", null, item)), items.length > FEW && h("li.soft", null, t("sheets.more", { n: items.length - FEW }))));
+  const lines = (/** @type {number} */ n) => h("div.bk-lines", null, [...Array(n).keys()].map(() => h("div")));
+  const room = (/** @type {string} */ key, /** @type {number} */ n) => h("div.talk-room", null, h("h3", null, t("sheets." + key)), lines(n));
+  return h(
+    "section.sheet.talk",
+    { "aria-label": row.alias },
+    h("header", null, h("h2", null, row.alias || t("plan.nameless")), h("p", null, t("sheets.on"), " ", h("span.bk-line"))),
+    h(
+      "div.talk-known",
+      null,
+      part("goals", m.goals.map((ix) => c.objectives[ix].title)),
+      part("can", can.reverse()),
+      part("hand", named((s) => s.stuck)),
+      part("contested", named((s) => s.contested)),
+      part("wonders", words(facts.wonders)),
+      part("reflections", words(facts.reflections)),
+      part("agreed", met.flatMap((e) => (e.note ? [`${day(e.t)}: ${e.note}`] : [])).slice(0, 2)),
+    ),
+    room("research", 4),
+    h("p.soft.talk-prompts", null, t("sheets.prompts")),
+    room("decide", 2),
+    room("teach", 2),
+    room("record", 2),
+    h("div.talk-end", null, room("goal", 1), room("next", 1)),
+    room("line", 1),
+  );
+}

@@ -95,9 +95,9 @@ fn longest_string(value: &Value) -> usize {
 }
 
 /// Deeper nesting than any entry has.
-const MOST_DEPTH: usize = 32;
+pub(crate) const MOST_DEPTH: usize = 32;
 
-fn depth(value: &Value) -> usize {
+pub(crate) fn depth(value: &Value) -> usize {
     match value {
         Value::Array(values) => 1 + values.iter().map(depth).max().unwrap_or(0),
         Value::Object(map) => 1 + map.values().map(depth).max().unwrap_or(0),

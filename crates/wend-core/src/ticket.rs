@@ -161,7 +161,12 @@ pub fn decode(text: &str) -> Result<Ticket, TicketError> {
     if json.len() > MOST_INFLATED {
         return Err(TicketError::TooLarge);
     }
-    let ticket: Ticket = serde_json::from_slice(&json).map_err(|_| TicketError::Content)?;
+    let value: Value = serde_json::from_slice(&json).map_err(|_| TicketError::Content)?;
+    // There is one text of a ticket: nothing said twice, no number in disguise, no half characters.
+    if evidence::depth(&value) > evidence::MOST_DEPTH || canonical(&value).as_bytes() != json {
+        return Err(TicketError::Content);
+    }
+    let ticket: Ticket = serde_json::from_value(value).map_err(|_| TicketError::Content)?;
     let date = |text: &String| {
         text.len() == 10
             && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })

@@ -3,9 +3,10 @@
 
 mod common;
 
-use std::thread;
+use std::{io::Write as _, thread};
 
 use common::{Case, ask};
+use flate2::{Compression, Crc, write::DeflateEncoder};
 use serde_json::{Value, json};
 use wend_core::{
     Autonomy, Support,
@@ -119,6 +120,88 @@ fn damaged_tickets_are_refused_alike() {
         let error = ticket::decode(text).expect_err(text);
         assert_eq!(answer, json!({ "error": error }).to_string(), "{text}");
     }
+}
+
+/// Values that a stranger may put where another one belongs.
+const ODD: [&str; 14] = [
+    "null",
+    "true",
+    "3.0",
+    "1e1",
+    "-0",
+    "65536",
+    "99999999999999999999",
+    "1e400",
+    r#""\ud800""#,
+    r#""\u0061""#,
+    r#""<img src=x onerror=alert(1)>""#,
+    "[[[]]]",
+    "{}",
+    r#"[["__proto__",1]]"#,
+];
+
+/// A ticket of any content, with the right check sum.
+fn sealed(json: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    deflate.write_all(json).expect("into memory");
+    let packed = deflate.finish().expect("into memory");
+    let mut middle = String::new();
+    for chunk in packed.chunks(3) {
+        let bits =
+            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
+        middle.extend((0..=chunk.len()).map(|at| char::from(LETTERS[bits >> (18 - 6 * at) & 63])));
+    }
+    let mut crc = Crc::new();
+    crc.update(middle.as_bytes());
+    format!("1.{middle}.{:08x}", crc.sum())
+}
+
+#[test]
+fn what_strangers_put_into_a_ticket_is_read_or_refused_alike() {
+    let mut texts = Vec::new();
+    let good: Vec<String> =
+        tickets().iter().map(|ticket| canonical(&serde_json::to_value(ticket).expect("JSON"))).collect();
+    for seed in 0..3_000 {
+        let mut rng = Seeded::new(seed);
+        let mut json = rng.pick(&good).expect("some").clone().into_bytes();
+        for _ in 0..=rng.below(3) {
+            let at = rng.below(json.len());
+            match rng.below(5) {
+                // A value of another kind.
+                0 | 1 => {
+                    let values: Vec<usize> = (0..json.len()).filter(|&at| json[at] == b':').collect();
+                    let Some(&from) = rng.pick(&values) else { continue };
+                    let end =
+                        json[from..].windows(2).position(|pair| pair == b",\"").map_or(json.len() - 1, |n| from + n);
+                    json.splice(from + 1..end.max(from + 1), ODD[rng.below(ODD.len())].bytes());
+                }
+                // The same again.
+                2 => {
+                    let part = json[at..json.len().min(at + 1 + rng.below(30))].to_vec();
+                    json.splice(at..at, part);
+                }
+                3 => drop(json.splice(at..json.len().min(at + 1 + rng.below(4)), [])),
+                _ => json[at] = b"{}[]\",:0123456789.eE-\\u \xff\x00"[rng.below(28)],
+            }
+        }
+        texts.push(sealed(&json));
+    }
+    let answers = ask(texts.iter().map(|text| json!({ "ticket": text }).to_string()).collect());
+    assert_eq!(answers.len(), texts.len());
+    let mut read = 0;
+    for (text, answer) in texts.iter().zip(answers) {
+        let answer: Value = serde_json::from_str(&answer).expect("JSON");
+        match ticket::decode(text) {
+            Ok(ticket) => {
+                read += 1;
+                let again = answer["text"].as_str().unwrap_or_else(|| panic!("{ticket:?} {answer}"));
+                assert_eq!(ticket::decode(again), Ok(ticket));
+            }
+            Err(error) => assert_eq!(answer, json!({ "error": error }), "{text}"),
+        }
+    }
+    assert!((100..2_900).contains(&read), "{read} of {} were read: the cases say too little", texts.len());
 }
 
 #[test]

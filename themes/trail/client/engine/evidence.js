@@ -71,7 +71,7 @@ const whole = value => typeof value === "string" && !/\p{Surrogate}/u.test(value
  * @param {number} [depth]
  * @returns {string} a code or ""
  */
-function unfit(value, depth = 0) {
+export function unfit(value, depth = 0) {
   if (typeof value === "string") return !whole(value) ? "entry-json" : value.length > 10000 ? "entry-string" : "";
   if (typeof value === "number") return isFinite(value) ? "" : "entry-json";
   let code = "";

@@ -1,6 +1,6 @@
 // What a teacher hands over, read: a ticket (a link's fragment) and a teacher file; pack.js writes tickets.
 // Twin of crates/wend-core/src/ticket.rs.
-import { canonical, parseLog } from "./evidence.js";
+import { canonical, parseLog, unfit } from "./evidence.js";
 import { inflate } from "./inflate.js";
 
 /**
@@ -103,7 +103,10 @@ export function decodeTicket(text) {
   const json = packed && inflate(packed, 4096);
   if (!json) return { error: json === undefined ? "too-large" : "damaged" };
   try {
-    const short = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
+    const short = JSON.parse(text);
+    // There is one text of a ticket: nothing said twice, no number in disguise, no half characters.
+    if (unfit(short) || canonical(short) !== text) return { error: "content" };
     /** @type {any} */
     const ticket = {};
     if (typeof short !== "object" || !short || Array.isArray(short)) return { error: "content" };

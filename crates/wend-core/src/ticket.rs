@@ -206,6 +206,18 @@ pub fn entries(ticket: &Ticket) -> Vec<Value> {
 /// Kinds of entries that a teacher file may bring.
 const BRINGS: [&str; 7] = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
 
+/// Settings that one may set: those of a ticket, and these with something after their colon.
+const SETS: [&str; 7] = ["support", "autonomy", "weekly_minutes", "extra_percent", "deadline", "group", "started"];
+const SETS_OF: [&str; 3] = ["interest:", "avoid:", "form:"];
+
+/// Whether a teacher may add such an entry.
+fn brings(entry: &Entry) -> bool {
+    let sets = |target: &str| {
+        SETS.contains(&target) || SETS_OF.iter().any(|of| target.strip_prefix(of).is_some_and(|rest| !rest.is_empty()))
+    };
+    BRINGS.contains(&entry.kind.as_str()) || (entry.kind == "setting" && entry.text("target").is_some_and(sets))
+}
+
 /// What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preview {
@@ -235,7 +247,7 @@ pub fn preview(text: &str, mine: &Log) -> Preview {
     // By the one text of an entry, as in a merge: `3` and `3.0` are the same number.
     let known: BTreeSet<String> = mine.entries.iter().map(Entry::canonical).collect();
     for entry in theirs.entries {
-        if !BRINGS.contains(&entry.kind.as_str()) {
+        if !brings(&entry) {
             preview.refused.push((entry, "kind"));
         } else if entry.own() {
             preview.refused.push((entry, "by"));

@@ -7,7 +7,7 @@ import { canonical, inTime, newLog, serializeLog } from "../engine/evidence.js";
 import { fold, own } from "../engine/facts.js";
 import { saysOf, ticketOf } from "../engine/member.js";
 import { encodeTicket } from "../engine/pack.js";
-import { BRINGS } from "../engine/ticket.js";
+import { brings } from "../engine/ticket.js";
 
 /** @typedef {import("./roster.js").Row} Row */
 
@@ -60,7 +60,7 @@ export function teacherFile(curriculum, row, entries, { w, t }) {
   };
   const note = row.note ? [{ w, n: 0, t, kind: "meeting", note: row.note, by: "teacher" }] : [];
   const asked = [...saysOf(curriculum, row.alias, row, t), ...note].filter((e) => !holds(e)).map((e, n) => ({ ...e, w, n }));
-  const mine = happened.filter((e) => !own(e) && BRINGS.includes(e.kind));
+  const mine = happened.filter((e) => !own(e) && e.kind !== "setting" && brings(e));
   return serializeLog(newLog(curriculum, row.record ?? "", row.alias, [...mine, ...asked]));
 }
 

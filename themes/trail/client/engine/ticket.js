@@ -52,7 +52,7 @@ export const FIELDS = [
 ];
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** Kinds of entries that a teacher file may bring. */
-export const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
 
 /**
  * The bytes of a base64url text; null: it is none.
@@ -122,6 +122,9 @@ export function decodeTicket(text) {
   }
 }
 
+/** Whether a teacher may add such an entry: of settings, those that a ticket sets. @param {Entry} entry */
+export const brings = ({ kind, target }) => BRINGS.includes(kind) || (kind === "setting" && typeof target === "string" && /^(?:(?:interest|avoid|form):.|(?:support|autonomy|weekly_minutes|extra_percent|deadline|group|started)$)/s.test(target));
+
 /**
  * What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.
  * @param {string} text a log whose `record` is the learner's or empty
@@ -137,7 +140,7 @@ export function previewTeacherFile(text, mine) {
   else if (log.record && log.record !== mine.record) preview.differs = "record";
   const known = new Set(mine.entries.map(canonical));
   for (const entry of log.entries) {
-    const code = !BRINGS.includes(entry.kind) ? "kind" : !entry.by || entry.by === "learner" ? "by" : known.has(canonical(entry)) ? "known" : "";
+    const code = !brings(entry) ? "kind" : !entry.by || entry.by === "learner" ? "by" : known.has(canonical(entry)) ? "known" : "";
     if (code) preview.refused.push({ entry, code });
     else if (!preview.differs) preview.accepted.push(entry);
   }

@@ -55,7 +55,7 @@ export function chooser({ desk }, onchoose) {
       onkeep: async (text) => {
         const alias = aliasOf(text);
         if (!alias) return;
-        const { key } = await desk.save(rowOf("", { alias }));
+        const { key } = await desk.save({ ...rowOf("", { alias }), key: undefined });
         add.removeAttribute("open");
         announce(t("plan.added", { name: alias }));
         go(key);

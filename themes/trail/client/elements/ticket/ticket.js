@@ -9,6 +9,7 @@ import { decodeTicket } from "../../engine/ticket.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { presetOf } from "../../site.js";
 import { duration, t } from "../../text.js";
+import { ownText } from "../../transfer.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -23,7 +24,7 @@ export function offerTicket(app) {
     const read = typeof packed === "string" ? decodeTicket(packed) : { ticket: longNames(packed) };
     document.querySelector("main")?.prepend(box);
     box.hidden = false;
-    if ("error" in read) close(box, read.error === "version" ? "ticket.newer" : "ticket.fault");
+    if ("error" in read) close(box, FAULTS[read.error]);
     else if (read.ticket.curriculum !== app.model().c.id) close(box, "ticket.foreign");
     else await show(app, box, read.ticket, extra);
   };
@@ -42,6 +43,12 @@ export function offerTicket(app) {
     if (!shown && preset && app.model().facts.settings.get("preset") !== key) void look(preset.ticket, { ...preset, key });
   });
 }
+
+/** What is said of a ticket that can't be read. @type {Record<import("../../engine/ticket.js").TicketError, string>} */
+const FAULTS = { "too-long": "ticket.large", shape: "ticket.fault", version: "ticket.newer", damaged: "ticket.fault", "too-large": "ticket.large", content: "ticket.odd" };
+
+/** The longest alias, in letters. */
+const NAME = 100;
 
 /** @typedef {{ known?: string[], note?: string | null, key: string }} Extra what a site made for one learner adds */
 
@@ -75,7 +82,8 @@ function close(box, key) {
 async function show(app, box, ticket, given) {
   const { store, model } = app;
   const m = model();
-  const { alias = "", goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes: minutes = 0, support, extra_percent: extra = 0, deadline } = ticket;
+  const { goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes: minutes = 0, support, extra_percent: extra = 0, deadline } = ticket;
+  const alias = ownText(ticket.alias ?? "", NAME).replace(/\s+/g, " ");
   const known = (/** @type {string[]} */ ids, /** @type {(id: string) => number} */ index) => ids.map(index).filter((ix) => ix >= 0);
   const goals = known(g, m.objective);
   const pins = known(p, m.lesson);

@@ -71,12 +71,24 @@ export function logOf(curriculum, { alias, record = "", entries, row }, now) {
   const happened = inTime(log);
   const taken = happened.findLast(e => e.kind === "setting" && !own(e));
   const t = taken ? taken.t : Math.max(Math.min(happened[0]?.t ?? now, now) - 1, -LATEST);
+  return { ...log, entries: [...log.entries, ...saysOf(curriculum, alias, row, t)] };
+}
+
+/**
+ * What a row says, as the entries that taking it over would write.
+ * @param {string} curriculum
+ * @param {string} alias
+ * @param {Row} row
+ * @param {number} t when it is taken over, ms since 1970
+ * @returns {Entry[]}
+ */
+export function saysOf(curriculum, alias, row, t) {
   const says = [
     ...entriesOf(ticketOf(curriculum, alias, row)),
     ...(row.group ? [{ kind: "setting", target: "group", answer: true }] : []),
     ...(row.known ?? []).map(objective => ({ kind: "credit", objective })),
   ];
-  return { ...log, entries: [...log.entries, ...says.map((fields, n) => ({ w: LIST, n, t, by: "teacher", ...fields }))] };
+  return says.map((fields, n) => ({ w: LIST, n, t, by: "teacher", ...fields }));
 }
 
 /** Whether an entry stands for a row, and is in no record. @param {Entry} e */

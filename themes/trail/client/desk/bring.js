@@ -4,6 +4,7 @@
  */
 
 import { announce, button, fill, h } from "../dom.js";
+import { packedIn, unpack } from "../packed.js";
 import { day, t } from "../text.js";
 import { deskHref } from "./page.js";
 import { rowOf } from "./roster.js";
@@ -39,7 +40,7 @@ export function bringIn({ desk }) {
    * @param {number} [left] files that were too many
    */
   const look = async (texts, left = 0) => {
-    const found = texts.map(({ name, text, fault }) => (fault ? { name, fault } : typeof text === "string" ? sort(name, text, desk.curriculum) : { name, fault: "unreadable" }));
+    const found = texts.map(opened).map(({ name, text, fault }) => (fault ? { name, fault } : typeof text === "string" ? sort(name, text, desk.curriculum) : { name, fault: "unreadable" }));
     /** @type {Handed[]} */
     const handed = found.flatMap((one) => ("log" in one ? [one] : []));
     const matches = match(handed, desk.rows(), desk.ownerOf);
@@ -99,7 +100,26 @@ export function bringIn({ desk }) {
     void take([...event.dataTransfer.files]);
     zone.scrollIntoView({ block: "nearest" });
   });
+  // A learner's code was read by this device's camera: what it holds is shown, and taken in when the teacher says so.
+  const scanned = packedIn(location.hash);
+  if (scanned) {
+    paste.value = scanned;
+    paste.closest("details")?.setAttribute("open", "");
+    history.replaceState(null, "", location.pathname + location.search);
+    setTimeout(() => paste.focus());
+  }
   return h("div", null, zone, seen);
+}
+
+/**
+ * The file in what came, where it came packed, as the code on a learner's page has it.
+ * @param {{ name: string, text?: string | null, fault?: string }} came
+ */
+function opened(came) {
+  const packed = packedIn(came.text ?? "");
+  if (!packed) return came;
+  const text = unpack(packed);
+  return text === null ? { name: came.name, fault: "torn" } : { name: came.name, text };
 }
 
 /**

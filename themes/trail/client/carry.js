@@ -3,7 +3,7 @@
  * are any.
  */
 
-import { loadScript } from "./site.js";
+import { borrow, lend } from "./lend.js";
 
 /**
  * @typedef {object} Carrier
@@ -13,16 +13,8 @@ import { loadScript } from "./site.js";
  * @property {(record: string) => Promise<unknown>} wipe
  */
 
-/** Scripts of pages share nothing but the one of all pages, which this must cost nothing: so it stands beside its calls. */
-const shared = () => /** @type {{ carrier?: Carrier }} */ (window.WEND);
-
 /** @param {Carrier} it */
-export function carrierArrived(it) {
-  shared().carrier = it;
-}
+export const carrierArrived = (it) => lend("carrier", it);
 
 /** @returns {Promise<Carrier | null>} null: it can't be had */
-export async function carrierOf() {
-  if (!shared().carrier) await loadScript("assets/wend-made.js");
-  return shared().carrier ?? null;
-}
+export const carrierOf = () => borrow("carrier", "assets/wend-made.js");

@@ -1,6 +1,6 @@
 /** QR codes, for whoever shows one: what draws them (`qr/draw`) is loaded when there is one to draw. */
 
-import { loadScript } from "./site.js";
+import { borrow, lend } from "./lend.js";
 
 /**
  * @callback Draw
@@ -9,16 +9,8 @@ import { loadScript } from "./site.js";
  * @returns {SVGElement | null} null: the text is too long
  */
 
-/** Scripts of pages share nothing but the one of all pages, which this must cost nothing: so it stands beside its calls. */
-const shared = () => /** @type {{ qr?: Draw }} */ (window.WEND);
-
 /** @param {Draw} it */
-export function drawArrived(it) {
-  shared().qr = it;
-}
+export const drawArrived = (it) => lend("qr", it);
 
 /** @returns {Promise<Draw | null>} null: it can't be had */
-export async function qrDraw() {
-  if (!shared().qr) await loadScript("assets/wend-qr.js");
-  return shared().qr ?? null;
-}
+export const qrDraw = () => borrow("qr", "assets/wend-qr.js");

@@ -9,7 +9,6 @@ import { fileName } from "../../transfer.js";
 import { copier } from "../../copy.js";
 import { download } from "../files.js";
 import { teacherFile, ticketFor } from "../given.js";
-import { deskHref } from "../page.js";
 
 /** @typedef {import("../roster.js").Row} Row */
 
@@ -54,7 +53,7 @@ export function handOver({ desk, model }, draft) {
     const rows = draft.rows();
     const row = draft.row();
     if (!row) return;
-    const cards = h("a.btn.plain", { href: `${deskHref("print.html")}#cards=${encodeURIComponent(rows.map((r) => r.key).join())}` }, t("hand.cards", { n: rows.length }));
+    const cards = h("a.btn.plain", { href: `${href("teach/print.html")}#cards=${encodeURIComponent(rows.map((r) => r.key).join())}` }, t("hand.cards", { n: rows.length }));
     if (rows.length > 1) return fill(el, h("p", null, t("hand.many", { n: rows.length })), h("p.row", null, cards));
     const { link, left } = linkOf(model.c.id, row);
     const name = row.alias;

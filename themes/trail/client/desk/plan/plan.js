@@ -8,6 +8,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { summary } from "../../elements/path/summary.js";
 import { walk } from "../../elements/path/steps.js";
 import { laid, week } from "../../elements/path/week.js";
+import { borrow } from "../../lend.js";
 import { routeOf } from "../../routes.js";
 import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
@@ -15,7 +16,6 @@ import { speak } from "../voice.js";
 import { onRoute } from "./change.js";
 import { comparison } from "./compare.js";
 import { draftOf } from "./draft.js";
-import { handOver } from "./hand.js";
 import { settings } from "./settings.js";
 import { table } from "./table.js";
 import { takenOver } from "./theirs.js";
@@ -40,7 +40,14 @@ export function plan(el, office) {
   const likes = interestChooser(app);
   const time = week(app, false);
   const how = settings(app);
-  const hand = handOver(office, draft);
+  const giving = h("div");
+  /** @type {{ el: HTMLElement, draw: () => void } | null} */
+  let hand = null;
+  void borrow("handOver", "assets/wend-teach-hand.js").then((/** @type {typeof import("./hand.js").handOver | null} */ handOver) => {
+    hand = handOver?.(office, draft) ?? null;
+    fill(giving, hand?.el ?? h("p.notice", null, t("hand.missing")));
+    hand?.draw();
+  });
   const compare = comparison(office, draft);
   const changes = takenOver(office, draft);
   const all = table(draft, (key) => who.show(key));
@@ -75,7 +82,7 @@ export function plan(el, office) {
     ),
     h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), changes.el, all.el, head, steps),
     compare.el,
-    h("section", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), hand.el),
+    h("section", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
   el.querySelector("header")?.after(who.el, rest);
   // What finds paths is loaded when the page stands: the class can be looked at before.
@@ -94,10 +101,10 @@ export function plan(el, office) {
     const dates = laid(m);
     all.draw();
     changes.draw();
-    fill(head, draft.rows().length > 1 && h("h3", null, t("plan.of", { name: row.alias })), summary(m, dates));
-    fill(steps, walk(app, dates, false));
+    fill(head, draft.rows().length > 1 && [h("h3", null, t("plan.of", { name: row.alias })), h("p.soft", null, t("plan.for_all", { n: draft.rows().length }))], summary(m, dates));
+    fill(steps, walk(app, dates));
     compare.draw();
-    hand.draw();
+    hand?.draw();
   }
   desk.onChange(() => draft.choose(who.keys(), who.shown()));
   return draw;

@@ -1,13 +1,16 @@
 /** A booklet for each learner: the class set. */
 
 import { h } from "../../dom.js";
-import { bind } from "../../elements/booklet/booklet.js";
+import { borrow } from "../../lend.js";
 import { t } from "../../text.js";
 import { wayOf } from "../../way.js";
 
 /** @type {import("./print.js").Sheets} */
 export async function books(_, draft, say) {
   const rows = draft.rows();
+  /** @type {typeof import("../../elements/booklet/booklet.js").bind | null} */
+  const bind = await borrow("bind", "assets/wend-booklet.js");
+  if (!bind) return h("p.notice", null, t("path.no_booklet"));
   const room = h("div", { hidden: true });
   document.querySelector("main")?.append(room);
   const made = [];

@@ -6,6 +6,7 @@ import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
 import { ownSteps } from "../me/steps.js";
 import { wayOf } from "../../way.js";
+import { mover, propose } from "./move.js";
 import { walk } from "./steps.js";
 import { summary } from "./summary.js";
 import { laid, week } from "./week.js";
@@ -40,7 +41,7 @@ export function path(el, app) {
     fill(head, summary(m, dates, bind));
     time.el.hidden = !some;
     dated.draw(some && typeof dates === "object" ? dates : null);
-    fill(steps, walk(app, dates));
+    fill(steps, walk(app, dates, { mover, propose }));
   };
 }
 

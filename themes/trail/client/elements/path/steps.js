@@ -8,7 +8,6 @@ import { facts, lessonLink, reasonText } from "../../marks.js";
 import { duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { breadth } from "./breadth.js";
-import { mover, propose } from "./move.js";
 import { spanText } from "./week.js";
 
 /** @typedef {import("../../element.js").App} App */
@@ -17,9 +16,10 @@ import { spanText } from "./week.js";
 /**
  * @param {App} app
  * @param {Dates} dates
- * @param {boolean} [mine] whoever looks walks it: they begin with the first step, and put the steps in an order of their own
+ * @param {typeof import("./move.js")} [mine] whoever looks walks it: they begin with the first step, and put the steps in an
+ *   order of their own
  */
-export function walk(app, dates, mine = true) {
+export function walk(app, dates, mine) {
   const m = app.model();
   const { steps } = wayOf(m).plan();
   const { store } = app;
@@ -54,13 +54,13 @@ export function walk(app, dates, mine = true) {
             mine && i === 0 && h("a.btn", { href: lessonLink(m, lesson).getAttribute("href") }, t("offer.start")),
             button(named(t("path.pin")), () => set(lesson, "pin", !pinned), "btn.quiet", { "aria-pressed": String(pinned), "data-key": "pin-" + lesson }),
             button(named(t("path.skip")), skip, "btn.quiet", { "data-key": "skip-" + lesson }),
-            mine && steps.length > 1 && mover(app, i, steps.length),
+            steps.length > 1 && mine?.mover(app, i, steps.length),
           ),
           h("p.moved-not.no-print", null),
         );
       }),
     ),
-    mine && m.wished.length > 0 && steps.length > 1 && h("p.row.no-print", null, button(t("move.propose"), () => propose(app), "btn.quiet")),
+    mine && m.wished.length > 0 && steps.length > 1 && h("p.row.no-print", null, button(t("move.propose"), () => mine.propose(app), "btn.quiet")),
     breadth(m, steps),
     excluded.length > 0 &&
       h(

@@ -12,7 +12,6 @@ const FEW = 4;
 /** @type {import("./print.js").Sheets} */
 export async function cards({ model: m }, draft) {
   const draw = await qrDraw();
-  const title = document.querySelector(".top-title")?.firstChild?.textContent?.trim() ?? m.c.title;
   const address = location.protocol === "file:" ? null : new URL(href("index.html"), location.href).href;
   return h(
     "ul.tickets",
@@ -24,7 +23,7 @@ export async function cards({ model: m }, draft) {
       return h(
         "li.ticket",
         null,
-        h("p.ticket-site", null, title),
+        h("p.ticket-site", null, m.c.title),
         h("h2", null, row.alias || t("plan.nameless")),
         goals.length > 0 && h("ul.goals", null, goals.slice(0, FEW).map((goal) => h("li", null, goal)), goals.length > FEW && h("li", null, t("sheets.more", { n: goals.length - FEW }))),
         code || h("p.notice", null, t("sheets.no_code")),

@@ -28,7 +28,8 @@ function sheet(row, m) {
   /** @param {string} key @param {string[]} items */
   const part = (key, items) => items.length > 0 && h("div.talk-part", null, h("h3", null, t("sheets." + key)), h("ul", null, items.slice(0, FEW).map((item) => h("li", null, item)), items.length > FEW && h("li.soft", null, t("sheets.more", { n: items.length - FEW }))));
   const lines = (/** @type {number} */ n) => h("div.bk-lines", null, [...Array(n).keys()].map(() => h("div")));
-  const room = (/** @type {string} */ key, /** @type {number} */ n) => h("div.talk-room", null, h("h3", null, t("sheets." + key)), lines(n));
+  /** @param {string} key @param {number} n lines @param {HTMLElement} [more] beside the heading */
+  const room = (key, n, more) => h("div.talk-room", null, h("h3", null, t("sheets." + key)), more, lines(n));
   return h(
     "section.sheet.talk",
     { "aria-label": row.alias },
@@ -44,12 +45,11 @@ function sheet(row, m) {
       part("reflections", words(facts.reflections)),
       part("agreed", met.flatMap((e) => (e.note ? [`${day(e.t)}: ${e.note}`] : [])).slice(0, 2)),
     ),
-    room("research", 4),
-    h("p.soft.talk-prompts", null, t("sheets.prompts")),
-    room("decide", 2),
-    room("teach", 2),
+    room("research", 5, h("span.soft", null, t("sheets.prompts"))),
+    room("decide", 3),
+    room("teach", 3),
     room("record", 2),
     h("div.talk-end", null, room("goal", 1), room("next", 1)),
-    room("line", 1),
+    room("line", 2),
   );
 }

@@ -75,7 +75,7 @@ function titlePage(m, alias, parts) {
   return h(
     "section.bk-title",
     null,
-    h("p.bk-site", null, document.querySelector(".top-title")?.textContent ?? m.c.id),
+    h("p.bk-site", null, m.c.title),
     h("h1", null, alias ? t("booklet.of", { name: alias }) : t("booklet.title")),
     h("div.bk-plate", { "aria-hidden": "true" }),
     goals.length > 0 && [h("p.bk-to", null, t("booklet.to")), h("ul.goals", null, goals.map((ix) => h("li", null, objectiveLink(m, ix).textContent)))],

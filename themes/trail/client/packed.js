@@ -1,30 +1,14 @@
 /**
  * A record as a short text, for a QR code or a message: `r1.<base64url(deflate)>.<crc>`, packed as tickets are but with
- * the browser's own deflate, which packs a third tighter.
+ * the browser's own deflate (`packing`), which packs a third tighter. Here it is read.
  */
 
-import { base64url } from "./engine/pack.js";
 import { inflate } from "./engine/inflate.js";
 import { checkSum, unbase64url } from "./engine/ticket.js";
 
 /** The longest text that is looked at, and the most it may hold: a record that is packed is a small one. */
 const MOST_TEXT = 20_000;
 const MOST_BYTES = 300_000;
-
-/**
- * @param {string} text a record's file
- * @returns {Promise<string | null>} null: this browser can't pack
- */
-export async function pack(text) {
-  if (!globalThis.CompressionStream) return null;
-  try {
-    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-    const middle = base64url(new Uint8Array(await new Response(stream).arrayBuffer()));
-    return `r1.${middle}.${checkSum(middle)}`;
-  } catch {
-    return null; // knows the stream, but not this format
-  }
-}
 
 /** The packed record in a text or link that somebody pasted, if there is one. @param {string} text */
 export const packedIn = (text) => /(?:^|#r=)(r1\.[\w-]+\.[0-9a-f]{8})$/.exec(text.trim())?.[1] ?? null;

@@ -33,9 +33,9 @@ export function settings({ store, model }) {
     "details.my-week",
     null,
     h("summary", null, t("plan.settings")),
-    ticks("support", t("plan.support"), ["", ...SUPPORTS], (value) => t(value ? "support." + value : "help.any"), () => setting("support")),
-    ticks("autonomy", t("plan.autonomy"), ["", ...AUTONOMIES], (value) => t(value ? "plan.autonomy_" + value : "plan.autonomy_open"), () => setting("autonomy")),
-    ticks("extra_percent", t("plan.extra"), EXTRA, (value) => (value ? t("plan.percent", { n: value }) : t("plan.no_extra")), () => setting("extra_percent")),
+    ticks("support", t("row.support"), ["", ...SUPPORTS], (value) => t(value ? "support." + value : "row.support_any"), () => setting("support")),
+    ticks("autonomy", t("row.autonomy"), ["", ...AUTONOMIES], (value) => t("row.autonomy_" + (value || "any")), () => setting("autonomy")),
+    ticks("extra_percent", t("row.extra_time"), EXTRA, (value) => (value ? t("row.percent", { n: value }) : t("row.none")), () => setting("extra_percent")),
   );
   return { el, draw: () => draws.forEach((draw) => draw()) };
 }

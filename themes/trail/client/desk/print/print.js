@@ -1,6 +1,6 @@
 /**
- * `<wend-teach-print>`: what a class needs on paper, put together in the browser: tickets to cut, a sheet for the day with slips
- * to hand in, a sheet a talk, a booklet a learner. The address says what and for whom, so that other pages can lead here.
+ * `<wend-teach-print>`: what a class needs on paper, put together in the browser: tickets to cut, a sheet a talk, a booklet a
+ * learner. The address says what and for whom, so that other pages can lead here.
  */
 
 import { announce, button, fill, h } from "../../dom.js";
@@ -11,7 +11,6 @@ import { keysAt, whoOptions } from "../plan/who.js";
 import { speak } from "../voice.js";
 import { books } from "./books.js";
 import { cards } from "./cards.js";
-import { day } from "./day.js";
 import { talks } from "./talks.js";
 
 /** @typedef {import("../page.js").Office} Office */
@@ -27,7 +26,7 @@ import { talks } from "./talks.js";
  */
 
 /** @type {Record<string, Sheets>} */
-const KINDS = { cards, day, talks, books };
+const KINDS = { cards, talks, books };
 
 /**
  * @param {HTMLElement} el

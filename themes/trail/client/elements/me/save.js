@@ -6,7 +6,7 @@
 import { carrierOf } from "../../carry.js";
 import { copier } from "../../copy.js";
 import { announce, fill, h } from "../../dom.js";
-import { pack } from "../../packed.js";
+import { pack } from "../../packing.js";
 import { qrDraw } from "../../qr.js";
 import { offerFile } from "../../save.js";
 import { href } from "../../site.js";

@@ -1,9 +1,10 @@
 /**
- * `<wend-teach-print>`: what a class needs on paper, put together in the browser: tickets to cut, a sheet a talk, a booklet a
- * learner. The address says what and for whom, so that other pages can lead here.
+ * `<wend-teach-print>`: what a class needs on paper, put together in the browser: tickets to cut, a sheet for the day with slips
+ * to hand in, a sheet a talk, a booklet a learner. The address says what and for whom, so that other pages can lead here.
  */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { borrow } from "../../lend.js";
 import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
 import { draftOf } from "../plan/draft.js";
@@ -25,8 +26,15 @@ import { talks } from "./talks.js";
  * @returns {Promise<import("../../dom.js").Kid>}
  */
 
+/** The board of a class comes with it. @type {Sheets} */
+async function day(...args) {
+  /** @type {Sheets | null} */
+  const sheet = await borrow("daySheet", "assets/wend-teach-day.js");
+  return sheet ? sheet(...args) : h("p.notice", null, t("sheets.missing"));
+}
+
 /** @type {Record<string, Sheets>} */
-const KINDS = { cards, talks, books };
+const KINDS = { cards, day, talks, books };
 
 /**
  * @param {HTMLElement} el

@@ -45,6 +45,7 @@ enum Command {
     Build(commands::build::Args),
     Serve(commands::serve::Args),
     Path(commands::path::Args),
+    Board(commands::board::Args),
     Plugin(commands::plugin::Args),
     Explain(commands::explain::Args),
     /// Print the commands and their options as Markdown, for the manual
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::Build(args) => commands::build::run(&terminal, &args),
         Command::Serve(args) => commands::serve::run(&terminal, &args),
         Command::Path(args) => commands::path::run(&terminal, &args),
+        Command::Board(args) => commands::board::run(&terminal, &args),
         Command::Plugin(args) => commands::plugin::run(&terminal, &args),
         Command::Explain(args) => commands::explain::run(&terminal, &args),
         Command::Reference => commands::reference::run(Cli::command()),

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wend_core::{Curriculum, InterestIx, LessonIx, ObjectiveIx, Profile, Request, State};
+use wend_core::{Curriculum, InterestIx, LessonIx, ObjectiveIx, Profile, Request, State, member::Row, ticket::Ticket};
 use wend_diagnostics::{Diagnostic, FileId, Severity, Sources, Span};
 use wend_markup::Outline;
 use wend_plugin::Words;
 
+use crate::class::{ClassFile, Roster};
 use crate::config::Config;
 use crate::front::{ItemsFront, LessonFront};
 use crate::learner::{LearnerFile, PathTemplate};
@@ -36,6 +37,8 @@ pub struct Compiled {
     pub paths: Vec<PathTemplate>,
     /// A teacher's roster. Never published unless asked for by name.
     pub learners: Vec<LearnerFile>,
+    /// What class files say beside their learners.
+    pub classes: Vec<ClassFile>,
     /// Files to copy, sorted by their path in the site.
     pub assets: Vec<Asset>,
     /// The curriculum's own files over the theme's, by their path under `theme/`.
@@ -186,14 +189,64 @@ impl Compiled {
     }
 
     /// Looks up every id of a learner's file. Ids that don't exist are left out; they were reported when the file
-    /// was compiled, and [`Compiled::foreign_learner`] reports those of a file from elsewhere.
+    /// was compiled, and [`Compiled::foreign_learners`] reports those of a file from elsewhere.
     pub fn learner(&self, file: &LearnerFile) -> Learner {
-        crate::link::learners::resolve(self, file, &mut Vec::new())
+        crate::link::learners::resolve(self, std::slice::from_ref(file)).pop().unwrap_or_default()
     }
 
-    /// Reads a learner's file that lies outside of the curriculum's folder. It becomes part of [`Compiled::sources`]
-    /// so that its diagnostics can be shown. `None`: it is not a text that could be read.
-    pub fn foreign_learner(&mut self, path: &str, bytes: &[u8]) -> (Option<LearnerFile>, Vec<Diagnostic>) {
+    /// The ids of many learners, looked up at once.
+    fn look_up(&self, files: &[LearnerFile]) -> Vec<Learner> {
+        crate::link::learners::resolve(self, files)
+    }
+
+    /// What a learner's file says, in ids as they are called now: what a ticket and a teacher file hand over. Neither note
+    /// is in it.
+    pub fn rows(&self, files: &[LearnerFile]) -> Vec<Row> {
+        let c = &self.curriculum;
+        let objective = |ix: ObjectiveIx| c.objective(ix).map(|o| o.id.clone());
+        let lesson = |ix: &LessonIx| c.lesson(*ix).map(|l| l.id.clone());
+        let interest = |ix: InterestIx| c.interests.get(ix.index()).map(|i| i.id.clone());
+        let row = |(file, learner): (&LearnerFile, Learner)| Row {
+            ticket: Ticket {
+                curriculum: c.id.clone(),
+                alias: file.alias.value.clone(),
+                goals: learner.request.goals.iter().copied().filter_map(objective).collect(),
+                pins: learner.request.pins.iter().filter_map(lesson).collect(),
+                excludes: learner.request.excludes.iter().filter_map(lesson).collect(),
+                interests: learner
+                    .profile
+                    .interests
+                    .iter()
+                    .filter_map(|(ix, by)| Some((interest(*ix)?, *by)))
+                    .collect(),
+                avoid: learner.profile.avoid.iter().copied().filter_map(interest).collect(),
+                forms: learner.profile.forms,
+                support: file.support,
+                autonomy: file.autonomy,
+                weekly_minutes: file.weekly_minutes,
+                extra_percent: file.extra_percent,
+                deadline: file.path.deadline.as_ref().map(|day| day.value.clone()),
+            },
+            known: learner.known.iter().filter_map(objective).collect(),
+            group: file.group,
+        };
+        files.iter().zip(self.look_up(files)).map(row).collect()
+    }
+
+    /// The codes of `standards`, each with the ids of its objectives, in the order of these.
+    pub fn standards(&self) -> Vec<(String, Vec<String>)> {
+        let mut codes: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
+        for (doc, objective) in self.objectives.iter().zip(&self.curriculum.objectives) {
+            for code in &doc.standards {
+                codes.entry(code).or_default().push(objective.id.clone());
+            }
+        }
+        codes.into_iter().map(|(code, ids)| (code.to_owned(), ids)).collect()
+    }
+
+    /// Reads a learner's or a class file that lies outside of the curriculum's folder. It becomes part of
+    /// [`Compiled::sources`] so that its diagnostics can be shown. `None`: it is not a text that could be read.
+    pub fn foreign_learners(&mut self, path: &str, bytes: &[u8]) -> (Option<Roster>, Vec<Diagnostic>) {
         crate::link::learners::foreign(self, path, bytes)
     }
 

@@ -34,6 +34,10 @@ pub struct LearnerFile {
     pub autonomy: Option<Autonomy>,
     /// Whether a group is there to work with.
     pub group: bool,
+    /// Groups of the class that they belong to.
+    pub groups: Vec<String>,
+    /// The id of their own record, once a file of theirs was brought in.
+    pub record: Option<String>,
     /// The language to read in.
     pub lang: Option<String>,
     /// What the learner sees.
@@ -115,11 +119,40 @@ const AUTONOMIES: [(&str, Autonomy); 5] = [
 ];
 
 impl LearnerFile {
-    /// Reads one learner's file; the alias is the file's name where none is given.
-    pub(crate) fn read(file: FileId, stem: &str, table: &Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let start = Span { file, start: 0, end: 0 };
+    /// The keys of a learner.
+    pub(crate) const KEYS: [&str; 16] = [
+        "alias",
+        "interests",
+        "avoid",
+        "known",
+        "weekly_minutes",
+        "extra_time",
+        "support",
+        "form",
+        "autonomy",
+        "group",
+        "groups",
+        "record",
+        "lang",
+        "note",
+        "private_note",
+        "path",
+    ];
+
+    /// Reads one learner. Without an alias it is called as given; `None` where nothing is given either.
+    pub(crate) fn read(
+        file: FileId,
+        called: Option<Spanned<String>>,
+        table: &Table,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let mut fields = Fields::new(table, "a learner's file", diagnostics);
-        let mut alias = fields.text("alias").unwrap_or_else(|| Spanned { value: stem.to_owned(), span: start });
+        if called.is_none() && table.get("alias").is_none() {
+            fields.missing("alias", span, "\"amina\"");
+            return None;
+        }
+        let mut alias = fields.text("alias").or(called)?;
         alias.value = ids::normal(&alias.value);
         if let Some(fault) = ids::fault(&alias.value, ids::Kind::Learner) {
             fields.report(fault.at(alias.span));
@@ -136,6 +169,8 @@ impl LearnerFile {
             form: fields.texts("form").into_iter().map(|form| form.value).collect(),
             autonomy: fields.choice("autonomy", &AUTONOMIES).map(|s| s.value),
             group: fields.flag("group").is_some_and(|group| group.value),
+            groups: fields.texts("groups").into_iter().map(|group| group.value).collect(),
+            record: fields.text("record").map(|record| record.value),
             lang: fields.text("lang").map(|lang| lang.value),
             note: fields.text("note").map(|note| note.value),
             private_note: PrivateNote(fields.text("private_note").map(|note| note.value)),
@@ -145,7 +180,7 @@ impl LearnerFile {
                 .unwrap_or_default(),
         };
         fields.finish();
-        learner
+        Some(learner)
     }
 }
 

@@ -16,6 +16,7 @@
 //!
 //! **Invariant**: nothing here fails. One run reports everything it can, and one bad file never hides another.
 
+pub mod class;
 pub mod compiled;
 pub mod compiler;
 pub mod config;
@@ -41,6 +42,7 @@ mod svg;
 mod trust;
 
 pub use check::texts::{Reading, TextReport, check_texts, text_report};
+pub use class::{ClassFile, Roster};
 pub use compiled::{Asset, Compiled, ItemDoc, ItemFileDoc, Learner, LessonDoc, Term};
 pub use compiler::{Compiler, Options, Stats};
 pub use config::{Config, InterestDef, StrandDef};

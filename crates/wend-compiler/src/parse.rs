@@ -13,10 +13,11 @@ use wend_plugin::Registry;
 
 pub(crate) use page::{Page, SourceItem, slug};
 
+use crate::class::Roster;
 use crate::config::Config;
 use crate::data::{self, Table};
 use crate::front::{ItemsFront, LessonFront};
-use crate::learner::{LearnerFile, PathTemplate};
+use crate::learner::PathTemplate;
 use crate::load::Role;
 use crate::objective::{self, ObjectiveDef};
 
@@ -28,7 +29,7 @@ pub(crate) enum Summary {
     Lesson(Arc<LessonFront>, Page),
     Items(Arc<ItemsFront>, Page),
     Path(PathTemplate),
-    Learner(Box<LearnerFile>),
+    Roster(Roster),
     /// The heading of a plain folder's README.
     Readme(Option<String>),
     /// Not a text.
@@ -59,9 +60,7 @@ pub(crate) fn parse(
         Role::Config => Summary::Config(Config::read(file, &toml(file, text, diagnostics), diagnostics)),
         Role::Objectives => Summary::Objectives(objective::read(&toml(file, text, diagnostics), diagnostics)),
         Role::Path(id) => Summary::Path(PathTemplate::read(file, id, &toml(file, text, diagnostics), diagnostics)),
-        Role::Learner(stem) => {
-            Summary::Learner(Box::new(LearnerFile::read(file, stem, &toml(file, text, diagnostics), diagnostics)))
-        }
+        Role::Learner(stem) => Summary::Roster(Roster::read(file, stem, &toml(file, text, diagnostics), diagnostics)),
         Role::Readme => {
             // It is not part of the site, so its faults are nobody's.
             let (parsed, _) = wend_markup::parse(file, text);

@@ -59,8 +59,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         world
     };
     let learner = match &args.learner {
-        Some(path) => match common::learner(terminal, &mut compiled, &world, path) {
-            Some(learner) => Some(learner),
+        Some(path) => match common::learners(terminal, &mut compiled, &world, path) {
+            Some(found) => found.into_iter().next(),
             None => return End::Problems,
         },
         None => None,

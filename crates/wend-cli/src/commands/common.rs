@@ -61,34 +61,43 @@ pub(crate) fn keep(world: &DiskWorld, compiled: &Compiled) {
     }
 }
 
-/// The learner somebody named: an alias of the roster, or a file inside or outside the curriculum's folder. `None` after
-/// saying what is wrong.
-pub(crate) fn learner(
+/// The learners somebody named: an alias of the roster, or a file of one or of a class, inside or outside the
+/// curriculum's folder. `None` after saying what is wrong.
+pub(crate) fn learners(
     terminal: &Terminal,
     compiled: &mut Compiled,
     world: &DiskWorld,
     named: &Path,
-) -> Option<LearnerFile> {
+) -> Option<Vec<LearnerFile>> {
     let alias = named.to_str().filter(|_| !named.exists());
-    if let Some(found) = alias.and_then(|alias| compiled.learner_named(alias)) {
-        return Some(found.clone());
+    let called: Vec<_> =
+        compiled.learners.iter().filter(|it| Some(it.alias.value.as_str()) == alias).cloned().collect();
+    if !called.is_empty() {
+        return Some(called);
     }
     // `learners/amina.toml` means the same from anywhere: first as seen from here, then from the curriculum's folder.
     let within = world.root().join(named);
     let file = if !named.exists() && within.is_file() { within.as_path() } else { named };
     let inside = fs::canonicalize(file).ok();
     let inside = inside.as_deref().and_then(|p| p.strip_prefix(world.root()).ok()).and_then(Path::to_str);
-    let known = inside.and_then(|path| compiled.learners.iter().find(|l| compiled.sources.path(l.file) == path));
-    if let Some(found) = known {
-        return Some(found.clone());
+    let here = |l: &&LearnerFile| inside == Some(compiled.sources.path(l.file));
+    let known: Vec<_> = compiled.learners.iter().filter(here).cloned().collect();
+    if !known.is_empty() {
+        return Some(known);
     }
     let shown = named.display().to_string();
     match fs::read(file) {
         Ok(bytes) => {
-            let (file, mut found) = compiled.foreign_learner(&shown, &bytes);
+            let (roster, mut found) = compiled.foreign_learners(&shown, &bytes);
             wend_diagnostics::sort(&mut found);
             let counts = terminal.problems(&found, &compiled.sources);
-            file.filter(|_| counts.errors == 0)
+            let learners = roster.filter(|_| counts.errors == 0)?.learners;
+            if learners.is_empty() {
+                terminal
+                    .error(&format!("{shown} has no learner"), "add one: [[learner]], and below it alias = \"amina\"");
+                return None;
+            }
+            Some(learners)
         }
         Err(e) => {
             let aliases: Vec<_> = compiled.learners.iter().map(|l| l.alias.value.as_str()).collect();

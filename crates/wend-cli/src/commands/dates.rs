@@ -5,16 +5,12 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
-use wend_compiler::LearnerFile;
-use wend_core::{
-    Graph, ObjectiveIx, State,
-    schedule::{self, Deadline, Refused, Schedule, Task, When, date_of, day_of},
-};
+use wend_core::schedule::{Deadline, Schedule, date_of, day_of};
 
-use crate::{terminal::Terminal, words::Words};
+use crate::words::Words;
 
 /// Today, in days since 1970; a learner's plan may be off by one near midnight.
-fn today() -> i64 {
+pub(super) fn today() -> i64 {
     #[expect(clippy::disallowed_methods, reason = "a plan for somebody begins today; nothing that is built holds it")]
     let now = SystemTime::now();
     now.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs() / 86_400).unwrap_or(0))
@@ -23,35 +19,6 @@ fn today() -> i64 {
 /// A day as the command line gives it.
 pub(super) fn parse_day(text: &str) -> Result<i64, String> {
     day_of(text).ok_or_else(|| "give a day as 2027-02-01".to_owned())
-}
-
-/// The schedule of a path, where the learner's file says how many minutes a week there are.
-pub(super) fn schedule(
-    terminal: &Terminal,
-    graph: &Graph<'_>,
-    file: &LearnerFile,
-    (known, goals): (&State, &[ObjectiveIx]),
-    tasks: &[Task],
-    from: Option<i64>,
-) -> Option<Schedule> {
-    let deadline = file.path.deadline.as_ref().and_then(|date| day_of(&date.value));
-    let Some(weekly_minutes) = file.weekly_minutes else {
-        if deadline.is_some() {
-            terminal.say("the deadline can't be weighed: the file has no `weekly_minutes`");
-        }
-        return None;
-    };
-    let when = When { today: from.unwrap_or_else(today), weekly_minutes, deadline, ..When::default() };
-    match schedule::schedule(graph, known, goals, tasks, &when) {
-        Ok(schedule) => Some(schedule),
-        Err(refused) => {
-            terminal.say(match refused {
-                Refused::TooLong => "no dates: at so few minutes a week it would take more than ten years",
-                Refused::NoMinutes | Refused::NoDay => "no dates: the minutes or the day can't be used",
-            });
-            None
-        }
-    }
 }
 
 pub(super) fn to_json(words: &Words<'_>, schedule: &Schedule) -> Value {
@@ -102,8 +69,7 @@ pub(super) fn days(schedule: Option<&Schedule>, step: usize) -> String {
 }
 
 /// What stands below the steps: when it ends, weeks that want a talk, the deadline.
-pub(super) fn summary(words: &Words<'_>, file: &LearnerFile, schedule: &Schedule) -> String {
-    let weekly = file.weekly_minutes.unwrap_or(0);
+pub(super) fn summary(words: &Words<'_>, weekly: u16, schedule: &Schedule) -> String {
     let weeks = schedule.weeks.len();
     let mut out = format!(
         "\n{weekly} minutes a week, a fifth of them for practice: {weeks} {}, until {}\n",

@@ -1,7 +1,9 @@
 //! One file a command: its arguments, and what it does. What several need stands in [`common`].
 
+pub(crate) mod board;
 pub(crate) mod build;
 pub(crate) mod check;
+mod class;
 mod common;
 mod dates;
 pub(crate) mod explain;

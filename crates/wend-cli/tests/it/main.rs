@@ -1,6 +1,7 @@
 //! The program as a person runs it: folders in, exit codes, output and folders out.
 
 mod bad_input;
+mod board;
 mod build;
 mod dialects;
 mod kill;

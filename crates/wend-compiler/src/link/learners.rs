@@ -7,6 +7,7 @@ use wend_diagnostics::{Diagnostic, Spanned, codes};
 
 use super::Input;
 use super::names::Names;
+use crate::class::{ClassFile, Roster};
 use crate::compiled::{Compiled, Learner};
 use crate::ids;
 use crate::learner::{LearnerFile, PathRequest, PathTemplate};
@@ -17,10 +18,10 @@ pub(crate) fn link(
     inputs: &[Input],
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<PathTemplate>, Vec<LearnerFile>) {
+) -> (Vec<PathTemplate>, Vec<ClassFile>, Vec<LearnerFile>) {
     let mut paths = Vec::new();
+    let mut classes = Vec::new();
     let mut learners: Vec<LearnerFile> = Vec::new();
-    let mut aliases: BTreeMap<String, usize> = BTreeMap::new();
     for input in inputs {
         match input.summary.as_ref() {
             Summary::Path(path) => {
@@ -31,35 +32,46 @@ pub(crate) fn link(
                 path.excludes = request.excludes;
                 paths.push(path);
             }
-            Summary::Learner(learner) => {
-                resolve_with(learner, names, diagnostics);
-                let fold = ids::fold(&learner.alias.value);
-                if let Some(first) = aliases.get(&fold) {
-                    let first = &learners[*first].alias;
-                    diagnostics.push(ids::clash(
-                        "learner",
-                        &learner.alias.value,
-                        learner.alias.span,
-                        &first.value,
-                        first.span,
-                    ));
-                }
-                aliases.entry(fold).or_insert(learners.len());
-                learners.push((**learner).clone());
+            Summary::Roster(roster) => {
+                classes.extend(roster.class.clone());
+                learners.extend(roster.learners.iter().cloned());
             }
             _ => {}
         }
     }
-    (paths, learners)
+    check_all(&learners, names, diagnostics);
+    (paths, classes, learners)
 }
 
-/// Looks up a learner's ids in a compiled curriculum.
-pub(crate) fn resolve(compiled: &Compiled, file: &LearnerFile, diagnostics: &mut Vec<Diagnostic>) -> Learner {
-    resolve_with(file, &names_of(compiled), diagnostics)
+/// Checks the ids of learners, and that one can be told from another.
+fn check_all(learners: &[LearnerFile], names: &Names, diagnostics: &mut Vec<Diagnostic>) {
+    let mut aliases: BTreeMap<String, Vec<&LearnerFile>> = BTreeMap::new();
+    for learner in learners {
+        resolve_with(learner, names, diagnostics);
+        let same = aliases.entry(ids::fold(&learner.alias.value)).or_default();
+        // Two of one alias with records of their own are two people.
+        let apart = |other: &LearnerFile| {
+            other.alias.value == learner.alias.value
+                && other.record.is_some()
+                && learner.record.is_some()
+                && other.record != learner.record
+        };
+        if let Some(other) = same.iter().find(|other| !apart(other)) {
+            let (id, first) = (&learner.alias, &other.alias);
+            diagnostics.push(ids::clash("learner", &id.value, id.span, &first.value, first.span));
+        }
+        same.push(learner);
+    }
 }
 
-/// Reads and checks a learner's file from elsewhere.
-pub(crate) fn foreign(compiled: &mut Compiled, path: &str, bytes: &[u8]) -> (Option<LearnerFile>, Vec<Diagnostic>) {
+/// Looks up learners' ids in a compiled curriculum.
+pub(crate) fn resolve(compiled: &Compiled, files: &[LearnerFile]) -> Vec<Learner> {
+    let names = names_of(compiled);
+    files.iter().map(|file| resolve_with(file, &names, &mut Vec::new())).collect()
+}
+
+/// Reads and checks a file of learners from elsewhere.
+pub(crate) fn foreign(compiled: &mut Compiled, path: &str, bytes: &[u8]) -> (Option<Roster>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let file = wend_diagnostics::FileId(compiled.sources.len() as u32);
     let text = crate::load::text(file, path, bytes.to_vec(), &mut diagnostics);
@@ -70,10 +82,10 @@ pub(crate) fn foreign(compiled: &mut Compiled, path: &str, bytes: &[u8]) -> (Opt
     let table = parse::toml(file, &text, &mut diagnostics);
     let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
-    let learner = LearnerFile::read(file, stem, &table, &mut diagnostics);
-    resolve(compiled, &learner, &mut diagnostics);
+    let roster = Roster::read(file, stem, &table, &mut diagnostics);
+    check_all(&roster.learners, &names_of(compiled), &mut diagnostics);
     wend_diagnostics::sort(&mut diagnostics);
-    (Some(learner), diagnostics)
+    (Some(roster), diagnostics)
 }
 
 /// The table of names of a curriculum that is linked already.

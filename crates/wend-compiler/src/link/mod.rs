@@ -178,7 +178,7 @@ pub(crate) fn link<'a>(
     );
 
     diagnostics.extend(left_out::note(inputs, &assets, root));
-    let (paths, people) = learners::link(inputs, &names, diagnostics);
+    let (paths, classes, people) = learners::link(inputs, &names, diagnostics);
     if lessons.is_empty() {
         let place = if root.is_empty() { "this folder" } else { "`lessons/`" };
         diagnostics.push(
@@ -206,6 +206,7 @@ pub(crate) fn link<'a>(
         terms,
         paths,
         learners: people,
+        classes,
         assets,
         links,
         ..Compiled::default()

@@ -119,15 +119,72 @@ fn two_learners_of_one_name() {
 fn a_learner_from_elsewhere() {
     let mut compiled = with(&[]);
     let (file, found) =
-        compiled.foreign_learner("/some/where/zoe.toml", b"interest = [\"music\"]\n[path]\ngoals = [\"sumz\"]\n");
+        compiled.foreign_learners("/some/where/zoe.toml", b"interest = [\"music\"]\n[path]\ngoals = [\"sumz\"]\n");
     let lines: Vec<String> = found.iter().map(|d| line(&compiled, d)).collect();
     assert_eq!(
         lines,
         ["data/unknown-key /some/where/zoe.toml:1:1", "link/unknown-objective /some/where/zoe.toml:3:10"]
     );
-    assert_eq!(file.expect("a file").alias.value, "zoe");
-    let (none, found) = compiled.foreign_learner("x.toml", b"\xff\xfe");
+    assert_eq!(file.expect("a file").learners[0].alias.value, "zoe");
+    let (none, found) = compiled.foreign_learners("x.toml", b"\xff\xfe");
     assert!(none.is_none() && found[0].code.code == "io/not-utf8");
+}
+
+const CLASS: &str = "[class]\ntitle = \"7b\"\ngroups = 3\nlargest = 5\n\n\
+    [[learner]]\nalias = \"amina\"\nrecord = \"r1\"\ngroups = [\"red\"]\nprivate_note = \"SECRET\"\n\
+    [learner.path]\ngoals = [\"sums\"]\n\n[[learner]]\nalias = \"leo\"\ninterests = [\"music\"]\n";
+
+#[test]
+fn a_class_in_one_file_beside_files_of_single_learners() {
+    let compiled = with(&[("learners/7b.toml", CLASS), ("learners/zoe.toml", "")]);
+    check(&compiled, &[]);
+    let aliases: Vec<&str> = compiled.learners.iter().map(|it| it.alias.value.as_str()).collect();
+    assert_eq!(aliases, ["amina", "leo", "zoe"]);
+    let amina = &compiled.learners[0];
+    assert_eq!((amina.groups.join(" "), amina.record.as_deref()), ("red".to_owned(), Some("r1")));
+    assert_eq!(amina.private_note.for_the_teacher_only(), Some("SECRET"));
+    assert_eq!(compiled.learner(amina).request.goals.len(), 1);
+    let class = &compiled.classes[0];
+    assert_eq!((class.title.as_deref(), class.size.most, class.size.min, class.size.max), (Some("7b"), 3, 2, 5));
+    assert!(!format!("{compiled:?}").contains("PrivateNote(Some"), "no debug print shows it");
+}
+
+#[test]
+fn what_is_wrong_in_a_class_file_is_said_where_it_stands() {
+    let one = with(&[(
+        "learners/a.toml",
+        "interests = [\"music\"]\ntitel = \"x\"\n[class]\nsmallest = 5\nlargest = 3\ngrups = 1\n\
+         [[learner]]\nlikes = [\"music\"]\n[[learner]]\nalias = \"leo\"\nintrests = [\"music\"]\ngoals = [\"sums\"]\n",
+    )]);
+    check(
+        &one,
+        &[
+            "learner/class-file learners/a.toml:1:1",
+            "data/unknown-key learners/a.toml:2:1",
+            "data/bad-value learners/a.toml:5:11",
+            "data/unknown-key learners/a.toml:6:1",
+            "data/missing-key learners/a.toml:7:1",
+            "data/unknown-key learners/a.toml:11:1",
+            "data/unknown-key learners/a.toml:12:1",
+        ],
+    );
+    assert!(only(&one, "data/missing-key").contains("alias"));
+    let single = with(&[("learners/a.toml", "[learner]\nalias = \"leo\"\n")]);
+    check(&single, &["data/wrong-type learners/a.toml:1:1"]);
+    assert!(only(&single, "data/wrong-type").contains("[[learner]]"));
+}
+
+#[test]
+fn two_of_one_alias_are_two_people_where_their_records_say_so() {
+    let two = |first: &str, second: &str| {
+        with(&[(
+            "learners/a.toml",
+            &format!("[[learner]]\nalias = \"leo\"\n{first}\n[[learner]]\nalias = \"leo\"\n{second}\n"),
+        )])
+    };
+    check(&two("record = \"1\"", "record = \"2\""), &[]);
+    check(&two("record = \"1\"", "record = \"1\""), &["data/clash learners/a.toml:5:9"]);
+    check(&two("record = \"1\"", ""), &["data/clash learners/a.toml:5:9"]);
 }
 
 #[test]

@@ -1,11 +1,15 @@
 // What a teacher brings to the desk: a list from anywhere, a class file, files of learners. Each line and file gets its own word.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isToml, readClass, writeClass } from "../../themes/trail/client/desk/classfile.js";
+import { isToml, readClass as read, writeClass as write } from "../../themes/trail/client/desk/classfile.js";
 import { cellsOf, readList } from "../../themes/trail/client/desk/list.js";
 import { aliasOf, fieldsOf, rowOf } from "../../themes/trail/client/desk/roster.js";
 import { match, sort } from "../../themes/trail/client/desk/sorting.js";
 import { writeFile } from "../../themes/trail/client/transfer.js";
+import * as toml from "../../themes/trail/client/vendor/smol-toml.js";
+
+const readClass = (text) => read(text, toml);
+const writeClass = (rows, facts, head) => write(rows, facts, head, toml);
 
 const about = { interests: [{ id: "music", title: "Music" }, { id: "cooking", title: "In the kitchen" }], rows: [] };
 const aliases = ({ lines }) => lines.map(({ row }) => row?.alias ?? null);
@@ -120,7 +124,7 @@ test("files are told apart by what they hold, not by their names", () => {
   const kinds = {
     "a.json": [handed("r", "Amina"), "log"],
     "b.txt": ['{"format":1,"desk":"c","entries":[],"learners":[]}', "backup"],
-    "c.json": ['[[learner]]\nalias = "amina"', "read"],
+    "c.json": ['[[learner]]\nalias = "amina"', "toml"],
   };
   for (const [name, [text, part]] of Object.entries(kinds)) assert.ok(part in sort(name, text, "c"), name);
   const bad = {

@@ -6,12 +6,15 @@
 import { announce, button, fill, h } from "../dom.js";
 import { packedIn, unpack } from "../packed.js";
 import { day, t } from "../text.js";
+import { readClass } from "./classfile.js";
 import { deskHref } from "./page.js";
 import { rowOf } from "./roster.js";
 import { match, sort } from "./sorting.js";
+import { loadToml } from "./toml.js";
 
 /** @typedef {import("./sorting.js").Handed} Handed */
 /** @typedef {import("./sorting.js").Match} Match */
+/** @typedef {{ name: string, read: ReturnType<typeof readClass> }} Read a class file */
 /** @typedef {import("../dom.js").Kid} Kid */
 
 /** A file above this is not even read, bytes; and so many files are looked at, at once. */
@@ -40,7 +43,9 @@ export function bringIn({ desk }) {
    * @param {number} [left] files that were too many
    */
   const look = async (texts, left = 0) => {
-    const found = texts.map(opened).map(({ name, text, fault }) => (fault ? { name, fault } : typeof text === "string" ? sort(name, text, desk.curriculum) : { name, fault: "unreadable" }));
+    const sorted = texts.map(opened).map(({ name, text, fault }) => (fault ? { name, fault } : typeof text === "string" ? sort(name, text, desk.curriculum) : { name, fault: "unreadable" }));
+    const toml = sorted.some((one) => "toml" in one) ? await loadToml().catch(() => null) : null;
+    const found = sorted.map((one) => (!("toml" in one) ? one : toml ? { name: one.name, read: readClass(one.toml, toml) } : { name: one.name, fault: "unreadable" }));
     /** @type {Handed[]} */
     const handed = found.flatMap((one) => ("log" in one ? [one] : []));
     const matches = match(handed, desk.rows(), desk.ownerOf);
@@ -61,7 +66,7 @@ export function bringIn({ desk }) {
     if (words) said.textContent = words;
     announce(said.textContent ?? "");
   };
-  /** @param {import("./sorting.js").Handed | import("./sorting.js").Bad | import("./sorting.js").Saved | import("./sorting.js").Listed} one @param {Map<Handed, { key: string, n: number }>} entries @returns {Kid} */
+  /** @param {Handed | import("./sorting.js").Bad | import("./sorting.js").Saved | Read} one @param {Map<Handed, { key: string, n: number }>} entries @returns {Kid} */
   const word = (one, entries) => {
     if ("fault" in one) return t("bring.fault_" + one.fault);
     if ("backup" in one) return t("bring.is_backup", { n: one.backup.learners.length });
@@ -200,7 +205,7 @@ function backup(desk, { name, backup: file }) {
 /**
  * A class file: new learners are added; who is here gets what the file says, where the teacher wants that.
  * @param {import("./desk.js").Desk} desk
- * @param {import("./sorting.js").Listed} listed
+ * @param {Read} listed
  */
 function listed(desk, { name, read: { rows, facts, faults } }) {
   const box = h("div.preview");

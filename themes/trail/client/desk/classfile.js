@@ -3,7 +3,6 @@
  * Pure. It holds what the teacher set up, private notes among it; no evidence.
  */
 
-import { parse, stringify, TomlDate } from "../vendor/smol-toml.js";
 import { isMeeting, isSize } from "./desk.js";
 import { FIELDS, fieldsOf, rowOf } from "./roster.js";
 
@@ -20,8 +19,9 @@ const MOST = 500;
  * @param {readonly Row[]} rows
  * @param {import("./desk.js").ClassFacts} facts
  * @param {string[]} head lines that say what is in it
+ * @param {import("./toml.js").Toml} toml
  */
-export function writeClass(rows, { title, size, past }, head) {
+export function writeClass(rows, { title, size, past }, head, { stringify, TomlDate }) {
   const aliases = new Map(rows.map((row) => [row.key, row.alias]));
   const named = past.map((meeting) => meeting.map((group) => group.flatMap((key) => aliases.get(key) ?? [])));
   const learner = rows.map((row) => {
@@ -50,10 +50,11 @@ export const isToml = (text) => /^(\[\[?\s*[\w"']|[\w-]+\s*=)/.test(text.replace
 
 /**
  * @param {string} text
+ * @param {import("./toml.js").Toml} toml
  * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; earlier meetings
  *   name groups by alias; what could not be read is in the faults, and everything else is here
  */
-export function readClass(text) {
+export function readClass(text, { parse }) {
   /** @type {Fault[]} */
   const faults = [];
   const none = (/** @type {string} */ code, /** @type {string} */ where = "", said = "") => ({ rows: [], facts: {}, faults: [{ code, where, text: said }] });

@@ -4,7 +4,7 @@
  */
 
 import { readFile } from "../incoming.js";
-import { isToml, readClass } from "./classfile.js";
+import { isToml } from "./classfile.js";
 import { readBackup } from "./desk.js";
 
 /** @typedef {import("./roster.js").Row} Row */
@@ -14,7 +14,7 @@ import { readBackup } from "./desk.js";
  * @typedef {{ name: string, log: Log, aside: number, teacher: boolean, files: number, from: number, to: number }} Handed a learner's file
  * @typedef {{ name: string, fault: string }} Bad
  * @typedef {{ name: string, backup: import("./desk.js").Backup }} Saved
- * @typedef {{ name: string, read: ReturnType<typeof readClass> }} Listed
+ * @typedef {{ name: string, toml: string }} Listed a class file, or one learner's, not yet read
  */
 
 /**
@@ -34,7 +34,7 @@ export function sort(name, text, curriculum) {
     const backup = readBackup(text, curriculum);
     if (backup.file) return { name, backup: backup.file };
     if (backup.fault !== "not-ours") return { name, fault: fault === "huge" ? "huge" : backup.fault };
-    if (isToml(text)) return { name, read: readClass(text) };
+    if (isToml(text)) return { name, toml: text };
   }
   return { name, fault: fault ?? "not-ours" };
 }

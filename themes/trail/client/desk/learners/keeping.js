@@ -7,6 +7,7 @@ import { fileName } from "../../transfer.js";
 import { forAuthors } from "../authors.js";
 import { writeClass } from "../classfile.js";
 import { download, saveBackup } from "../files.js";
+import { loadToml } from "../toml.js";
 
 /** So many changes without a file are worth a word. */
 const MANY = 20;
@@ -16,12 +17,14 @@ export function keeping({ desk, model }) {
   const since = h("p.soft");
   const nudge = h("p.notice", { hidden: true });
   const fate = h("div");
-  const saveClass = () => {
+  const saveClass = async () => {
     const { title } = model.c;
     const head = [t("keeping.head_1", { title: title || desk.curriculum }), t("keeping.head_2"), t("keeping.head_3")];
-    const text = writeClass(desk.rows(), desk.class, head);
+    const toml = await loadToml().catch(() => null);
+    if (!toml) return fill(fate, h("p.notice", { role: "status" }, t("keeping.no_toml")));
+    const text = writeClass(desk.rows(), desk.class, head, toml);
     download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");
-    announce(t("keeping.saved_class"));
+    return announce(t("keeping.saved_class"));
   };
   const saveNotes = () => {
     const title = t("authors.title", { title: model.c.title || desk.curriculum });

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use rayon::prelude::*;
 use wend_diagnostics::{Diagnostic, FileId, Sources, Span, codes};
+use wend_plugin::Registry;
 use wend_plugin::registry::dialect_files;
-use wend_plugin::{Plugin, Registry};
 
 use crate::check;
 use crate::check::consequences::{self, Kind};
@@ -20,11 +20,15 @@ use crate::link::links::Target;
 use crate::link::{self, Input};
 use crate::lint;
 use crate::load::{self, File, Role};
-use crate::parse::{self, Summary};
+use crate::parse::Summary;
 use crate::plugins::Plugins;
-use crate::source::{self, Context};
+use crate::source::Context;
 use crate::trust;
 use crate::world::{Listing, Stamp, World};
+pub(crate) use look::unreadable;
+use look::{Cached, Fresh, OWN, look, own_id, own_name, source_of};
+
+mod look;
 
 /// How to compile.
 #[derive(Clone, Debug)]
@@ -77,32 +81,6 @@ pub struct Compiler {
 
 /// Width and height in pixels, where they can be told.
 type Size = Option<(u32, u32)>;
-
-/// One text file as it was last seen.
-#[derive(Clone, Debug)]
-struct Cached {
-    stamp: Stamp,
-    /// The plugins it was parsed with, and what they knew of other files.
-    generation: (u64, u64),
-    /// Whether a plugin made its text.
-    made: bool,
-    /// The file's own text, where a plugin may have made another.
-    own: Option<Arc<str>>,
-    role: Role,
-    /// blake3 of its bytes; all zero if it could not be read.
-    hash: [u8; 32],
-    text: Arc<str>,
-    summary: Arc<Summary>,
-    diagnostics: Arc<[Diagnostic]>,
-}
-
-/// How a file came to be what it is.
-enum Fresh {
-    Same,
-    /// Read, and its bytes are the same.
-    Restamped(Stamp),
-    Parsed(Box<Cached>),
-}
 
 impl Compiler {
     /// A compiler that knows nothing yet.
@@ -423,98 +401,6 @@ fn kind(role: &Role) -> Kind {
         Role::Lesson(_) => Kind::Lesson,
         _ => Kind::Other,
     }
-}
-
-/// The plugins, and what they know of other files.
-type With<'a> = (&'a Plugins, &'a (Context, u64));
-
-/// Behind the path of a file's own text, where a plugin makes another of it. No path ends so.
-const OWN: char = '\0';
-
-/// What [`Compiler::ids`] calls the file's own text, where a plugin makes another of it.
-fn own_name(path: &str) -> Arc<str> {
-    format!("{path}{OWN}").into()
-}
-
-fn own_id(ids: &IndexSet<Arc<str>>, path: &str) -> Option<FileId> {
-    ids.get_index_of(&own_name(path)).map(|at| FileId(at as u32))
-}
-
-/// The plugin that makes a lesson of the file.
-fn source_of<'a>(file: &File, registry: &'a Registry) -> Option<&'a Plugin> {
-    matches!(file.role, Role::Lesson(_)).then(|| source::reader(registry, &file.entry.path)).flatten()
-}
-
-/// Looks at one file, and reads and parses it if need be. `ids`: of its text, and of its own where it has two.
-fn look(
-    world: &dyn World,
-    file: &File,
-    (id, own): (FileId, Option<FileId>),
-    cached: Option<&Cached>,
-    with: With<'_>,
-) -> Fresh {
-    let (plugins, (context, changes)) = with;
-    let registry = plugins.registry();
-    let reader = source_of(file, registry);
-    let own = own.filter(|_| reader.is_some()).unwrap_or(id);
-    let generation = (plugins.generation(), if reader.is_some() { *changes } else { 0 });
-    let stale = |cached: &&Cached| cached.generation != generation && cached.role.has_blocks();
-    let cached = cached.filter(|cached| cached.role == file.role && !stale(cached));
-    if cached.is_some_and(|cached| cached.stamp == file.entry.stamp) {
-        return Fresh::Same;
-    }
-    let mut diagnostics = Vec::new();
-    let path = &file.entry.path;
-    // What is far too large is not even read: it may not fit into memory.
-    let huge = file.entry.stamp.len > load::MAX_TEXT;
-    let (hash, text) = match if huge { Ok(Vec::new()) } else { world.read(path) } {
-        Ok(_) if huge => {
-            diagnostics.push(load::too_large(path, file.entry.stamp.len));
-            ([0; 32], Arc::from(""))
-        }
-        Ok(bytes) => {
-            let hash = *blake3::hash(&bytes).as_bytes();
-            if cached.is_some_and(|cached| cached.hash == hash) {
-                return Fresh::Restamped(file.entry.stamp);
-            }
-            (hash, load::text(own, path, bytes, &mut diagnostics))
-        }
-        Err(error) => {
-            diagnostics.push(unreadable(path, &error));
-            ([0; 32], Arc::from(""))
-        }
-    };
-    let made = reader.map(|plugin| source::ask(registry, plugin, context, own, path, &text, &mut diagnostics));
-    let made = made.unwrap_or_default();
-    let is_made = made.markdown.is_some();
-    let own = reader.is_some().then(|| text.clone());
-    let text = made.markdown.map_or(text, Arc::from);
-    // What a plugin made may change while the file does not.
-    let hash = if is_made { *blake3::hash(text.as_bytes()).as_bytes() } else { hash };
-    let summary = parse::parse(id, &file.role, &text, made.front, registry, &mut diagnostics);
-    Fresh::Parsed(Box::new(Cached {
-        // What could not be read is tried again next time.
-        stamp: if hash == [0; 32] { Stamp { len: u64::MAX, version: u128::MAX } } else { file.entry.stamp },
-        generation,
-        made: is_made,
-        own,
-        role: file.role.clone(),
-        hash,
-        text,
-        summary: Arc::new(summary),
-        diagnostics: diagnostics.into(),
-    }))
-}
-
-pub(crate) fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        std::io::ErrorKind::NotFound => "this file vanished while it was being read".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
-        _ => format!("this file can't be read: {error}"),
-    };
-    Diagnostic::new(&codes::io::UNREADABLE, message)
-        .at_path(path.clone())
-        .help("what is in it is missing from the site")
 }
 
 fn is_picture(path: &str) -> bool {

@@ -270,6 +270,9 @@ fn frame_styles(shared: &Shared) -> Module {
     Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
 }
 
+/// Keys of texts have these signs alone, and no more of them.
+const LONGEST_KEY: usize = 80;
+
 /// What modules' texts name: keys in full, or the beginning of some up to a dot or an underscore.
 struct Named<'a>(BTreeSet<&'a str>);
 
@@ -284,7 +287,11 @@ impl<'a> Named<'a> {
                 [up_to("\""), part.filter(|part| part.ends_with(['.', '_']))]
             })
         };
-        Self(sources.flat_map(quoted).flatten().collect())
+        // What stands between two quotes is code as often as not, and no key.
+        let is_key = |text: &&str| {
+            text.len() <= LONGEST_KEY && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        };
+        Self(sources.flat_map(quoted).flatten().filter(is_key).collect())
     }
 
     fn names(&self, key: &str) -> bool {

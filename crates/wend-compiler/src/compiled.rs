@@ -233,9 +233,9 @@ impl Compiled {
         files.iter().zip(self.look_up(files)).map(row).collect()
     }
 
-    /// The codes of `standards`, each with the ids of its objectives, in the order of these.
+    /// The codes of `standards` in order, each with the ids of its objectives.
     pub fn standards(&self) -> Vec<(String, Vec<String>)> {
-        let mut codes: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
+        let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (doc, objective) in self.objectives.iter().zip(&self.curriculum.objectives) {
             for code in &doc.standards {
                 codes.entry(code).or_default().push(objective.id.clone());

@@ -12,16 +12,12 @@ pub(crate) const PATH: &str = "assets/teach.js";
 
 /// `{ standards: [[code, [objective id, …]], …], mixups: { objective id: { mix-up: title } } }`, codes in order.
 pub(crate) fn json(shared: &Shared) -> String {
-    let mut standards: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut mixups: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
     for objective in &shared.compiled.objectives {
-        for code in &objective.standards {
-            standards.entry(code).or_default().push(&objective.id);
-        }
         if !objective.mixups.is_empty() {
             let titles = objective.mixups.iter().map(|mixup| (mixup.id.as_str(), mixup.title.as_str()));
             mixups.insert(&objective.id, titles.collect());
         }
     }
-    json!({ "standards": standards.into_iter().collect::<Vec<_>>(), "mixups": mixups }).to_string()
+    json!({ "standards": shared.compiled.standards(), "mixups": mixups }).to_string()
 }

@@ -52,10 +52,10 @@ enum Task {
         #[arg(default_value_t = 5)]
         runs: u32,
     },
-    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths; `bench plugins`
+    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths; `bench plugins`; `bench class`
     Bench {
         /// Only this
-        #[arg(value_parser = ["engine", "plugins"])]
+        #[arg(value_parser = ["engine", "plugins", "class"])]
         of: Option<String>,
     },
     /// Measure the engine, in this very program

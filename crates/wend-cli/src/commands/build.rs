@@ -1,13 +1,14 @@
 //! `wend build`: the whole site, written to a folder.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 
-use wend_compiler::Compiled;
+use wend_compiler::{Compiled, LearnerFile};
 use wend_diagnostics::{Diagnostic, Severity};
 use wend_site::{SitePlan, offline::Made};
 
@@ -29,12 +30,12 @@ pub(crate) struct Args {
     /// The curriculum's folder
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Where the site goes; `site` in the curriculum's folder where nothing is said
+    /// Where the site goes; `site` in the curriculum's folder where nothing is said (`sites` for several learners)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// A site for one learner: a file like learners/amina.toml, or an alias
+    /// A site for one learner: a file like learners/amina.toml, a class file, or an alias; of several, each gets a folder
     #[arg(long, value_name = "FILE")]
-    learner: Option<PathBuf>,
+    learner: Vec<PathBuf>,
     /// How many threads to use; as many as there are processors where nothing is said
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -58,17 +59,29 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     } else {
         world
     };
-    let learner = match &args.learner {
-        Some(path) => match common::learners(terminal, &mut compiled, &world, path) {
-            Some(found) => found.into_iter().next(),
-            None => return End::Problems,
-        },
-        None => None,
-    };
-    let options =
-        wend_site::Options { learner, base_url: compiled.config.url.clone(), ..wend_site::Options::default() };
+    let mut learners: Vec<LearnerFile> = Vec::new();
+    for named in &args.learner {
+        let Some(found) = common::learners(terminal, &mut compiled, &world, named) else { return End::Problems };
+        learners.extend(found.into_iter().filter(|one| !learners.contains(one)).collect::<Vec<_>>());
+    }
+    let aliases: BTreeSet<String> = learners.iter().map(|one| one.alias.value.to_lowercase()).collect();
+    if aliases.len() < learners.len() {
+        terminal
+            .error("two of these learners have one alias: their sites would be one folder", "give one of them another");
+        return End::Problems;
+    }
+    let several = learners.len() > 1;
+    let out = args.out.clone().unwrap_or_else(|| args.dir.join(if several { "sites" } else { "site" }));
     let compiled = Arc::new(compiled);
-    let plan = common::plan(Arc::clone(&compiled), &options);
+    let plan_for = |learner: Option<LearnerFile>| {
+        let base_url = compiled.config.url.clone();
+        common::plan(Arc::clone(&compiled), &wend_site::Options { learner, base_url, ..wend_site::Options::default() })
+    };
+    let mut left = learners.into_iter();
+    let first = left.next();
+    let folder = |learner: &LearnerFile| if several { out.join(&learner.alias.value) } else { out.clone() };
+    let first_out = first.as_ref().map_or_else(|| out.clone(), folder);
+    let plan = plan_for(first);
     let mut diagnostics = compiled.diagnostics.clone();
     diagnostics.extend(plan.diagnostics.iter().cloned());
     wend_diagnostics::sort(&mut diagnostics);
@@ -84,8 +97,16 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         terminal.error(&format!("{} has no lesson", args.dir.display()), help);
         return End::Problems;
     }
-    let out = args.out.clone().unwrap_or_else(|| args.dir.join("site"));
-    write(terminal, &compiled, &plan, &world, &out, counts, start)
+    let mut end = write(terminal, &compiled, &plan, &world, &first_out, counts, start);
+    for learner in left {
+        if end != End::Clean {
+            break;
+        }
+        let start = Instant::now();
+        let out = folder(&learner);
+        end = write(terminal, &compiled, &plan_for(Some(learner)), &world, &out, counts, start);
+    }
+    end
 }
 
 fn write(

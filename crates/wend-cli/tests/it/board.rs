@@ -333,3 +333,20 @@ fn the_board_of_files_is_the_board_of_the_browser() {
     let browser = String::from_utf8(output.stdout).unwrap();
     assert!(run.out.starts_with(&format!("{{\"board\":{},", browser.trim())), "{}\n{browser}", run.out);
 }
+
+#[test]
+fn each_of_several_learners_gets_a_site_of_their_own() {
+    let course = course();
+    let out = tempfile::tempdir().unwrap();
+    let list = course.path().join("learners/class.toml");
+    let run = wend(&["build", arg(course.path()), "--learner", arg(&list), "--out", arg(&out.path().join("sites"))]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for alias in ["amina", "leo", "zoe"] {
+        let preset = fs::read_to_string(out.path().join("sites").join(alias).join("assets/learner.js")).unwrap();
+        assert_eq!(preset.contains("Hello"), alias == "amina", "{alias} reads their own note");
+        assert!(!preset.contains("SECRET"));
+    }
+    let one = out.path().join("one");
+    assert_eq!(wend(&["build", arg(course.path()), "--learner", "leo", "--out", arg(&one)]).code, 0);
+    assert!(one.join("index.html").is_file());
+}

@@ -6,9 +6,11 @@
 //! - [`measure`]: processor time and peak memory of one program.
 //! - [`plugins`]: calls of scripts, and builds of ten thousand blocks, by tier.
 //! - [`others`]: Hugo and mdBook on the same Markdown, where they are installed.
+//! - [`class`]: thirty learners at once.
 //! - [`serving`]: one edit while a large curriculum is served.
 //! - [`sizes`]: bytes over the wire.
 
+mod class;
 pub(crate) mod engine;
 pub(crate) mod floor;
 mod generate;
@@ -76,6 +78,16 @@ pub(crate) fn run(of: Option<&str>) -> Result<()> {
         let work = target_dir()?.join("bench-plugins");
         return crate::shell::run(path(&release.join("xtask")), &["plugins", path(&release.join("wend")), path(&work)]);
     }
+    if of == Some("class") {
+        cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
+        let release = target_dir()?.join("release");
+        let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };
+        let place = Place::make()?;
+        let mut figures = Vec::new();
+        class::thirty(&bins, &place.0, &mut figures)?;
+        print(&figures);
+        return Ok(());
+    }
     if of.is_some() {
         setup::programs()?;
         setup::packages(".")?;
@@ -97,14 +109,19 @@ pub(crate) fn run(of: Option<&str>) -> Result<()> {
     figures.push(Figure::new("cost per lesson at 10,000 beside 1,000", growth, Some(1.2), "times"));
     figures.push(Figure::new("peak memory at 10,000 lessons", large.peak_mib, Some(300.0), "MiB"));
     others::compare(&bins, work, &[(1_000, small.cpu), (10_000, large.cpu)], &mut figures)?;
+    class::thirty(&bins, work, &mut figures)?;
     serving::edit(&bins, &work.join("10000"), &mut figures)?;
     sizes::measure(&bins, work, &mut figures)?;
 
+    print(&figures);
+    Ok(())
+}
+
+fn print(figures: &[Figure]) {
     println!("\n{:<66} {:>9} {:<9} {:>9}", "", "measured", "", "at most");
-    for figure in &figures {
+    for figure in figures {
         println!("{}", figure.line());
     }
-    Ok(())
 }
 
 /// The folder that everybody's files are read from and written to; it goes when this does.

@@ -17,14 +17,24 @@ const c = /** @type {any} */ ({
   aliases: {},
 });
 
+const YEAR = 365 * 86_400_000;
+
+/** How objective `ix` stands so long after something of this score was handed in. */
+function handedIn(ix, score, later) {
+  const entry = { w: "w", n: 1, t: 1, tz: 0, kind: "product", objective: c.objectives[ix].id, answer: { text: "It hangs in the hall." }, score };
+  return standings(c, newLog("c", "r", "", [/** @type {any} */ (entry)]), 1 + later)[ix];
+}
+
 test("the level that pages ask for is the one that completes", () => {
   assert.equal(productLevel(c, 0), null);
   for (const ix of [1, 2]) {
     const level = productLevel(c, ix);
-    const known = (score) => {
-      const entry = { w: "w", n: 1, t: 1, tz: 0, kind: "product", objective: c.objectives[ix].id, answer: { text: "It hangs in the hall." }, score };
-      return standings(c, newLog("c", "r", "", [/** @type {any} */ (entry)]), 2)[ix].known;
-    };
-    assert.deepEqual([known(level - 1), known(level)], [false, true], c.objectives[ix].id);
+    assert.deepEqual([level - 1, level].map((score) => handedIn(ix, score, 1).known), [false, true], c.objectives[ix].id);
   }
+});
+
+test("what was made stays made; what questions go with comes back as one", () => {
+  const { level, due, memory } = handedIn(1, 2, YEAR);
+  assert.deepEqual({ level, due, memory }, { level: "proficient", due: false, memory: null });
+  assert.ok(handedIn(2, 1, YEAR).due);
 });

@@ -51,6 +51,12 @@ impl Rules {
         }
     }
 
+    /// Whether questions some days later say if it is still known. What has no items can't be asked; where the rule counts
+    /// products alone, a piece of work that was made stays made.
+    pub(super) fn asked_again(&self) -> bool {
+        self.items > 0 && !matches!(self.rule, MasteryRule::Rubric { .. })
+    }
+
     /// Whether a product of this score completes the objective.
     pub(super) fn accepts(&self, score: f64) -> bool {
         match self.rule {

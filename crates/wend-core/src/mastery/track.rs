@@ -140,8 +140,7 @@ impl Track {
         s.stuck = false;
         s.contested = false;
         s.overruled = false;
-        // What has no items can't be asked again.
-        s.memory = (rules.items > 0).then(|| Memory::new(grade, day));
+        s.memory = rules.asked_again().then(|| Memory::new(grade, day));
         self.proficient_at = t;
         self.tries = 0;
         self.wrong_in_row = 0;

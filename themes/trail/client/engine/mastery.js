@@ -85,6 +85,8 @@ function rulesOf(c, ix) {
     rule, items, needed, inquire,
     window: rule.rule === "m_of_n" ? n : rule.rule === "streak" ? needed(false, 0, 0) + 1 : 0,
     allTyped: items > 0 && typed_items >= items,
+    // Questions some days later say if it is still known; a piece of work that was made stays made.
+    askedAgain: items > 0 && rule.rule !== "rubric",
     least: rule.rule === "rubric" ? at_least : inquire ? 1 : Infinity,
   };
 }
@@ -129,8 +131,7 @@ function start(k, t, day) {
 function prove(k, grade, rules, t, day) {
   k.level = PROFICIENT;
   k.stuck = k.contested = k.overruled = false;
-  // What has no items can't be asked again.
-  k.memory = rules.items > 0 ? newMemory(grade, day) : null;
+  k.memory = rules.askedAgain ? newMemory(grade, day) : null;
   k.since = t;
   k.tries = k.wrong = k.lost = 0;
   k.kept = [];

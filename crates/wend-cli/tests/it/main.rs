@@ -5,6 +5,7 @@ mod board;
 mod build;
 mod dialects;
 mod kill;
+mod manual;
 mod path;
 mod plugin;
 mod remember;

@@ -1,4 +1,4 @@
-//! What contributors run: `cargo xtask test`, `bless`, `shots`, `lighthouse`, `bench`, `layers`.
+//! What contributors run: `cargo xtask test`, `bless`, `shots`, `pictures`, `lighthouse`, `bench`, `layers`.
 //!
 //! - [`bench`]: what a build costs, beside a floor and beside others.
 //! - [`setup`]: what the tests need from outside, installed or named.
@@ -46,6 +46,8 @@ enum Task {
         #[arg(default_value = "curricula/fractions")]
         curriculum: String,
     },
+    /// Make the pictures of the manual anew
+    Pictures,
     /// What Lighthouse says of Today, a lesson and the map on a phone: the median of several runs
     Lighthouse {
         /// Runs a page
@@ -86,6 +88,7 @@ fn main() -> Result<()> {
         Task::Test { only } => test::steps(&only),
         Task::Bless => test::bless(),
         Task::Shots { curriculum } => test::shots(&curriculum),
+        Task::Pictures => test::pictures(),
         Task::Lighthouse { runs } => test::lighthouse(runs),
         Task::Bench { of } => bench::run(of.as_deref()),
         Task::Engine => bench::engine::run(),

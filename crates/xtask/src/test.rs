@@ -59,10 +59,20 @@ pub(crate) fn bless() -> Result<()> {
 
 /// Screenshots of every page.
 pub(crate) fn shots(curriculum: &str) -> Result<()> {
+    photograph(&["tests/browser/shots.js", curriculum])
+}
+
+/// The pictures of the manual.
+pub(crate) fn pictures() -> Result<()> {
+    photograph(&["tests/browser/pictures.js"])
+}
+
+/// Runs a script that opens sites of the program as it is now in a browser.
+fn photograph(script: &[&str]) -> Result<()> {
     setup::programs()?;
     setup::packages(".")?;
     cargo(&["build", "--quiet", "--bin", "wend"])?;
-    run_with(&[("WEND", &program()?)], "node", &["tests/browser/shots.js", curriculum])
+    run_with(&[("WEND", &program()?)], "node", script)
 }
 
 /// Lighthouse on three pages of a phone, so many times each.

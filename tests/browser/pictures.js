@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pieces, put } from "../client/chapter.js";
+import { classroom } from "./classroom.js";
 import { build, folder, launch, project, serve, serving, settled, visit } from "./harness.js";
 
 /** A Monday, so that dates are the same each time. */
@@ -47,6 +48,23 @@ async function keep(page, name, height) {
   await settled(page);
   await page.locator("wend-path ol > li").first().waitFor();
   await keep(page, "student/path.png", 760);
+  await page.context().close();
+  await server.close();
+}
+
+// A teacher's desk with a class of twelve.
+{
+  const server = await serve(build("curricula/fractions"));
+  const { page } = await visit(browser, server.url, { path: "teach/learners.html", width: 960, now: NOW });
+  const ready = () => page.waitForFunction(() => document.documentElement.dataset.desk !== undefined);
+  await ready();
+  await page.setInputFiles("#bring-files", classroom(12, Date.parse(NOW)));
+  await page.getByRole("button", { name: "Take these in" }).click();
+  await page.getByText("learners’ work is in").first().waitFor();
+  await page.goto(new URL("teach/index.html", server.url).href);
+  await ready();
+  await page.getByRole("heading", { name: "Your ten minutes" }).waitFor();
+  await keep(page, "teacher/desk.png", 860);
   await page.context().close();
   await server.close();
 }

@@ -33,7 +33,7 @@ fn every_command_and_option_is_in_the_manual() {
 }
 
 /// Files with a key that nobody knows in every table that people write, and the chapter that has the keys of that file.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     (
         "curriculum.toml",
         "author/folder.md",
@@ -51,6 +51,11 @@ const FILES: [(&str, &str, &str); 11] = [
     ("lessons/a.md", "author/front-matter.md", "+++\ntitle = 'A'\nzzzzzzzz = 1\n+++\n"),
     ("items/a.md", "author/questions.md", "+++\nobjective = 'o'\nzzzzzzzz = 1\n+++\n"),
     ("learners/a.toml", "teacher/learner.md", "alias = 'a'\nzzzzzzzz = 1\n[path]\nzzzzzzzz = 1\n"),
+    (
+        "learners/c.toml",
+        "teacher/learner.md",
+        "zzzzzzzz = 1\n[class]\nzzzzzzzz = 1\n[[learner]]\nalias = 'c'\nzzzzzzzz = 1\n",
+    ),
     ("paths/a.toml", "author/folder.md", "title = 'A'\nzzzzzzzz = 1\n"),
     (
         "plugins/p/plugin.toml",

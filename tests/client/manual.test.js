@@ -105,3 +105,16 @@ test("every picture of the manual is one that the command for pictures makes", (
   assert.ok(pictures.length > 0);
   for (const picture of pictures) assert.ok(made.includes(`"${picture}"`), `${picture} is made by nothing`);
 });
+
+test("the words of the site that chapters for learners and teachers name are the site's words", () => {
+  const plain = (text) => text.replace(/\s+/g, " ").replaceAll("’", "'");
+  const texts = plain(readFileSync(join(project, "themes/trail/strings/en.toml"), "utf8"));
+  const named = ["student", "teacher"].flatMap((reader) =>
+    readdirSync(join(project, "curricula/manual/lessons", reader)).filter((file) => file.endsWith(".md")).flatMap((file) => {
+      const text = plain(chapter(`${reader}/${file.slice(0, -3)}`));
+      return [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words]) => words.replace(/[.,]$/, ""));
+    }),
+  );
+  assert.ok(named.length > 50);
+  assert.deepEqual(named.filter((words) => !texts.includes(words)), []);
+});

@@ -97,6 +97,7 @@ fn every_key_of_every_file_is_in_the_manual() {
                     format!("[kind.NAME.{key}"),
                     format!("\n{key} = "),
                     format!("\n[{key}]"),
+                    format!("\n[[{key}]]"),
                 ];
                 if !forms.iter().any(|form| text.contains(form.as_str())) {
                     missing.insert(format!("{home} has no `{key}`, a key of {path}"));

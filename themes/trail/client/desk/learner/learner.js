@@ -7,7 +7,6 @@
 import { fill, h } from "../../dom.js";
 import { lessonLink } from "../../marks.js";
 import { day, t } from "../../text.js";
-import { rowForm } from "../learners/form.js";
 import { deskHref, keyOfPage } from "../page.js";
 import { classOn, learnerOf, todayIs } from "../room.js";
 import { reason } from "../say.js";
@@ -25,35 +24,23 @@ export function learner(el, office) {
   const title = el.querySelector("h1");
   const lead = el.querySelector(".lead");
   const head = h("div");
-  const settings = h("div");
   const list = objectives(office);
   const own = h("div");
   const talks = h("div");
   const all = everyEntry(office);
-  const set = h("details", { ontoggle: () => set.hasAttribute("open") && !settings.firstChild && form() }, h("summary", null, t("learner.settings")), settings);
+  const set = h("p");
   const section = (/** @type {string} */ id, /** @type {HTMLElement[]} */ ...parts) => h("section", { "aria-labelledby": id }, h("h2", { id }, t("learner." + id)), parts);
   const whole = h("div", null, section("states", list.el), section("theirs", own), section("talks", talks), section("setting", set), section("all", all.el));
   const missing = h("div.empty", { hidden: true }, h("p", null, t("learner.missing")), h("p", null, h("a", { href: deskHref("learners.html") }, t("learner.list"))));
   el.append(head, missing, whole);
   let key = "";
 
-  const form = () => {
-    const row = desk.row(key);
-    if (!row) return;
-    settings.replaceChildren(
-      rowForm(office, row, () => {
-        settings.replaceChildren();
-        set.removeAttribute("open");
-      }),
-    );
-  };
   const draw = () => {
     const it = learnerOf(office, keyOfPage());
     if (it?.row.key !== key) {
       key = it?.row.key ?? "";
-      settings.replaceChildren();
-      set.removeAttribute("open");
       list.reset();
+      fill(set, h("a", { href: deskHref("learners.html", key) }, t("learner.settings")));
     }
     missing.hidden = Boolean(it);
     whole.hidden = !it;

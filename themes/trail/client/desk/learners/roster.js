@@ -3,7 +3,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
 import { day, t } from "../../text.js";
-import { deskHref } from "../page.js";
+import { deskHref, keyOfPage } from "../page.js";
 import { aliasOf, groupsOf, rowOf } from "../roster.js";
 import { rowForm } from "./form.js";
 
@@ -14,7 +14,8 @@ export function roster(office) {
   const { desk } = office;
   /** Keys of those that are ticked, and of the one whose form is open. @type {Set<string>} */
   const ticked = new Set();
-  let open = "";
+  let open = keyOfPage();
+  let shownOnce = false;
   /** Its form: what stands in it outlives what else is drawn anew. @type {HTMLElement | null} */
   let form = null;
   /** The group that is shown; "": everybody. */
@@ -125,6 +126,9 @@ export function roster(office) {
     if (!rows.length) fill(list, h("p.empty", null, t("roster.empty")));
     else fill(list, h("ul.roster", { "aria-label": t("roster.label") }, some.map(item)));
     drawSeveral();
+    // The address may name somebody whose form is wanted.
+    if (!shownOnce && form) setTimeout(() => list.querySelector(".row-form")?.scrollIntoView({ block: "center" }));
+    shownOnce = true;
   };
   return { el: h("div", null, count, add, said, filter, several, list), draw };
 }

@@ -21,7 +21,10 @@ import { loadToml } from "./toml.js";
 const MOST_BYTES = 100_000_000;
 const MOST_FILES = 400;
 
-/** @param {import("./page.js").Office} office */
+/**
+ * @param {import("./page.js").Office} office
+ * @returns {{ el: HTMLElement, take: (files: readonly File[]) => Promise<void> }} take: what was dropped before this was here
+ */
 export function bringIn({ desk }) {
   const seen = h("div");
   const pick = /** @type {HTMLInputElement} */ (h("input", { type: "file", id: "bring-files", multiple: true }));
@@ -44,7 +47,7 @@ export function bringIn({ desk }) {
    */
   const look = async (texts, left = 0) => {
     const sorted = texts.map(opened).map(({ name, text, fault }) => (fault ? { name, fault } : typeof text === "string" ? sort(name, text, desk.curriculum) : { name, fault: "unreadable" }));
-    const toml = sorted.some((one) => "toml" in one) ? await loadToml().catch(() => null) : null;
+    const toml = sorted.some((one) => "toml" in one) ? await loadToml() : null;
     const found = sorted.map((one) => (!("toml" in one) ? one : toml ? { name: one.name, read: readClass(one.toml, toml) } : { name: one.name, fault: "unreadable" }));
     /** @type {Handed[]} */
     const handed = found.flatMap((one) => ("log" in one ? [one] : []));
@@ -113,7 +116,7 @@ export function bringIn({ desk }) {
     history.replaceState(null, "", location.pathname + location.search);
     setTimeout(() => paste.focus());
   }
-  return h("div", null, zone, seen);
+  return { el: h("div", null, zone, seen), take };
 }
 
 /**

@@ -20,7 +20,7 @@ export function keeping({ desk, model }) {
   const saveClass = async () => {
     const { title } = model.c;
     const head = [t("keeping.head_1", { title: title || desk.curriculum }), t("keeping.head_2"), t("keeping.head_3")];
-    const toml = await loadToml().catch(() => null);
+    const toml = await loadToml();
     if (!toml) return fill(fate, h("p.notice", { role: "status" }, t("keeping.no_toml")));
     const text = writeClass(desk.rows(), desk.class, head, toml);
     download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");

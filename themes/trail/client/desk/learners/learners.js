@@ -20,7 +20,7 @@ export function learners(el, office) {
   el.append(
     list.el,
     h("section", { "aria-labelledby": "list" }, h("h2", { id: "list" }, t("listing.title")), paste),
-    h("section", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringIn(office)),
+    h("section", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringIn(office).el),
     h("section", { "aria-labelledby": "keep" }, h("h2", { id: "keep" }, t("keeping.title")), kept.el),
   );
   return () => {

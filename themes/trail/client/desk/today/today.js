@@ -6,7 +6,7 @@
 import { fill, h, button } from "../../dom.js";
 import { LANG } from "../../strings.gen.js";
 import { t } from "../../text.js";
-import { bringIn } from "../bring.js";
+import { bringLate } from "../late.js";
 import { deskHref } from "../page.js";
 import { classOn, todayIs } from "../room.js";
 import { everyone } from "./everyone.js";
@@ -26,7 +26,7 @@ export function today(el, office) {
   const title = el.querySelector("h1");
   const lead = el.querySelector(".lead");
   const view = h("div");
-  const bring = h("section.no-print", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringIn(office));
+  const bring = h("section.no-print", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringLate(office));
   const tools = h("p.row.no-print");
   el.append(tools, view, bring);
   const draw = () => {

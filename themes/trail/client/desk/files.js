@@ -4,6 +4,9 @@ import { announce, h } from "../dom.js";
 import { t } from "../text.js";
 import { fileName } from "../transfer.js";
 
+/** So many changes without a file are worth a word. */
+export const MANY_UNSAVED = 20;
+
 /**
  * Hands a text over as a download.
  * @param {string} name

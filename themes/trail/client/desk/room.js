@@ -17,6 +17,9 @@ export const todayIs = (now = Date.now()) => dayOf(now, -new Date(now).getTimezo
 /** @param {Office} office @param {string} [key] of the only one who is wanted */
 const membersOf = ({ desk }, key) => desk.rows().filter((row) => !key || row.key === key).map((row) => ({ key: row.key, alias: row.alias, record: row.record, entries: desk.entries(row.key), row }));
 
+/** @type {{ of: unknown[], room: ReturnType<typeof worked> } | null} what was worked out last: a tap that changes no learner costs nothing */
+let last = null;
+
 /**
  * The board of a day, and who is who on it: two of one alias are told apart there.
  * @param {Office} office
@@ -24,8 +27,19 @@ const membersOf = ({ desk }, key) => desk.rows().filter((row) => !key || row.key
  * @param {string} [key] only this learner
  */
 export function classOn(office, day, key) {
-  const { desk, model, facts } = office;
   const members = membersOf(office, key);
+  const { size, past } = office.desk.class;
+  const of = [day, JSON.stringify([size, past, members.map(({ row }) => row)]), ...members.map(({ entries }) => entries)];
+  if (!last || of.length !== last.of.length || of.some((one, i) => one !== last?.of[i])) last = { of, room: worked(office, day, members) };
+  return last.room;
+}
+
+/**
+ * @param {Office} office
+ * @param {number} day
+ * @param {ReturnType<typeof membersOf>} members
+ */
+function worked({ desk, model, facts }, day, members) {
   const keys = new Map(roll(members).map(({ who, member }) => [who, member.key]));
   const names = new Map([...keys].map(([who, key]) => [key, who]));
   const { size, past } = desk.class;

@@ -10,7 +10,7 @@ import { titleOf } from "./say.js";
 /** @typedef {import("./page.js").Office} Office */
 
 /** Levels of a rubric. */
-export const RUBRIC = [1, 2, 3, 4];
+const RUBRIC = [1, 2, 3, 4];
 
 /**
  * @param {Office} office
@@ -38,7 +38,20 @@ export function sawButtons(office, key, name, objective, note = () => "") {
 }
 
 /**
- * The same where an objective has to be chosen first.
+ * What was made, judged by its rubric.
+ * @param {string} objective id
+ * @param {(fields: { kind: string, objective: string, score: number }) => unknown} judge
+ */
+export const rubricButtons = (objective, judge) =>
+  h(
+    "p.row.no-print",
+    { role: "group", "aria-label": t("learner.product") },
+    h("span", null, t("learner.product")),
+    RUBRIC.map((score) => button(t("learner.rubric_" + score), () => judge({ kind: "product", objective, score }), "btn.plain.small", { "data-key": `score-${objective}-${score}` })),
+  );
+
+/**
+ * The two taps where an objective has to be chosen first.
  * @param {Office} office
  * @param {string} key
  * @param {string} name

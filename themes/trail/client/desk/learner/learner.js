@@ -64,6 +64,7 @@ export function learner(el, office) {
         fact("came", came ? day(came) : t("roster.never")),
         fact("met", mine.met ? dated(mine.met) : t("learner.not_yet")),
         mine.next && fact("next_talk", dated(mine.next)),
+        office.facts.standards.length > 0 && fact("standards", t("learner.covered", { ...mine.standards, n: office.facts.standards.length })),
         fact("steps", next >= 0 ? [t("learner.steps_left", { n: mine.path.steps }), " ", lessonLink(model, next)] : t("learner.no_steps")),
       ),
       mine.flags.length > 0 && h("ul.lines", { "aria-label": t("learner.stands_out") }, mine.flags.map((flag) => h("li", null, h("p", null, reason(office, key, flag))))),

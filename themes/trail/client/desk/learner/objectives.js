@@ -7,7 +7,7 @@ import { ownText } from "../../transfer.js";
 import { objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
 import { sentence, standingLines } from "../../elements/standing/evidence.js";
-import { keep, RUBRIC, sawButtons } from "../saw.js";
+import { keep, rubricButtons, sawButtons } from "../saw.js";
 
 /** @typedef {import("../page.js").Office} Office */
 /** @typedef {{ row: import("../roster.js").Row, model: import("../../model.js").Model }} It */
@@ -145,13 +145,7 @@ function inside(office, { row, model }, ix, marked) {
         button(t("learner.say"), say, "btn.plain.small", { "data-key": "say-" + o.id }),
       ),
       sawButtons(office, row.key, row.alias, o.id, () => note() ?? ""),
-      judged &&
-        h(
-          "p.row",
-          { role: "group", "aria-label": t("learner.product") },
-          h("span", null, t("learner.product")),
-          RUBRIC.map((score) => button(t("learner.rubric_" + score), () => decide({ kind: "product", score }), "btn.plain.small", { "data-key": `score-${o.id}-${score}` })),
-        ),
+      judged && rubricButtons(o.id, decide),
     ),
     h("h4", null, t("learner.evidence")),
     entries.length

@@ -6,11 +6,8 @@ import { day, t } from "../../text.js";
 import { fileName } from "../../transfer.js";
 import { forAuthors } from "../authors.js";
 import { writeClass } from "../classfile.js";
-import { download, saveBackup } from "../files.js";
+import { download, MANY_UNSAVED, saveBackup } from "../files.js";
 import { loadToml } from "../toml.js";
-
-/** So many changes without a file are worth a word. */
-const MANY = 20;
 
 /** @param {import("../page.js").Office} office */
 export function keeping({ desk, model }) {
@@ -86,7 +83,7 @@ export function keeping({ desk, model }) {
     const n = desk.unsaved();
     const last = desk.saved();
     since.textContent = last ? t(n ? "keeping.since" : "keeping.all_saved", { day: day(last), n }) : n ? t("keeping.never", { n }) : "";
-    nudge.hidden = n < MANY;
+    nudge.hidden = n < MANY_UNSAVED;
     nudge.textContent = t("keeping.nudge");
     named.textContent = desk.class.title;
     for (const { part, input } of sizes) if (document.activeElement !== input) input.value = String(desk.class.size[part]);

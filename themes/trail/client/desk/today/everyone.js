@@ -4,7 +4,7 @@ import { h } from "../../dom.js";
 import { lessonHref } from "../../site.js";
 import { t } from "../../text.js";
 import { helpersOf, person, reasons } from "../say.js";
-import { sawBox, sawButtons } from "../saw.js";
+import { keep, rubricButtons, sawBox, sawButtons } from "../saw.js";
 
 /** @typedef {import("../page.js").Office} Office */
 /** @typedef {import("../room.js").Room} Room */
@@ -44,7 +44,7 @@ export function everyone(office, room) {
   });
   const waits = board.waits.map(({ who, because }) => {
     const key = keys.get(who) ?? "";
-    return h("li", null, h("p.ten-who", null, person(room, who), going(who)), h("p.soft", null, reasons(office, key, because)), sawBox(office, key, who, because.find((flag) => flag.objective)?.objective ?? at(who)));
+    return h("li", null, h("p.ten-who", null, person(room, who), going(who)), h("p.soft", null, reasons(office, key, because)), because.map(({ code, objective }) => code === "product" && objective && rubricButtons(objective, (fields) => keep(office, key, fields, t("learner.kept")))), sawBox(office, key, who, because.find((flag) => flag.objective)?.objective ?? at(who)));
   });
   const fine = board.fine.map((who) => h("li", null, h("p.ten-who", null, person(room, who), going(who)), sawBox(office, keys.get(who) ?? "", who, at(who))));
   /** @param {string} id @param {HTMLElement[]} all @param {string} look */

@@ -6,6 +6,7 @@
 import { fill, h, button } from "../../dom.js";
 import { LANG } from "../../strings.gen.js";
 import { t } from "../../text.js";
+import { MANY_UNSAVED, saveBackup } from "../files.js";
 import { bringLate } from "../late.js";
 import { deskHref } from "../page.js";
 import { classOn, todayIs } from "../room.js";
@@ -53,6 +54,7 @@ export function today(el, office) {
     fill(
       view,
       h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length })),
+      desk.unsaved() >= MANY_UNSAVED && h("p.notice.no-print", null, t("keeping.nudge"), " ", button(t("desk.save"), () => saveBackup(desk), "btn.quiet", { "data-key": "save" })),
       ten(office, room, day),
       opener(office, room),
       everyone(office, room),

@@ -222,10 +222,8 @@ function listed(desk, { name, read: { rows, facts, faults } }) {
   const over = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
   const take = async () => {
     const some = pairs.filter(({ key }) => !key || over.checked);
-    const made = await desk.saveAll(some.map(({ row, key }) => ({ ...row, key, ...(key && { record: desk.row(key)?.record ?? row.record }) })));
-    const keys = new Map(made.map((row) => [fold(row.alias), row.key]));
-    const past = facts.past?.map((meeting) => meeting.map((group) => group.flatMap((alias) => keys.get(fold(alias)) ?? [])));
-    if (Object.keys(facts).length && (over.checked || !here.length)) await desk.setClass({ ...facts, ...(past && { past }) });
+    await desk.saveAll(some.map(({ row, key }) => ({ ...row, key, ...(key && { record: desk.row(key)?.record ?? row.record }) })));
+    if (Object.keys(facts).length && (over.checked || !here.length)) await desk.setClass(facts);
     fill(box, h("p", { role: "status" }, t("bring.class_done", { n: some.length })));
   };
   fill(

@@ -3,7 +3,7 @@
  * Pure. It holds what the teacher set up, private notes among it; no evidence.
  */
 
-import { isMeeting, isSize } from "./desk.js";
+import { isSize } from "./desk.js";
 import { FIELDS, fieldsOf, rowOf } from "./roster.js";
 
 /** @typedef {import("./roster.js").Row} Row */
@@ -21,9 +21,7 @@ const MOST = 500;
  * @param {string[]} head lines that say what is in it
  * @param {import("./toml.js").Toml} toml
  */
-export function writeClass(rows, { title, size, past }, head, { stringify, TomlDate }) {
-  const aliases = new Map(rows.map((row) => [row.key, row.alias]));
-  const named = past.map((meeting) => meeting.map((group) => group.flatMap((key) => aliases.get(key) ?? [])));
+export function writeClass(rows, { title, size }, head, { stringify, TomlDate }) {
   const learner = rows.map((row) => {
     /** @type {Record<string, any>} */
     const table = {};
@@ -36,7 +34,7 @@ export function writeClass(rows, { title, size, past }, head, { stringify, TomlD
     return table;
   });
   const comment = head.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}\n`).join("");
-  return `${comment}\n${stringify({ class: { ...(title && { title }), size, ...(named.length && { past: named }) }, learner })}`;
+  return `${comment}\n${stringify({ class: { ...(title && { title }), groups: size.most, smallest: size.min, largest: size.max }, learner })}`;
 }
 
 /** A list where all are liked fully. @param {any} weights */
@@ -51,8 +49,8 @@ export const isToml = (text) => /^(\[\[?\s*[\w"']|[\w-]+\s*=)/.test(text.replace
 /**
  * @param {string} text
  * @param {import("./toml.js").Toml} toml
- * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; earlier meetings
- *   name groups by alias; what could not be read is in the faults, and everything else is here
+ * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; what could
+ *   not be read is in the faults, and everything else is here
  */
 export function readClass(text, { parse }) {
   /** @type {Fault[]} */
@@ -116,12 +114,11 @@ function classIn(table, faults) {
   /** @type {Partial<import("./desk.js").ClassFacts>} */
   const facts = {};
   if (!isTable(table)) return facts;
-  const { title, size, past, ...rest } = table;
+  const { title, groups, smallest, largest, ...rest } = table;
   for (const key of Object.keys(rest)) faults.push({ code: "key", where: "class", text: key });
   if (typeof title === "string") facts.title = title.slice(0, 200);
-  if (isSize(size)) facts.size = { most: size.most, min: size.min, max: size.max };
-  else if (size !== undefined) faults.push({ code: "value", where: "class", text: "size" });
-  if (Array.isArray(past) && past.every(isMeeting)) facts.past = past;
-  else if (past !== undefined) faults.push({ code: "value", where: "class", text: "past" });
+  const size = { most: groups, min: smallest, max: largest };
+  if (isSize(size)) facts.size = size;
+  else if (groups !== undefined || smallest !== undefined || largest !== undefined) faults.push({ code: "value", where: "class", text: "groups, smallest, largest" });
   return facts;
 }

@@ -337,7 +337,7 @@ export function isSize(size) {
 }
 
 /** Whether it is a meeting: groups, each a list of names. @param {any} meeting */
-export const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
+const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
 
 /** @typedef {{ entries: Entry[], learners: { key: string, log: Log }[], aside: number }} Backup a desk's file as read */
 

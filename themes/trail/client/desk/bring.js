@@ -80,7 +80,7 @@ export function bringIn({ desk }) {
       one.aside ? t("bring.aside", { n: one.aside }) : "",
       one.files ? t("bring.portfolio", { n: one.files }) : "",
     ];
-    return came ? [h("a", { href: deskHref("learner.html", came.key) }, desk.row(came.key)?.alias ?? ""), " · ", t("bring.new", { n: came.n }), " ", about.join(" ")] : [t("bring.waits", { name: one.log.alias || t("bring.nameless") }), " ", about.join(" ")];
+    return came ? [h("a", { href: deskHref("learner.html", came.key) }, desk.row(came.key)?.alias ?? ""), " · ", news(came.n), " ", about.join(" ")] : [t("bring.waits", { name: one.log.alias || t("bring.nameless") }), " ", about.join(" ")];
   };
 
   pick.addEventListener("change", async () => {
@@ -130,6 +130,9 @@ function opened(came) {
   return text === null ? { name: came.name, fault: "torn" } : { name: came.name, text };
 }
 
+/** @param {number} n entries that were new */
+const news = (n) => (n ? t("bring.new", { n }) : t("bring.nothing_new"));
+
 /**
  * Puts records where they belong; gives how many entries of each file were new.
  * @param {import("./desk.js").Desk} desk
@@ -175,7 +178,7 @@ function questions(desk, asked, seen) {
     const came = await takeIn(desk, chosen.map((line) => ({ of: line.of, key: keys.get(line) ?? line.select.value, also: true })));
     const left = lines.length - chosen.length;
     const words = [t("bring.taken", { n: chosen.length }), left ? t("bring.to_ask_again", { n: left }) : ""].filter(Boolean).join(" ");
-    const list = h("ul.files", null, [...came].map(([file, { key, n }]) => h("li", null, h("p", null, h("bdi", null, file.name)), h("p.soft", null, h("a", { href: deskHref("learner.html", key) }, desk.row(key)?.alias ?? ""), " · ", t("bring.new", { n })))));
+    const list = h("ul.files", null, [...came].map(([file, { key, n }]) => h("li", null, h("p", null, h("bdi", null, file.name)), h("p.soft", null, h("a", { href: deskHref("learner.html", key) }, desk.row(key)?.alias ?? ""), " · ", news(n)))));
     fill(seen, h("p.notice", { role: "status" }, words), list);
     announce(words);
   };
@@ -229,7 +232,7 @@ function listed(desk, { name, read: { rows, facts, faults } }) {
   fill(
     box,
     h("h3", null, h("bdi", null, name)),
-    h("p", null, t("bring.class_what", { n: rows.length - known })),
+    h("p", null, rows.length > known ? t("bring.class_what", { n: rows.length - known }) : t("bring.class_known")),
     known > 0 && h("p", null, h("label.tick", null, over, t("bring.class_over", { n: known }))),
     faults.length > 0 && [h("p", null, t("bring.class_faults")), h("ul", null, faults.map(({ code, where, text }) => h("li", null, t("bring.toml_" + code, { where, text }))))],
     h("p.row", null, rows.length > 0 && button(t("bring.class_take"), take, "btn"), button(t("listing.leave"), () => box.remove())),

@@ -42,7 +42,7 @@ export function reason(office, key, { code, objective, mixup, days, entries }) {
   const args = { n: code === "stuck" ? entries.length : (days ?? 0) };
   if (objective) args.objective = h("a", { href: proofHref(key, objective, entries) }, titleOf(office, objective));
   if (mixup) args.mixup = office.facts.mixups[objective ?? ""]?.[mixup] ?? mixup;
-  return pieces("flag." + code, args);
+  return pieces(code === "agreed" && !days ? "flag.agreed_today" : "flag." + code, args);
 }
 
 /**

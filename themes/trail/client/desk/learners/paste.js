@@ -38,7 +38,7 @@ export function pasteList({ desk, model }) {
       h(
         "div.preview",
         { role: "group", "aria-label": t("listing.preview") },
-        h("p", { role: "status" }, lines.length ? t("listing.found", { n: good.length }) : t("listing.nothing")),
+        h("p", { role: "status" }, !lines.length ? t("listing.nothing") : good.length ? t("listing.found", { n: good.length }) : t("listing.found_none")),
         said.map(({ code, text: of }) => h("p.notice", null, t("listing." + code, { text: of }))),
         lines.length > 0 &&
           h(

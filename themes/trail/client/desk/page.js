@@ -55,10 +55,11 @@ function office() {
  * desk. `html[data-desk]` says that it stands.
  * @param {string} name
  * @param {(el: HTMLElement, office: Office) => () => void} setup
+ * @param {() => Promise<unknown>} [load] what it needs beside the desk
  */
-export function deskElement(name, setup) {
+export function deskElement(name, setup, load = async () => {}) {
   ready(async () => {
-    const it = await office();
+    const [it] = await Promise.all([office(), load()]);
     customElements.define(
       name,
       class extends HTMLElement {

@@ -3,13 +3,16 @@
  * here alone, so that no two pages of the desk disagree, nor the desk and the learner's own pages.
  */
 
-import { board } from "../engine/board.js";
 import { logOf, roll } from "../engine/member.js";
 import { dayOf } from "../engine/retrieval.js";
+import { loadScript } from "../site.js";
 
 /** @typedef {import("./page.js").Office} Office */
 /** @typedef {import("../engine/board.js").Board} Board */
 /** @typedef {import("../engine/board.js").Flag} Flag */
+
+/** Loads the engine's part that makes boards: several pages need it, and none to begin with. */
+export const loadBoard = () => loadScript("assets/wend-teach-board.js");
 
 /** The teacher's day, since 1970. @param {number} [now] ms */
 export const todayIs = (now = Date.now()) => dayOf(now, -new Date(now).getTimezoneOffset());
@@ -44,6 +47,8 @@ function worked({ desk, model, facts }, day, members) {
   const names = new Map([...keys].map(([who, key]) => [key, who]));
   const { size, past } = desk.class;
   const earlier = past.map((meeting) => meeting.map((group) => group.flatMap((key) => names.get(key) ?? [])));
+  /** @type {typeof import("../engine/board.js").board} */
+  const board = /** @type {any} */ (window.WEND).board;
   return { board: board(model.asked.graph, members, { day, size, past: earlier, standards: facts.standards }), keys, names };
 }
 

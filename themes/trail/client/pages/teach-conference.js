@@ -2,7 +2,8 @@
 
 import { conference } from "../desk/conference/conference.js";
 import { deskElement } from "../desk/page.js";
+import { loadBoard } from "../desk/room.js";
 import { speak } from "../desk/voice.js";
 
 speak();
-deskElement("wend-teach-conference", conference);
+deskElement("wend-teach-conference", conference, loadBoard);

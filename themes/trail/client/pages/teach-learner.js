@@ -2,7 +2,8 @@
 
 import { learner } from "../desk/learner/learner.js";
 import { deskElement } from "../desk/page.js";
+import { loadBoard } from "../desk/room.js";
 import { speak } from "../desk/voice.js";
 
 speak();
-deskElement("wend-teach-learner", learner);
+deskElement("wend-teach-learner", learner, loadBoard);

@@ -7,11 +7,12 @@ import { h } from "../../dom.js";
 import { list } from "../../marks.js";
 import { day as dayText, duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
-import { classOn, todayIs } from "../room.js";
+import { classOn, loadBoard, todayIs } from "../room.js";
 
 /** @type {import("./print.js").Sheets} */
 export async function day(office, draft) {
   const { desk, model: m } = office;
+  await loadBoard();
   const { board, keys } = classOn(office, todayIs());
   const chosen = new Set(draft.rows().map((row) => row.key));
   const isHere = (/** @type {string} */ who) => chosen.has(keys.get(who) ?? "");

@@ -74,6 +74,18 @@ test("a file that is taken twice, or made again after a hand-in, adds nothing", 
   assert.equal(accepted(teacherFile(C, given, first.entries, { w: "desk-2", t: now.t + 1000 }), first.entries).n, 0);
 });
 
+test("a new path takes the teacher's old one back, and nothing that the learner chose", () => {
+  const first = accepted(teacherFile(C, row({ "path.pin": ["a"], "path.exclude": ["b"] }), [], now), []).entries;
+  const chose = { ...entry(1, { kind: "goal", objective: "halves", answer: true }), t: now.t + 1 };
+  const next = row({ "path.goals": ["compare"], "path.pin": ["c"] });
+  const took = accepted(teacherFile(C, next, [...first, chose], { w: "desk-2", t: now.t + 2 }), [...first, chose]).entries;
+  const facts = fold(inTime(newLog(C, "r1", "", took)));
+  assert.deepEqual([[...facts.goals.keys()], [...facts.pins.keys()], [...facts.excludes.keys()]], [["halves", "compare"], ["c"], []]);
+  // A row that names no goal and no lesson leaves them all.
+  const none = fold(inTime(logOf(C, { alias: "", entries: took, row: rowOf("k", { alias: "Amina", weekly_minutes: 30 }) }, now.t + 9)));
+  assert.deepEqual([...none.goals.keys()], ["halves", "compare"]);
+});
+
 test("a file for one learner is not taken into another's record", () => {
   const text = teacherFile(C, row({ record: "r1" }), [], now);
   assert.equal(previewTeacherFile(text, newLog(C, "r2", "Leo", [])).differs, "record");

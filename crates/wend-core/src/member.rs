@@ -58,7 +58,8 @@ impl Member {
         let t = taken.map_or_else(|| (first.min(now) - 1).max(EARLIEST), |entry| entry.t);
         let group = row.group.then(|| json!({ "kind": "setting", "target": "group", "answer": true }));
         let known = row.known.iter().map(|id| json!({ "kind": "credit", "objective": id }));
-        let says = ticket::entries(&row.ticket).into_iter().chain(group).chain(known);
+        let back = ticket::taken_back(&row.ticket, &happened);
+        let says = back.into_iter().chain(ticket::entries(&row.ticket)).chain(group).chain(known);
         let entries: Vec<Entry> = says.enumerate().filter_map(|(n, says)| entry(n, t, says)).collect();
         log.entries.extend(entries);
         log

@@ -1,7 +1,7 @@
 //! What a teacher hands over: a ticket (a link's fragment) and a teacher file.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{Read, Write},
 };
 
@@ -201,6 +201,51 @@ pub fn entries(ticket: &Ticket) -> Vec<Value> {
     out.extend(plain.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| setting(name, value)));
     out.push(setting("started", json!(true)));
     out
+}
+
+/// Goals and lessons that a teacher asked for, that still hold, and that a ticket asks for no longer: taking it takes them
+/// back. What the learner chose stays, and so does everything where a ticket names neither goals nor lessons. `happened`:
+/// the log so far, as it happened.
+#[must_use]
+pub fn taken_back(ticket: &Ticket, happened: &[&Entry]) -> Vec<Value> {
+    if ticket.goals.is_empty() && ticket.pins.is_empty() {
+        return Vec::new();
+    }
+    // What holds since when, and whether a teacher asked for it.
+    let mut holds: BTreeMap<(&str, &str), (usize, bool)> = BTreeMap::new();
+    for (at, entry) in happened.iter().enumerate() {
+        let what = match (entry.kind.as_str(), entry.text("target")) {
+            ("goal", _) => "goal",
+            ("path", Some(target @ ("pin" | "exclude"))) => target,
+            _ => continue,
+        };
+        let id = entry.text(if what == "goal" { "objective" } else { "lesson" }).unwrap_or("");
+        if id.is_empty() {
+            continue;
+        }
+        if entry.body.get("answer") == Some(&Value::Bool(false)) {
+            holds.remove(&(what, id));
+        } else {
+            holds.insert((what, id), (at, !entry.own()));
+        }
+    }
+    let mut back: Vec<(usize, &str, &str)> = Vec::new();
+    for ((what, id), (at, given)) in holds {
+        let asked = match what {
+            "goal" => &ticket.goals,
+            "pin" => &ticket.pins,
+            _ => &ticket.excludes,
+        };
+        if given && !asked.iter().any(|asked| asked == id) {
+            back.push((at, what, id));
+        }
+    }
+    back.sort_unstable();
+    let entry = |(_, what, id): (usize, &str, &str)| match what {
+        "goal" => json!({ "kind": "goal", "objective": id, "answer": false }),
+        _ => json!({ "kind": "path", "target": what, "lesson": id, "answer": false }),
+    };
+    back.into_iter().map(entry).collect()
 }
 
 /// Kinds of entries that a teacher file may bring.

@@ -51,15 +51,16 @@ export function teacherFile(curriculum, row, entries, { w, t }) {
   const holds = (/** @type {Entry} */ e) => {
     const name = String(e.target);
     const [, group, id = ""] = /^(interest|avoid|form):(.+)$/s.exec(name) ?? [];
-    if (e.kind === "goal") return facts.goals.has(e.objective ?? "");
-    if (e.kind === "path") return (name === "pin" ? facts.pins : facts.excludes).has(e.lesson ?? "");
+    const on = e.answer !== false;
+    if (e.kind === "goal") return facts.goals.has(e.objective ?? "") === on;
+    if (e.kind === "path") return (name === "pin" ? facts.pins : facts.excludes).has(e.lesson ?? "") === on;
     if (e.kind !== "setting") return before.has(said(e));
     if (group === "interest") return facts.interests.get(id) === e.answer;
     if (group) return (group === "avoid" ? facts.avoid : facts.forms).has(id);
     return canonical(facts.settings.get(name) ?? null) === canonical(e.answer);
   };
   const note = row.note ? [{ w, n: 0, t, kind: "meeting", note: row.note, by: "teacher" }] : [];
-  const asked = [...saysOf(curriculum, row.alias, row, t), ...note].filter((e) => !holds(e)).map((e, n) => ({ ...e, w, n }));
+  const asked = [...saysOf(curriculum, row.alias, row, happened, t), ...note].filter((e) => !holds(e)).map((e, n) => ({ ...e, w, n }));
   const mine = happened.filter((e) => !own(e) && e.kind !== "setting" && brings(e));
   return serializeLog(newLog(curriculum, row.record ?? "", row.alias, [...mine, ...asked]));
 }

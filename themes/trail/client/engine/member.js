@@ -1,7 +1,7 @@
 // A learner of a class: the record, and over it what the teacher's list says. Twin of crates/wend-core/src/member.rs.
 import { canonical, inTime, newLog } from "./evidence.js";
 import { own } from "./facts.js";
-import { entriesOf } from "./taken.js";
+import { entriesOf, takenBack } from "./taken.js";
 
 /** @typedef {import("./evidence.js").Entry} Entry */
 /** @typedef {import("./evidence.js").Log} Log */
@@ -71,7 +71,7 @@ export function logOf(curriculum, { alias, record = "", entries, row }, now) {
   const happened = inTime(log);
   const taken = happened.findLast(e => e.kind === "setting" && !own(e));
   const t = taken ? taken.t : Math.max(Math.min(happened[0]?.t ?? now, now) - 1, -LATEST);
-  return { ...log, entries: [...log.entries, ...saysOf(curriculum, alias, row, t)] };
+  return { ...log, entries: [...log.entries, ...saysOf(curriculum, alias, row, happened, t)] };
 }
 
 /**
@@ -79,12 +79,15 @@ export function logOf(curriculum, { alias, record = "", entries, row }, now) {
  * @param {string} curriculum
  * @param {string} alias
  * @param {Row} row
+ * @param {readonly Entry[]} happened the record so far, as it happened
  * @param {number} t when it is taken over, ms since 1970
  * @returns {Entry[]}
  */
-export function saysOf(curriculum, alias, row, t) {
+export function saysOf(curriculum, alias, row, happened, t) {
+  const ticket = ticketOf(curriculum, alias, row);
   const says = [
-    ...entriesOf(ticketOf(curriculum, alias, row)),
+    ...takenBack(ticket, happened),
+    ...entriesOf(ticket),
     ...(row.group ? [{ kind: "setting", target: "group", answer: true }] : []),
     ...(row.known ?? []).map(objective => ({ kind: "credit", objective })),
   ];

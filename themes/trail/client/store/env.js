@@ -14,7 +14,7 @@ function maybe(get) {
 }
 
 /** @returns {string} 96 random bits, in letters that are safe in keys and addresses */
-function random() {
+export function random() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replace(/\+/g, "-").replace(/\//g, "_");
 }
 

@@ -101,6 +101,6 @@ const lessonsOf = (way) => way.plan().steps.map((s) => s.lesson).join();
  * @returns {Entry[]}
  */
 export function handed(curriculum, row, entries, now) {
-  const last = inTime(newLog(curriculum, "", "", [...entries])).at(-1)?.t ?? now;
-  return [...entries, ...saysOf(curriculum, row.alias, row, Math.max(now, last))];
+  const happened = inTime(newLog(curriculum, "", "", [...entries]));
+  return [...entries, ...saysOf(curriculum, row.alias, row, happened, Math.max(now, happened.at(-1)?.t ?? now))];
 }

@@ -4,6 +4,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { lessonLink, list } from "../../marks.js";
 import { qrDraw } from "../../qr.js";
 import { href } from "../../site.js";
+import { random } from "../../store/env.js";
 import { t } from "../../text.js";
 import { fileName } from "../../transfer.js";
 import { copier } from "../../copy.js";
@@ -28,8 +29,7 @@ export function linkOf(curriculum, row) {
  * @param {Row} row
  */
 export function giveFile(desk, row) {
-  const w = crypto.randomUUID();
-  const text = teacherFile(desk.curriculum, row, desk.entries(row.key), { w, t: Date.now() });
+  const text = teacherFile(desk.curriculum, row, desk.entries(row.key), { w: random(), t: Date.now() });
   download(fileName(desk.curriculum, t("hand.file_name", { name: row.alias }), new Date()), text, "application/json");
   announce(t("hand.file_done", { name: row.alias }));
 }

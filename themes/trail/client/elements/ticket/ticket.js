@@ -4,10 +4,12 @@
  */
 
 import { announce, button, fill, h } from "../../dom.js";
-import { entriesOf } from "../../engine/taken.js";
+import { inTime, newLog } from "../../engine/evidence.js";
+import { entriesOf, takenBack } from "../../engine/taken.js";
 import { decodeTicket } from "../../engine/ticket.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { presetOf } from "../../site.js";
+import { random } from "../../store/env.js";
 import { duration, t } from "../../text.js";
 import { ownText } from "../../transfer.js";
 
@@ -93,29 +95,31 @@ async function show(app, box, ticket, given) {
   const records = await store.records().catch(() => []);
   const named = records.find((r) => r.alias && r.alias === alias && r.record !== mine?.record);
 
-  const take = async () => {
+  /** @param {Rec} [into] another record than the one that is open */
+  const take = async (into) => {
+    const before = inTime(newLog("", "", "", [...(into ? await store.read(into.record) : store.entries())]));
     const credits = (given?.known ?? []).map((objective) => ({ kind: "credit", objective }));
     const note = given?.note ? [{ kind: "meeting", note: given.note }] : [];
-    for (const fields of [...entriesOf(ticket), ...credits, ...note]) await store.append({ ...fields, by: "teacher" });
-    await settle();
-    if (alias && !store.current()?.alias) await store.rename(alias);
+    const stamp = { w: random(), t: Date.now(), tz: -new Date().getTimezoneOffset(), by: "teacher" };
+    const entries = [...takenBack(ticket, before), ...entriesOf(ticket), ...credits, ...note, ...settled].map((fields, n) => ({ ...stamp, n, ...fields }));
+    // Written whole before another record is opened: that loads the page anew.
+    await store.merge(entries, into);
+    if (!into && alias && !store.current()?.alias) await store.rename(alias);
     close(box, "ticket.taken");
+    if (into) await store.use(into.record);
   };
-  const settle = async () => given && store.append({ kind: "setting", target: "preset", answer: given.key });
+  /** A site made for one learner asks once. */
+  const settled = given ? [{ kind: "setting", target: "preset", answer: given.key, by: "learner" }] : [];
   const leave = async () => {
-    await settle();
+    for (const fields of settled) await store.append(fields);
     close(box, "ticket.left");
   };
-  const fresh = async () => {
-    await store.create(alias);
-    await take();
-  };
-  const other = async () => {
-    if (named) await store.use(named.record);
-    await take();
-  };
+  const fresh = () => take({ record: random(), alias, saved: 0 });
+  const other = () => take(named);
   const me = mine?.alias ? t("ticket.take_as", { name: mine.alias }) : t("ticket.take");
   const elsewhere = alias && mine?.alias && mine.alias !== alias;
+  const back = takenBack(ticket, inTime(newLog("", "", "", [...store.entries()])));
+  const over = { goals: known(back.map((e) => String(e.objective ?? "")), m.objective), lessons: known(back.filter((e) => e.target === "pin").map((e) => String(e.lesson)), m.lesson) };
   const row = (/** @type {string} */ key, /** @type {import("../../dom.js").Kid} */ kid) => h("li", null, t("ticket." + key), " ", kid);
   fill(
     box,
@@ -133,6 +137,7 @@ async function show(app, box, ticket, given) {
       extra > 0 && row("extra", extra + " %"),
       deadline && row("deadline", deadline),
       given?.known?.length && row("known", list(known(given.known, m.objective).map((ix) => objectiveLink(m, ix)))),
+      !elsewhere && over.goals.length + over.lessons.length > 0 && row("over", list([...over.goals.map((ix) => objectiveLink(m, ix)), ...over.lessons.map((ix) => lessonLink(m, ix))])),
       lost > 0 && h("li", null, t("ticket.lost", { n: lost })),
     ),
     given?.note && h("blockquote", null, given.note),
@@ -141,7 +146,7 @@ async function show(app, box, ticket, given) {
       null,
       elsewhere && named && button(t("ticket.take_as", { name: alias }), other, "btn"),
       elsewhere && !named && button(t("ticket.take_new", { name: alias }), fresh, "btn"),
-      button(me, take, elsewhere ? "btn.plain" : "btn"),
+      button(me, () => take(), elsewhere ? "btn.plain" : "btn"),
       button(t("ticket.no"), leave),
     ),
   );

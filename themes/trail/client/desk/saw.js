@@ -29,10 +29,10 @@ export async function keep({ desk }, key, entry, words) {
  * @param {string} key
  * @param {string} name
  * @param {string} objective id
- * @param {() => string} [note] what to say with it
+ * @param {() => string | undefined} [note] what to say with it
  */
-export function sawButtons(office, key, name, objective, note = () => "") {
-  const saw = (/** @type {boolean} */ answer) => keep(office, key, { kind: "observation", objective, answer, note: note() || undefined }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
+export function sawButtons(office, key, name, objective, note = () => undefined) {
+  const saw = (/** @type {boolean} */ answer) => keep(office, key, { kind: "observation", objective, answer, note: note() }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
   const about = h("span.visually-hidden", null, " ", name, ", ", titleOf(office, objective));
   return h("p.row.no-print", null, button([t("saw.done"), about.cloneNode(true)], () => saw(true), "btn.plain.small", { "data-key": `saw-${key}-${objective}` }), button([t("saw.hand"), about], () => saw(false), "btn.plain.small", { "data-key": `hand-${key}-${objective}` }));
 }

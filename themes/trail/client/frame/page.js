@@ -9,6 +9,7 @@
  *   that is silent, floods the page, goes elsewhere or throws is taken away, and a line says so.
  * - Blocks of other plugins that stand in the block stay blocks of the page, below the frame.
  * - The frame stands in a shadow tree, so that no frame finds another.
+ * - A frame that is far away and that nobody used goes when there are many, and comes back: each takes memory.
  */
 
 import { h } from "../dom.js";
@@ -32,6 +33,8 @@ const STATE_PAUSE = 3_000;
 const PAST = 50;
 /** Who is in a field of the page keeps the keyboard: no frame takes it so soon after a key, ms. */
 const TYPING = 1_000;
+/** So many frames may be there at once, but for those that are near or were used. */
+const AWAKE = 12;
 /** Bytes at most of a picture that goes into the frame. */
 const PICTURE = 2_000_000;
 
@@ -52,8 +55,9 @@ look.replaceSync(`
   .box { position: relative; }
   iframe { display: block; inline-size: calc(100% + .7rem); margin: -.35rem; border: 0; color-scheme: inherit; }
   iframe.coming { position: absolute; visibility: hidden; }
+  .gap { margin: -.35rem; }
   @media screen { .framed > slot.plain { display: none; } }
-  @media print { iframe { display: none; } }
+  @media print { iframe, .gap { display: none; } }
 `);
 
 /**
@@ -62,33 +66,31 @@ look.replaceSync(`
  * @returns {PluginDef}
  */
 export function framed(def) {
-  return { kinds: def.kinds, connect: (el, host) => near(el, () => void frames.add(new Frame(el, host, def))) };
+  return {
+    kinds: def.kinds,
+    connect(el, host) {
+      blocks.set(el, new Frame(el, host, def));
+      watcher.observe(el);
+    },
+  };
 }
 
-/** @type {Map<Element, () => void>} */
-const waiting = new Map();
+/** @type {WeakMap<Element, Frame>} */
+const blocks = new WeakMap();
 
 /** A screen before it is seen, so that it is there in time; a phone need not hold fifty. */
 const watcher = new IntersectionObserver(
   (seen) => {
     for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) continue;
-      watcher.unobserve(target);
-      waiting.get(target)?.();
-      waiting.delete(target);
+      const frame = blocks.get(target);
+      if (!frame) continue;
+      frame.near = isIntersecting;
+      if (isIntersecting) frame.wake();
     }
+    for (const frame of frames) if (frames.size > AWAKE) frame.sleep();
   },
   { rootMargin: "100% 0px" },
 );
-
-/**
- * @param {Element} el
- * @param {() => void} then
- */
-function near(el, then) {
-  waiting.set(el, then);
-  watcher.observe(el);
-}
 
 /**
  * The document of a frame. It may run the one script that is in it, and load nothing.
@@ -152,16 +154,51 @@ class Frame {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.writing = undefined;
 
+    /** Whether it is on the screen or a screen away, was used by anybody, and was put away for good. */
+    this.near = false;
+    this.used = false;
+    this.over = false;
+    /** Holds the place of a frame that is far away. */
+    this.gap = h("div.gap");
     this.iframe = document.createElement("iframe");
-    this.iframe.setAttribute("sandbox", "allow-scripts");
-    this.iframe.title = this.name;
-    this.iframe.className = "coming";
-    this.iframe.srcdoc = frameDocument(def);
-    this.iframe.addEventListener("load", () => (this.port ? this.stop("left") : this.start()));
     this.tree = el.attachShadow({ mode: "open" });
     this.tree.adoptedStyleSheets = [look];
-    this.box = h("div.box", null, h("slot", { name: "pictures" }), h("slot.plain"), this.iframe, h("slot", { name: "within" }));
+    this.box = h("div.box", null, h("slot", { name: "pictures" }), h("slot.plain"), h("slot", { name: "within" }));
     this.tree.append(this.box);
+  }
+
+  /** Makes the frame, unless it is there. */
+  wake() {
+    if (this.over || frames.has(this)) return;
+    frames.add(this);
+    this.port = null;
+    this.age = 0;
+    this.missed = 0;
+    for (const picture of this.pictures.splice(0)) picture.remove();
+    const iframe = document.createElement("iframe");
+    this.iframe = iframe;
+    iframe.setAttribute("sandbox", "allow-scripts");
+    iframe.title = this.name;
+    iframe.className = "coming";
+    iframe.srcdoc = frameDocument(this.def);
+    iframe.addEventListener("load", () => (this.port ? this.stop("left") : this.start()));
+    this.box.lastChild?.before(iframe);
+  }
+
+  /** Takes a frame away that nobody used and that is far away; its place stays as high as it was. */
+  sleep() {
+    if (this.near || this.used || this.iframe.classList.contains("coming")) return;
+    this.gap.style.blockSize = `${this.iframe.offsetHeight}px`;
+    this.close();
+    this.box.lastChild?.before(this.gap);
+  }
+
+  /** The frame goes, and what it was told to keep is written. */
+  close() {
+    frames.delete(this);
+    this.write();
+    this.port?.close();
+    this.iframe.remove();
   }
 
   /** The frame's document stands: it gets the block and its end of the channel. */
@@ -208,6 +245,9 @@ class Frame {
     if (!this.iframe.classList.contains("coming")) return;
     this.iframe.classList.remove("coming");
     this.box.classList.add("framed");
+    this.gap.remove();
+    this.el.append(...this.pictures);
+    if (this.within.length) return;
     for (const block of /** @type {NodeListOf<HTMLElement>} */ (this.el.querySelectorAll("[data-kind]"))) {
       if (block.parentElement?.closest("[data-kind]") !== this.el) continue;
       const place = document.createComment("");
@@ -218,7 +258,6 @@ class Frame {
       block.slot = "within";
       this.el.append(block);
     }
-    this.el.append(...this.pictures);
   }
 
   /** @param {unknown} data */
@@ -228,6 +267,7 @@ class Frame {
     const message = read(data);
     if (!message) return;
     const [kind, first, second] = message;
+    this.used ||= kind === "record" || kind === "assisted";
     if (kind === "ready") this.show();
     else if (kind === "failed") this.stop("failed");
     else if (kind === "height") this.iframe.height = String(Math.min(HIGHEST, first));
@@ -288,11 +328,12 @@ class Frame {
 
   /** @param {"silent" | "failed" | "noisy" | "left"} why */
   stop(why) {
-    if (!frames.delete(this)) return;
-    this.write();
-    this.port?.close();
+    if (!frames.has(this)) return;
+    this.over = true;
+    watcher.unobserve(this.el);
     const held = this.tree.activeElement === this.iframe;
-    this.iframe.remove();
+    this.close();
+    this.gap.remove();
     this.box.classList.remove("framed");
     for (const [place, block] of this.within) place.replaceWith(block);
     for (const [, block] of this.within) block.removeAttribute("slot");
@@ -376,6 +417,7 @@ export function watch() {
   addEventListener("focusin", uses, true);
   addEventListener("keydown", (event) => (event.key === "Tab" ? (field = null) : uses(event)), true);
   addEventListener("blur", () => {
+    for (const frame of frames) frame.used ||= frame.tree.activeElement === frame.iframe;
     if (!field || performance.now() - used > TYPING) return;
     for (const frame of frames) {
       if (frame.tree.activeElement !== frame.iframe) continue;

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { record } from "./asking.js";
 import { axe, build, folder, launch, project, serve, visit } from "./harness.js";
 import { go } from "./journey.js";
 import { below } from "./kinds.js";
@@ -63,6 +64,24 @@ test("every question of the quizzes is wrong by a wrong answer, right by its key
   }
   await context.close();
   assert.equal(count, 28);
+});
+
+test("a challenge that somebody has done is kept as a reflection, and stays done", async () => {
+  const { lessons, server } = made.carpentries;
+  const { page, context, clean } = await visit(browser, server.url);
+  const path = lessons.find((path) => path.includes("history"));
+  await go(page, server.url, path);
+  const challenge = page.locator("wend-challenge").first();
+  await challenge.getByRole("button", { name: "I have done this" }).click();
+  await page.locator("#wend-live", { hasText: "You have done this." }).waitFor();
+  const entries = (await record(page, server.url)).filter((entry) => entry.kind === "reflection");
+  await go(page, server.url, path);
+  assert.ok(await challenge.getByText("You have done this.").isVisible());
+  assert.equal(await challenge.getByRole("button", { name: "I have done this" }).count(), 0);
+  const item = await challenge.locator(".item").getAttribute("data-item");
+  assert.deepEqual(entries.map((entry) => entry.item), [item]);
+  clean();
+  await context.close();
 });
 
 test("solutions are closed until asked for", async () => {

@@ -73,6 +73,7 @@ export function deskElement(name, setup, load = async () => {}) {
             this.classList.add("ready");
           } catch (error) {
             console.error(name, error);
+            this.append(h("p.notice.trouble", { role: "alert" }, t("desk.fault")));
           }
           document.documentElement.dataset.desk = "";
         }

@@ -93,6 +93,12 @@ pub(crate) fn print(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Text from somebody's file, fit for a terminal: in one line, without what would steer it or turn its direction.
+pub(crate) fn plain(text: &str) -> String {
+    let unfit = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if unfit(c) { ' ' } else { c }).collect()
+}
+
 /// How many problems of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {

@@ -289,7 +289,8 @@ impl<'a> Named<'a> {
         };
         // What stands between two quotes is code as often as not, and no key.
         let is_key = |text: &&str| {
-            text.len() <= LONGEST_KEY && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            text.len() <= LONGEST_KEY
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
         };
         Self(sources.flat_map(quoted).flatten().filter(is_key).collect())
     }

@@ -18,7 +18,7 @@ use wend_diagnostics::Severity;
 use super::{class, common, dates};
 use crate::{
     End,
-    terminal::{Format, Terminal, count, print},
+    terminal::{Format, Terminal, count, plain, print},
 };
 
 mod text;
@@ -68,11 +68,11 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     for file in &class.files {
         if let Some(fault) = file.fault() {
             let (what, help) = fault.words();
-            terminal.error(&format!("{} {what}", file.name), help);
+            terminal.error(&format!("{} {what}", plain(&file.name)), help);
         }
         if file.aside() > 0 {
             let n = count(file.aside(), "part");
-            terminal.error(&format!("{}: {n} could not be read; what could is on the board", file.name), "");
+            terminal.error(&format!("{}: {n} could not be read; what could is on the board", plain(&file.name)), "");
         }
     }
     let whole = class.files.iter().all(|file| file.fault().is_none() && file.aside() == 0);

@@ -41,7 +41,7 @@ use wend_diagnostics::Severity;
 use super::{class, common, dates};
 use crate::{
     End,
-    terminal::{Format, Terminal, count, print},
+    terminal::{Format, Terminal, count, plain, print},
     words::Words,
 };
 
@@ -145,7 +145,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     if let (false, [(walk, alternatives)]) = (several, &ways[..]) {
         if walk.goals.is_empty() && walk.plan.steps.is_empty() && walk.plan.unreachable.is_empty() {
             let help = "write `[path]` and `goals = [\"…\"]` into the file, or name one with --goal";
-            terminal.error(&format!("{} names no goal that is left to reach", walk.who), help);
+            terminal.error(&format!("{} names no goal that is left to reach", plain(&walk.who)), help);
             return End::Problems;
         }
         if let Some(why) = walk.undated {
@@ -277,7 +277,7 @@ fn many<'w>(words: &Words<'_>, walks: impl Iterator<Item = &'w Walk> + Clone) ->
         let late = walk.schedule.as_ref().and_then(|it| it.deadline.as_ref()).filter(|it| !it.met);
         let late =
             late.map_or_else(String::new, |it| format!(" · not in time for {}", wend_core::schedule::date_of(it.day)));
-        out.push_str(&format!("{:widest$}  {how}{left}{late}\n", walk.who));
+        out.push_str(&format!("{:widest$}  {how}{left}{late}\n", plain(&walk.who)));
     }
     out
 }

@@ -113,6 +113,22 @@ fn everyone_on_the_list_is_on_the_board_with_what_they_handed_over() {
     assert!(!text.contains("SECRET") && !run.out.contains("SECRET") && !run.err.contains("SECRET"));
 }
 
+#[test]
+fn nothing_in_a_file_steers_the_terminal() {
+    let course = course();
+    let handed = tempfile::tempdir().unwrap();
+    let hostile = record("x", "\u{1b}[2Jmo\u{202e}\nom", &answers(false));
+    let foreign = record("y", "kim", &[]).replace("\"curriculum\":\"c\"", "\"curriculum\":\"\\u001b[31m\"");
+    write(handed.path(), &[("a.json", &hostile), ("b.json", &foreign)]);
+    let run = board(course.path(), handed.path(), &[]);
+    let path = wend(&["path", arg(course.path()), "--record", arg(&handed.path().join("a.json")), "--goal", "two"]);
+    assert_eq!((run.code, path.code), (1, 0), "{}", path.err);
+    assert!(run.err.contains("of the curriculum"), "{}", run.err);
+    for said in [&run.out, &run.err, &path.out] {
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+    }
+}
+
 fn board_text(course: &Path, dir: &Path) -> String {
     let run = board(course, dir, &[]);
     assert_eq!(run.code, 0, "{}", run.err);

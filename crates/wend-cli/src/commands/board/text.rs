@@ -5,6 +5,8 @@ use std::fmt::Write;
 use wend_compiler::Compiled;
 use wend_core::board::{Because, Board, Flag, Group};
 
+use crate::terminal::plain;
+
 /// The whole page.
 pub(super) fn page(compiled: &Compiled, board: &Board) -> String {
     let page = Page { compiled, out: String::new() };
@@ -168,14 +170,7 @@ impl Page<'_> {
         let _ = writeln!(self.out, "\n{text}");
     }
 
-    /// Aliases and ids come from files: no control character reaches the terminal.
     fn line(&mut self, depth: usize, text: &str) {
-        let text: String = text.chars().map(|c| if unfit(c) { ' ' } else { c }).collect();
-        let _ = writeln!(self.out, "{:indent$}{text}", "", indent = 2 * depth);
+        let _ = writeln!(self.out, "{:indent$}{}", "", plain(text), indent = 2 * depth);
     }
-}
-
-/// Control characters, and those that turn the direction of what follows.
-fn unfit(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

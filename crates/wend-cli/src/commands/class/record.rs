@@ -4,6 +4,8 @@ use std::{fs, io, path::Path};
 
 use wend_core::evidence::{self, Log, MOST_TEXT};
 
+use crate::terminal::plain;
+
 /// A desk's file may hold thirty records; nothing larger is read at all, in bytes.
 const MOST_BYTES: u64 = 100_000_000;
 
@@ -49,6 +51,7 @@ impl Fault {
         let (what, help) = match self {
             Self::Unreadable(why) => return (format!("can't be read: {why}"), ""),
             Self::OtherCurriculum(id) => {
+                let id: String = plain(id).chars().take(80).collect();
                 return (
                     format!("is of the curriculum `{id}`"),
                     "name the folder of that curriculum with --curriculum",

@@ -11,7 +11,7 @@ use wend_core::{
 use super::Walk;
 use crate::{
     commands::dates,
-    terminal::{count, print},
+    terminal::{count, plain, print},
     words::Words,
 };
 
@@ -70,7 +70,7 @@ pub(super) fn to_json(compiled: &Compiled, words: &Words<'_>, walk: &Walk, ways:
 
 /// Every step with its reasons, what else there is, and the dates.
 pub(super) fn table(words: &Words<'_>, walk: &Walk, ways: &[Vec<Alternative>]) {
-    steps(words, &walk.who, &walk.goals(words), &walk.plan, ways, walk.schedule.as_ref());
+    steps(words, &plain(&walk.who), &walk.goals(words), &walk.plan, ways, walk.schedule.as_ref());
     if let Some(schedule) = &walk.schedule {
         print(&dates::summary(words, walk.weekly_minutes, schedule));
     }

@@ -5,6 +5,7 @@
 
 import { announce, button, fill, h } from "../dom.js";
 import { t } from "../text.js";
+import { learnerOf } from "./room.js";
 import { titleOf } from "./say.js";
 
 /** @typedef {import("./page.js").Office} Office */
@@ -32,7 +33,13 @@ export async function keep({ desk }, key, entry, words) {
  * @param {() => string | undefined} [note] what to say with it
  */
 export function sawButtons(office, key, name, objective, note = () => undefined) {
-  const saw = (/** @type {boolean} */ answer) => keep(office, key, { kind: "observation", objective, answer, note: note() }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
+  const saw = async (/** @type {boolean} */ answer) => {
+    const said = note();
+    // Where drilling had stopped, what a person saw goes over that.
+    const it = answer ? learnerOf(office, key) : null;
+    if (it?.model.standings[it.model.objective(objective)]?.stuck) await office.desk.add(key, { kind: "overrule", objective, answer: true });
+    await keep(office, key, { kind: "observation", objective, answer, note: said }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
+  };
   const about = h("span.visually-hidden", null, " ", name, ", ", titleOf(office, objective));
   return h("p.row.no-print", null, button([t("saw.done"), about.cloneNode(true)], () => saw(true), "btn.plain.small", { "data-key": `saw-${key}-${objective}` }), button([t("saw.hand"), about], () => saw(false), "btn.plain.small", { "data-key": `hand-${key}-${objective}` }));
 }

@@ -130,3 +130,33 @@ test("what strangers pack into a link is said in words, and never becomes a part
   ]) assert.match(await look(text), words, text.slice(0, 20));
   clean();
 });
+
+test("paper for the class: cards that a camera reads, a page a talk, the day with slips, a booklet each", async () => {
+  const { page, clean } = await visit(browser, site, { path: "teach/plan.html", now: "2026-11-23T08:00:00Z" });
+  await desk(page);
+  for (const [name, path] of [["Amina", "First steps"], ["Leo", "One big question"]]) await newLearner(page, name, path);
+  const link = await page.locator("#hand-link").inputValue();
+  /** What is printed: how many sheets. @param {string} kind */
+  const print = async (kind) => {
+    await page.getByRole("radio", { name: { cards: "Cards", day: "A sheet for the day", talks: "Sheets for talks", books: "Booklets" }[kind] }).check();
+    await page.locator(`.sheets[data-kind="${kind}"] > *`).first().waitFor();
+    await page.getByText("Ready to print.").first().waitFor();
+    const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+    return pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  };
+  await go(page, site, "teach/print.html");
+  assert.equal(await print("cards"), 1);
+  assert.equal(await read(browser, page.locator(".ticket", { hasText: "Leo" }).locator("svg.qr")), link);
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await print("talks"), 2, "a page a talk");
+  assert.equal(await print("day"), 2, "the day, and the slips");
+  assert.equal(await page.locator(".slip").count(), 2);
+  assert.deepEqual(await axe(page), []);
+  await page.locator("#print-for").selectOption({ label: "Amina" });
+  const sheets = await print("books");
+  assert.ok(sheets > 6, `${sheets} pages`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((el) => el.id));
+  assert.equal(new Set(ids).size, ids.length, "no name stands twice");
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.sheets a[href^="#"]')].filter((a) => !document.getElementById(decodeURIComponent(a.getAttribute("href").slice(1)))).length), 0, "links lead within");
+  clean();
+});

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { encodeTicket } from "../../themes/trail/client/engine/pack.js";
 import { decodeTicket } from "../../themes/trail/client/engine/ticket.js";
-import { axe, open, project, visit } from "./harness.js";
+import { axe, open, project, settled, visit } from "./harness.js";
 import { desk, go, newLearner, read } from "./desk.js";
 
 let browser, site;
@@ -128,6 +128,36 @@ test("what strangers pack into a link is said in words, and never becomes a part
     ["nonsense", /torn/],
     ["1." + "A".repeat(900) + ".00000000", /longer than any/],
   ]) assert.match(await look(text), words, text.slice(0, 20));
+  clean();
+});
+
+test("two learners on one device: each link goes to its own record, whole, and replaces nothing of the other's", async () => {
+  const { page, clean } = await visit(browser, site);
+  /** Opens the link of a ticket and presses a button of its preview. @param {import("../../themes/trail/client/engine/ticket.js").Ticket} ticket @param {string} press */
+  const open = async (ticket, press) => {
+    await page.goto("about:blank");
+    await page.goto(new URL(`index.html#t=${encodeTicket({ ...ticket, curriculum: "fractions" })}`, site).href);
+    await settled(page);
+    await page.locator(".preview").getByRole("button", { name: press, exact: true }).click();
+    await page.waitForFunction(() => !location.hash && document.documentElement.dataset.ready !== undefined);
+  };
+  /** What the learner who is here is on their way to, and who that is. */
+  const now = async () => {
+    await page.goto(new URL("me.html#goals", site).href);
+    await settled(page);
+    return { goals: await page.getByRole("list", { name: "Your goals" }).getByRole("listitem").allInnerTexts(), who: await page.locator("wend-who summary").innerText() };
+  };
+  await open({ alias: "Ada", goals: ["compare"] }, "Take it");
+  await open({ alias: "Ben", goals: ["equivalent"], pins: ["beats/add"] }, "Begin as Ben");
+  await page.locator("wend-who summary", { hasText: "Ben" }).waitFor();
+  const ben = await now();
+  assert.equal(ben.goals.length, 1);
+  assert.match(ben.who, /Ben/);
+  await open({ alias: "Ada", goals: ["number-line"] }, "Take it as Ada");
+  await page.locator("wend-who summary", { hasText: "Ada" }).waitFor();
+  const ada = await now();
+  assert.match(ada.goals.join(), /number line/i);
+  assert.equal(ada.goals.length, 1, "the new link took the old goal back");
   clean();
 });
 

@@ -84,16 +84,20 @@ const TYPES = {
 
 /**
  * Serves a folder under a base path that is not the root, as many hosts do. `away` makes it answer nobody, or again.
- * `gzip`: what can be packed is sent packed, as hosts do it where bytes count.
+ * `gzip`: what can be packed is sent packed, as hosts do it where bytes count. `clean`: addresses without `.html` and
+ * `index.html`, to which those with them lead, as some hosts have it.
  */
-export async function serve(dir, base = "/some/where/", { gzip = false } = {}) {
+export async function serve(dir, base = "/some/where/", { gzip = false, clean = false } = {}) {
   let silent = false;
   const server = createServer((request, response) => {
     if (silent) return void request.socket.destroy();
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
     try {
+      const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
       if (!path.startsWith(base)) throw new Error("outside");
       let file = join(dir, path.slice(base.length));
+      if (clean && /\.html$/.test(path)) return void response.writeHead(308, { location: path.replace(/(index)?\.html$/, "") }).end();
+      if (clean && !path.endsWith("/") && existsSync(`${file}.html`)) file += ".html";
+      else if (clean && !path.endsWith("/") && statSync(file).isDirectory()) return void response.writeHead(301, { location: `${path}/` }).end();
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const packed = gzip && extname(file) !== ".woff2";
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...(packed && { "content-encoding": "gzip" }) });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { WEND, axe, build, copyOf, disk, folder, launch, serve, settled, shared, visit } from "./harness.js";
@@ -197,6 +197,50 @@ test("a page that the server has only of a newer build brings that build with it
   assert.match(await page.evaluate(() => fetch("../../index.html").then((it) => it.text())), /Fractions, anew/);
   await page.goto(new URL("lessons/no/such.html", own.url).href);
   await page.getByText("not found").waitFor();
+});
+
+test("two sites of one host that leaves out the endings of addresses: each keeps its own, and all addresses of a page lead to it", async (t) => {
+  const dir = folder();
+  cpSync(shared("tests/curricula/arabic"), dir, { recursive: true });
+  cpSync(shared("curricula/fractions"), join(dir, "two"), { recursive: true });
+  const own = await serve(dir, "/", { clean: true });
+  t.after(own.close);
+  const context = await profile(t);
+  const two = new URL("two/", own.url).href;
+  const { page } = await visit(browser, own.url, { context, path: "map.html" });
+  assert.equal(new URL(page.url()).pathname, "/map");
+  await ready(page);
+  // Under the worker of the site above it, and then under its own.
+  await go(page, two, "lessons/beats/add.html");
+  assert.equal(new URL(page.url()).pathname, "/two/lessons/beats/add");
+  await pick(page, "beats-1", "3/4");
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).scope.endsWith("/two/"));
+  await page.waitForFunction(async () => (await window.caches.match(`${location.href}.html`)) !== undefined);
+  await internet(context, own, false);
+  for (const path of ["lessons/beats/add.html", "lessons/beats/add"]) {
+    await go(page, two, path);
+    await question(page, "beats-1").getByText("Right").waitFor();
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  }
+  for (const path of ["all", "all/", "all/index.html"]) {
+    await go(page, two, path);
+    await page.getByRole("link", { name: "Add fractions with beats" }).click();
+    await page.waitForURL(/beats\/add/);
+    await settled(page);
+  }
+  await go(page, two, "lessons/beats/rests");
+  await page.getByRole("heading", { name: "“Notes and rests” is not kept on this device" }).waitFor();
+  await go(page, own.url, "map");
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "ar");
+  const records = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  assert.ok(records.length >= 2 && records.every((name) => /^wend:(arabic|fractions)/.test(name)), records.join());
+  await internet(context, own, true);
+  // An address that nobody can have written is the server's to answer.
+  assert.equal(await page.evaluate(() => fetch("map%zz").then(({ status }) => status)), 404);
+  await go(page, own.url, "offline");
+  await page.getByRole("main").getByRole("button").last().click();
+  await page.waitForTimeout(300);
+  assert.equal((await caches(page)).length, 2, "what one site lets go of, the other keeps");
 });
 
 test("no room left: it is said in plain words, and what was there stays", async (t) => {

@@ -26,7 +26,12 @@ export const address = (path) => new URL(path.split("/").map(encodeURIComponent)
 
 /** @param {string} url an address of this site @returns {string} the path, as lists have it; of a folder, its page */
 export function pathOf(url) {
-  const path = decodeURIComponent(url.split(/[?#]/)[0].slice(ROOT.length));
+  let path = url.split(/[?#]/)[0].slice(ROOT.length);
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    // Somebody wrote an address that no file has: it is asked of the server as it stands.
+  }
   return path === "" || path.endsWith("/") ? path + "index.html" : path;
 }
 

@@ -67,7 +67,8 @@ async function activate() {
 /** Keeps the pages of a first visit, which came before there was a worker, and what is missing after an update. */
 async function catchUp() {
   const open = await worker.clients.matchAll({ type: "window" });
-  const paths = await withShown(open.map((/** @type {any} */ client) => pathOf(client.url)));
+  const pages = await Promise.all(open.map((/** @type {any} */ client) => here.find(pathOf(client.url))));
+  const paths = await withShown(pages.filter((path) => path !== null));
   for (const path of last ? [] : paths) if (!(await here.kept(path))) await (await here.get(path)).put;
   await settle();
 }
@@ -94,6 +95,8 @@ async function answer(event) {
       if (navigates) await bind(event.resultingClientId, "");
       return fetch(request);
     }
+    // A folder's page links from within the folder.
+    if (navigates && found === path + "/index.html") return Response.redirect(address(path) + "/");
     path = found;
     const kept = await build.kept(path);
     if (kept) return request.headers.has("range") ? part(request, kept) : kept;
@@ -118,7 +121,7 @@ async function newer(event) {
 /** A page that is not kept, without internet: as an earlier build had it, or one that says so. @param {any} event @param {string} path */
 async function away(event, path) {
   for (const build of await earlier()) {
-    const kept = await build.kept(path);
+    const kept = await build.kept((await build.find(path).catch(() => null)) ?? path);
     if (!kept) continue;
     await bind(event.resultingClientId, build.name);
     return kept;

@@ -1,0 +1,131 @@
+// What a learner waits for, measured: `node tests/browser/budgets.js`, called by `cargo xtask bench pages`. Not a test, for
+// what it tells is the machine's as well; so each figure is the median of several, beside the same work done by an empty
+// page (a key that only changes a text), which tells the machine from the site.
+//
+// - from a key to its feedback, processor slowed four times: at most 50 ms
+// - Today with a record of 10,000 events, from the page's own scripts to its choices: at most 200 ms
+
+import { launch, serve, settled, shared, visit } from "./harness.js";
+import { bring } from "./asking.js";
+import { go, question } from "./journey.js";
+import { below } from "./kinds.js";
+
+const EVENTS = 10_000;
+const DAY = 86_400_000;
+
+const dir = shared("curricula/fractions");
+const server = await serve(dir);
+const browser = await launch();
+const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+const line = (what, times, most) => {
+  const ms = median(times);
+  console.log(`${what.padEnd(74)} ${ms.toFixed(1).padStart(7)} ms  (${times.map((t) => Math.round(t)).join(" ")})${most ? `  at most ${most}: ${ms <= most ? "kept" : "BROKEN"}` : ""}`);
+  return ms;
+};
+
+async function slowed(page, rate) {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** Two years of work: answers about everything, a third of them wrong. */
+const years = (t) => {
+  const objectives = below(dir, ".html", "objectives").map((path) => path.replace(/^objectives\/|\.html$/g, ""));
+  return Array.from({ length: EVENTS }, (_, n) => {
+    const objective = objectives[(n * 7) % objectives.length];
+    return { kind: n % 5 ? "answer" : "retrieval", w: `w${n % 300}`, n, t: t - 2 * 365 * DAY + Math.floor((n / EVENTS) * 729 * DAY), tz: 0, objective, item: `${objective}-${n % 40}`, answer: "3/4", correct: n % 3 > 0, by: "learner" };
+  });
+};
+
+/** From the keydown on which something is handed in to the frame that shows what `seen` waits for. */
+const pressed = async (page, seen) => {
+  const time = page.evaluate(
+    (seen) =>
+      new Promise((told) => {
+        let from = 0;
+        addEventListener("keydown", (event) => (from ||= event.timeStamp), { capture: true, once: true });
+        const shown = () => [...document.querySelectorAll(seen)].some((el) => el.checkVisibility());
+        const look = new MutationObserver(() => {
+          if (!shown()) return;
+          look.disconnect();
+          // The next task after the next frame is begun: what changed is painted.
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => told(performance.now() - from);
+            port2.postMessage(0);
+          });
+        });
+        look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      }),
+    seen,
+  );
+  await page.keyboard.press("Enter");
+  return time;
+};
+
+/** The same key in a page that does nothing else than show a word. */
+async function floor() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.setContent('<input><p class="verdict" hidden>Right</p>');
+  await page.evaluate(() => document.querySelector("input").addEventListener("keydown", () => (document.querySelector("p").hidden = false)));
+  await slowed(page, 4);
+  const times = [];
+  for (let n = 0; n < 9; n += 1) {
+    await page.evaluate(() => (document.querySelector("p").hidden = true));
+    await page.locator("input").focus();
+    times.push(await pressed(page, ".verdict"));
+  }
+  await context.close();
+  return times;
+}
+
+async function answering(page) {
+  await go(page, server.url, "lessons/beats/add.html");
+  await slowed(page, 4);
+  const times = [];
+  const block = question(page, "beats-2");
+  for (let n = 0; n < 9; n += 1) {
+    const field = block.locator(".item:not([hidden])").getByRole("textbox");
+    await field.fill("77");
+    await field.focus();
+    times.push(await pressed(page, '[data-label="beats-2"] .verdict'));
+    await block.getByRole("button", { name: "Try again" }).click();
+    await page.waitForTimeout(700);
+  }
+  await slowed(page, 1);
+  return times;
+}
+
+/** From the first byte of the page to its choices drawn, and how much of that is the page's own work. */
+async function opening(page, rate) {
+  await slowed(page, rate);
+  const whole = [];
+  for (let n = 0; n < 7; n += 1) {
+    await page.goto(new URL("index.html", server.url).href);
+    await settled(page);
+    await page.locator(".offer").first().waitFor();
+    whole.push(await page.evaluate(() => performance.getEntriesByName("wend-ready")[0]?.startTime - performance.getEntriesByType("navigation")[0].domInteractive));
+  }
+  await slowed(page, 1);
+  return whole;
+}
+
+line("a key and a word, in an empty page, processor slowed 4 times", await floor());
+const { page, context } = await visit(browser, server.url);
+await page.addInitScript(() =>
+  new MutationObserver((_, look) => {
+    if (document.documentElement.dataset.ready === undefined) return;
+    look.disconnect();
+    performance.mark("wend-ready");
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] }),
+);
+line("a key to its feedback, new record, processor slowed 4 times", await answering(page), 50);
+line("Today: from the page read to its choices, new record", await opening(page, 1));
+await bring(page, server.url, years);
+line(`a key to its feedback, ${EVENTS} events, processor slowed 4 times`, await answering(page), 50);
+line(`Today: from the page read to its choices, ${EVENTS} events`, await opening(page, 1), 200);
+line(`Today: the same, processor slowed 4 times`, await opening(page, 4));
+await context.close();
+await browser.close();
+await server.close();

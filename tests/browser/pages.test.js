@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { axe, nu, open, visit } from "./harness.js";
-import { go } from "./journey.js";
+import { begin, go } from "./journey.js";
 import { below, kinds } from "./kinds.js";
 
 let browser, dir, site;
@@ -31,9 +31,14 @@ for (const dark of [false, true]) {
   }
 }
 
-test("nothing runs off the side at 320 px, nor at twice the text size", async () => {
+test("nothing runs off the side at 320 px, nor at twice the text size, for somebody with a long name", async () => {
   for (const zoom of [1, 2]) {
     const { page, context } = await visit(browser, site, { width: zoom === 1 ? 320 : 640 });
+    await begin(page, site);
+    await go(page, site, "me.html#who");
+    await page.getByLabel("My nickname").fill("Maximiliane-Theodora von Hohenstein-Weißenfels");
+    await page.getByRole("button", { name: "Keep this name" }).click();
+    await page.getByRole("banner").getByText("Maximiliane").waitFor();
     for (const { name, path } of kinds(dir)) {
       await go(page, site, path);
       if (zoom === 2) await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));

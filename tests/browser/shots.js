@@ -1,10 +1,11 @@
 // Screenshots of every kind of page at 360 and 1280 px, light and dark: as a new learner, as one who has begun, and in
 // the states that are easily forgotten (states.js).
-// Usage: node tests/browser/shots.js [curriculum] [part of a name …], by `cargo xtask shots`.
+// Usage: node tests/browser/shots.js [curriculum] [part of a name …], by `cargo xtask shots`. With WEND_CHECK=1 axe-core
+// looks at each of them too, and the Nu checker at what stands on the page then; what they find is printed.
 
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, launch, project, serve, visit } from "./harness.js";
+import { axe, build, folder, launch, nu, project, serve, visit } from "./harness.js";
 import { begin, go } from "./journey.js";
 import { kinds } from "./kinds.js";
 import { end, states } from "./states.js";
@@ -19,6 +20,8 @@ const site = build(curriculum);
 const server = await serve(site);
 const browser = await launch();
 let count = 0;
+let faults = 0;
+const check = process.env.WEND_CHECK ? folder() : "";
 for (const width of [360, 1280]) {
   for (const dark of [false, true]) {
     const look = `${width}-${dark ? "dark" : "light"}`;
@@ -26,6 +29,9 @@ for (const width of [360, 1280]) {
       if (!wanted(name)) return;
       await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage });
       count += 1;
+      if (!check) return;
+      for (const fault of await axe(page)) console.log(`${name}-${size}: ${(faults += 1)}. ${fault}`);
+      if (!dark) writeFileSync(join(check, `${name}-${size}.html`), await page.content());
     };
     for (const { name, path } of kinds(site)) {
       if (!wanted(`${name}-new`)) continue;
@@ -51,4 +57,5 @@ for (const width of [360, 1280]) {
 await browser.close();
 server.close();
 end();
-console.log(`${count} pictures in tests/browser/shots`);
+if (check) for (const fault of nu(check)) console.log(`${(faults += 1)}. ${fault}`);
+console.log(`${count} pictures in tests/browser/shots${check ? `, ${faults} faults` : ""}`);

@@ -1,10 +1,11 @@
 // States of pages beside the happy ones, for the screenshots: everything done, something due, nothing kept, wiped, answered, without
-// script, on paper, from right to left, a bare folder, a large map, large letters on a small screen.
+// script, without internet, long names, on paper, from right to left (Arabic, and a language nobody speaks), a bare folder, a
+// large map, large letters on a small screen.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, answers, asked, bring, shown } from "./asking.js";
-import { build, copyOf, folder, serve, visit } from "./harness.js";
+import { build, copyOf, folder, project, serve, visit } from "./harness.js";
 import { begin, go, pick, question } from "./journey.js";
 import { below } from "./kinds.js";
 
@@ -99,6 +100,7 @@ async function taking(page, of, entries) {
 export const states = [
   {
     name: "refused",
+    both: true,
     take: (of) => {
       const refuse = () => {
         for (const name of ["indexedDB", "localStorage", "sessionStorage"])
@@ -232,7 +234,48 @@ export const states = [
     },
   },
   {
+    name: "away",
+    both: true,
+    take: async (of) => {
+      const server = await serve(of.site);
+      const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, colorScheme: of.dark ? "dark" : "light", reducedMotion: "reduce" });
+      await tour(of, server.url, "away", ["offline.html", "lessons/beats/rests.html", "index.html"], { context }, async (page) => {
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+        await of.shoot(page, "away-not-yet");
+        server.away(true);
+        await context.setOffline(true);
+      });
+      await server.close();
+    },
+  },
+  {
+    name: "long",
+    both: true,
+    take: (of) =>
+      tour(of, of.url, "long", [...PLACES, "lessons/beats/add.html"], {}, async (page) => {
+        await begin(page, of.url);
+        await go(page, of.url, "me.html#who");
+        await page.getByLabel("My nickname").fill("Maximiliane-Theodora von Hohenstein-Weißenfels");
+        await page.getByRole("button", { name: "Keep this name" }).click();
+        await go(page, of.url, "me.html#likes");
+        await page.locator("summary", { hasText: "Something else" }).click();
+        await page.getByLabel("Something else you like").fill("Donaudampfschifffahrtsgesellschaftskapitänsmützen und ihre Geschichte");
+        await page.getByRole("button", { name: "Add it" }).click();
+        await page.getByLabel("Donaudampf").waitFor();
+      }),
+  },
+  {
+    name: "arabic",
+    both: true,
+    take: async (of) => {
+      const url = await other("arabic", () => join(project, "tests/curricula/arabic"));
+      const dir = join(project, "tests/curricula/arabic/lessons");
+      await tour(of, url, "arabic", [...PLACES, "placement.html", "review.html", "offline.html", "about.html", ...below(dir, ".md").map((path) => `lessons/${path.replace(/md$/, "html")}`)]);
+    },
+  },
+  {
     name: "noscript",
+    both: true,
     take: (of) => tour(of, of.url, "noscript", ["review.html", "placement.html", ...PLACES, "lessons/beats/add.html"], { js: false }),
   },
   {
@@ -240,7 +283,7 @@ export const states = [
     take: async (of) => {
       if (of.width < 600) return;
       // The width between the margins of a sheet of A4.
-      await tour({ ...of, width: 672 }, of.url, "print", ["lessons/beats/add.html", "path.html", "map.html"], { size: "a4" }, async (page) => {
+      await tour({ ...of, width: 672 }, of.url, "print", ["lessons/beats/add.html", "path.html", "map.html", "me.html", "offline.html"], { size: "a4" }, async (page) => {
         await begin(page, of.url);
         await page.emulateMedia({ media: "print" });
       });

@@ -37,31 +37,30 @@ const years = (t) => {
   });
 };
 
-/** From the keydown on which something is handed in to the frame that shows what `seen` waits for. */
-const pressed = async (page, seen) => {
-  const time = page.evaluate(
-    (seen) =>
-      new Promise((told) => {
-        let from = 0;
-        addEventListener("keydown", (event) => (from ||= event.timeStamp), { capture: true, once: true });
-        const shown = () => [...document.querySelectorAll(seen)].some((el) => el.checkVisibility());
-        const look = new MutationObserver(() => {
-          if (!shown()) return;
-          look.disconnect();
-          // The next task after the next frame is begun: what changed is painted.
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => told(performance.now() - from);
-            port2.postMessage(0);
-          });
+/** From the keydown on which something is handed in to the frame that shows what `seen` waits for, ms. */
+async function pressed(page, seen) {
+  await page.evaluate((seen) => {
+    const shown = () => [...document.querySelectorAll(seen)].some((el) => el.checkVisibility());
+    const painted = new Promise((told) => {
+      let from = 0;
+      addEventListener("keydown", (event) => (from = event.timeStamp), { capture: true, once: true });
+      const look = new MutationObserver(() => {
+        if (!shown()) return;
+        look.disconnect();
+        // The next task after the next frame is begun: what changed is painted.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => told(performance.now() - from);
+          port2.postMessage(0);
         });
-        look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-      }),
-    seen,
-  );
+      });
+      look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+    Object.assign(window, { painted });
+  }, seen);
   await page.keyboard.press("Enter");
-  return time;
-};
+  return page.evaluate(() => /** @type {any} */ (window).painted);
+}
 
 /** The same key in a page that does nothing else than show a word. */
 async function floor() {

@@ -54,10 +54,10 @@ enum Task {
         #[arg(default_value_t = 5)]
         runs: u32,
     },
-    /// Measure builds, serving and bytes, and print them beside what was promised; `bench engine`: paths; `bench plugins`; `bench class`
+    /// Measure builds, serving and bytes, and print them beside what was promised; or one of: paths, pages, plugins, a class
     Bench {
         /// Only this
-        #[arg(value_parser = ["engine", "plugins", "class"])]
+        #[arg(value_parser = ["engine", "pages", "plugins", "class"])]
         of: Option<String>,
     },
     /// Measure the engine, in this very program

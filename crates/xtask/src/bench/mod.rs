@@ -29,7 +29,7 @@ use anyhow::Result;
 
 use crate::{
     setup,
-    shell::{cargo, target_dir},
+    shell::{cargo, run as run_program, run_with, target_dir},
 };
 use measure::{Cost, cost};
 
@@ -70,35 +70,53 @@ pub(crate) struct Bins {
     pub(crate) xtask: PathBuf,
 }
 
-/// Runs the benchmark and prints a table; of the engine or of plugins alone, or of builds.
+/// Runs the benchmark and prints a table: of the engine, of plugins, of a class or of pages alone, or of builds.
 pub(crate) fn run(of: Option<&str>) -> Result<()> {
-    if of == Some("plugins") {
-        cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
-        let release = target_dir()?.join("release");
-        let work = target_dir()?.join("bench-plugins");
-        return crate::shell::run(path(&release.join("xtask")), &["plugins", path(&release.join("wend")), path(&work)]);
+    match of {
+        None => builds(),
+        Some("plugins") => {
+            let [wend, xtask] = release(["wend", "xtask"])?;
+            let work = target_dir()?.join("bench-plugins");
+            run_program(path(&xtask), &["plugins", path(&wend), path(&work)])
+        }
+        Some("class") => {
+            let [wend, xtask] = release(["wend", "xtask"])?;
+            let bins = Bins { wend, xtask };
+            let place = Place::make()?;
+            let mut figures = Vec::new();
+            class::thirty(&bins, &place.0, &mut figures)?;
+            print(&figures);
+            Ok(())
+        }
+        Some(browser) => {
+            setup::programs()?;
+            setup::packages(".")?;
+            if browser == "pages" { pages() } else { run_program(path(&release(["xtask"])?[0]), &["engine"]) }
+        }
     }
-    if of == Some("class") {
-        cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
-        let release = target_dir()?.join("release");
-        let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };
-        let place = Place::make()?;
-        let mut figures = Vec::new();
-        class::thirty(&bins, &place.0, &mut figures)?;
-        print(&figures);
-        return Ok(());
-    }
-    if of.is_some() {
-        setup::programs()?;
-        setup::packages(".")?;
-        cargo(&["build", "--release", "--bin", "xtask"])?;
-        let xtask = target_dir()?.join("release/xtask");
-        return crate::shell::run(path(&xtask), &["engine"]);
-    }
+}
 
-    cargo(&["build", "--release", "--bin", "wend", "--bin", "xtask"])?;
-    let release = target_dir()?.join("release");
-    let bins = Bins { wend: release.join("wend"), xtask: release.join("xtask") };
+/// Programs made with optimisation.
+fn release<const N: usize>(names: [&str; N]) -> Result<[PathBuf; N]> {
+    let mut args = vec!["build", "--release"];
+    args.extend(names.into_iter().flat_map(|name| ["--bin", name]));
+    cargo(&args)?;
+    let dir = target_dir()?.join("release");
+    Ok(names.map(|name| dir.join(name)))
+}
+
+/// What a learner waits for, in Chromium.
+fn pages() -> Result<()> {
+    let [wend] = release(["wend"])?;
+    let env = [("WEND", path(&wend)), ("WEND_LARGE", "1")];
+    run_with(&env, "node", &["tests/browser/budgets.js"])?;
+    run_with(&env, "node", &["--test", "--test-name-pattern=ten thousand lessons", "tests/browser/search.test.js"])
+}
+
+/// What builds cost, how quick an edit is seen, and what pages weigh.
+fn builds() -> Result<()> {
+    let [wend, xtask] = release(["wend", "xtask"])?;
+    let bins = Bins { wend, xtask };
     let place = Place::make()?;
     let work = place.0.as_path();
 

@@ -215,7 +215,10 @@ test("two sites of one host that leaves out the endings of addresses: each keeps
   assert.equal(new URL(page.url()).pathname, "/two/lessons/beats/add");
   await pick(page, "beats-1", "3/4");
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).scope.endsWith("/two/"));
-  await page.waitForFunction(async () => (await window.caches.match(`${location.href}.html`)) !== undefined);
+  await page.waitForFunction(async () => {
+    const shown = [`${location.href}.html`, ...[...document.images].map(({ src }) => src)];
+    return (await Promise.all(shown.map((it) => window.caches.match(it)))).every(Boolean);
+  });
   await internet(context, own, false);
   for (const path of ["lessons/beats/add.html", "lessons/beats/add"]) {
     await go(page, two, path);

@@ -64,7 +64,7 @@ test("a group at once: what is kept, left out and swapped counts for all; what d
   await page.locator("summary", { hasText: "Time in a week" }).click();
   await page.getByLabel("30 minutes", { exact: true }).check();
   await page.locator("#deadline").fill("2026-11-27");
-  await page.getByText("That is not enough for everything").waitFor();
+  await page.getByText("That is not enough for everything").first().waitFor();
   assert.ok((await page.locator(".steps > li").count()) > 1, "nothing is dropped");
   // Beside another one.
   await page.locator("summary", { hasText: "Compare with another learner" }).click();
@@ -80,7 +80,7 @@ test("a path that is too much for a link: the lessons that are left are named, a
   await desk(page);
   await page.locator("#bring-files").setInputFiles({ name: "blue.toml", mimeType: "text/plain", buffer: Buffer.from(roster) });
   await page.locator(".preview .btn").first().click();
-  await page.getByText("1 learner was set.").waitFor();
+  await page.getByText("1 learner was set.").first().waitFor();
   await go(page, site, "teach/plan.html");
   const notice = page.locator(".notice", { hasText: "fit into the link" });
   await notice.waitFor();
@@ -118,7 +118,7 @@ test("what strangers pack into a link is said in words, and never becomes a part
   assert.match(await page.locator(".preview").innerText(), /<img src=x/, "as text");
   assert.equal(await page.evaluate(() => document.querySelectorAll("script, img").length), before);
   await button(page, /^Take it/).click();
-  await page.getByText("Your path is now as your teacher packed it").waitFor();
+  await page.getByText("Your path is now as your teacher packed it").first().waitFor();
   assert.notEqual(await page.title(), "1");
   const good = encodeTicket({ curriculum: "fractions", alias: "Amina", goals: ["compare"] });
   for (const [text, words] of [

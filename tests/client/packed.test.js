@@ -13,15 +13,15 @@ const entries = Array.from({ length: 40 }, (_, n) => ({ w: "a1B2c3D4e5F6g7H8", n
 const file = writeFile("fractions", { record: "r-1", alias: "Ada" }, entries);
 const sealed = (/** @type {Uint8Array} */ bytes) => ((middle) => `r1.${middle}.${checkSum(middle)}`)(base64url(bytes));
 
-test("what was packed comes back, from a link too", async () => {
+test("what was packed comes back, with the spaces that pasting brings", async () => {
   const packed = await pack(file);
   assert.ok(packed.length < 1200, `${packed.length} characters`);
-  for (const text of [packed, ` ${packed}\n`, `https://example.org/a/teach/learners.html#r=${packed}`]) assert.equal(unpack(packedIn(text)), file);
+  for (const text of [packed, ` ${packed}\n`]) assert.equal(unpack(packedIn(text)), file);
 });
 
 test("nothing else is taken for one, and what is torn gives nothing", async () => {
   const packed = await pack(file);
-  for (const text of ["", file, "r1..00000000", packed.slice(0, -1), `see ${packed}`, "r2" + packed.slice(2)]) assert.equal(packedIn(text), null);
+  for (const text of ["", file, "r1..00000000", packed.slice(0, -1), `see ${packed}`, `https://example.org/#r=${packed}`, "r2" + packed.slice(2)]) assert.equal(packedIn(text), null);
   for (let at = 3; at < packed.length; at += 7) {
     const other = packed[at] === "A" ? "B" : "A";
     const torn = packedIn(packed.slice(0, at) + other + packed.slice(at + 1));

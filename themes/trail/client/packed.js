@@ -10,8 +10,8 @@ import { checkSum, unbase64url } from "./engine/ticket.js";
 const MOST_TEXT = 20_000;
 const MOST_BYTES = 300_000;
 
-/** The packed record in a text or link that somebody pasted, if there is one. @param {string} text */
-export const packedIn = (text) => /(?:^|#r=)(r1\.[\w-]+\.[0-9a-f]{8})$/.exec(text.trim())?.[1] ?? null;
+/** A text that somebody pasted, if it is a packed record. It is never a link: those stay in histories. @param {string} text */
+export const packedIn = (text) => /^r1\.[\w-]+\.[0-9a-f]{8}$/.exec(text.trim())?.[0] ?? null;
 
 /**
  * The file in a packed record.

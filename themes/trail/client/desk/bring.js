@@ -108,14 +108,6 @@ export function bringIn({ desk }) {
     void take([...event.dataTransfer.files]);
     zone.scrollIntoView({ block: "nearest" });
   });
-  // A learner's code was read by this device's camera: what it holds is shown, and taken in when the teacher says so.
-  const scanned = packedIn(location.hash);
-  if (scanned) {
-    paste.value = scanned;
-    paste.closest("details")?.setAttribute("open", "");
-    history.replaceState(null, "", location.pathname + location.search);
-    setTimeout(() => paste.focus());
-  }
   return { el: h("div", null, zone, seen), take };
 }
 

@@ -9,7 +9,6 @@ import { announce, fill, h } from "../../dom.js";
 import { pack } from "../../packing.js";
 import { qrDraw } from "../../qr.js";
 import { offerFile } from "../../save.js";
-import { href } from "../../site.js";
 import { t } from "../../text.js";
 import { writeFile } from "../../transfer.js";
 
@@ -29,7 +28,7 @@ export async function save(into, { store, model }, rec) {
 }
 
 /**
- * The record as a code: a link to the teacher's desk, which takes what is behind its `#` and sends it nowhere.
+ * The record as a code: text to paste at the teacher's desk. No link, which a browser would keep in its history and share.
  * @param {string} text the record's file
  */
 function code(text) {
@@ -37,7 +36,7 @@ function code(text) {
   const show = async () => {
     if (shown.firstChild || !box.hasAttribute("open")) return;
     const [packed, draw] = await Promise.all([pack(text), qrDraw()]);
-    const drawing = packed && draw?.(`${new URL(href("teach/learners.html"), location.href).href}#r=${packed}`, t("save.code_label"));
+    const drawing = packed && draw?.(packed, t("save.code_label"));
     const said = t(drawing ? "save.code_what" : packed && draw ? "save.code_large" : "save.code_missing");
     fill(shown, drawing, h("p", null, said));
     announce(said);

@@ -28,6 +28,8 @@ pub(super) struct Writer<'r, 'a, 'o> {
     pub(super) links: Vec<OpenLink>,
     /// The outermost picture; its description is collected, not written.
     pub(super) image: Option<OpenImage>,
+    /// Where the formula begins that was just written.
+    formula: Option<usize>,
     /// Language and text of the code block we are in.
     code: Option<(String, String)>,
     /// The HTML block we are in.
@@ -51,6 +53,7 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
             table: Table::default(),
             links: Vec::new(),
             image: None,
+            formula: None,
             code: None,
             html: None,
             items: Vec::new(),
@@ -87,10 +90,11 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
     }
 
     fn event(&mut self, event: Event<'_>) {
+        let formula = self.formula.take();
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.text(&text, formula),
             Event::Code(code) => {
                 if !self.plain(&code) {
                     self.out.push_str("<code>");
@@ -103,6 +107,7 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
             }
             Event::InlineMath(tex) => {
                 self.plain(&tex);
+                self.formula = Some(self.out.len());
                 self.renderer.host.math(&tex, false, self.out);
             }
             Event::DisplayMath(tex) => {
@@ -152,7 +157,7 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
         }
     }
 
-    fn text(&mut self, mut text: &str) {
+    fn text(&mut self, mut text: &str, formula: Option<usize>) {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
             return;
@@ -161,8 +166,24 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
             text = text.strip_prefix(INLINE_GUARD).unwrap_or(text);
         }
         if !self.plain(text) {
+            if let Some(from) = formula {
+                text = self.hold(from, text);
+            }
             escape_text(text, self.out);
         }
+    }
+
+    /// Keeps a formula and the signs that end it on one line: browsers break beside a formula even before a full stop. Gives
+    /// the rest of the text.
+    fn hold<'t>(&mut self, from: usize, text: &'t str) -> &'t str {
+        const ENDS: &[char] = &['.', ',', ';', ':', '!', '?', ')', '”', '’', '…', '،', '؛', '؟', '。', '、'];
+        let rest = text.trim_start_matches(ENDS);
+        if rest.len() < text.len() {
+            self.out.insert_str(from, "<span class=\"whole\">");
+            escape_text(&text[..text.len() - rest.len()], self.out);
+            self.out.push_str("</span>");
+        }
+        rest
     }
 
     /// A block starts here: ends the label of a task and the line.

@@ -80,7 +80,9 @@ function scale(events) {
   const deep = Math.max(0, ...dots.map((dot) => dot.row));
   const base = 1.7 + deep * 1.75;
   const rem = (n) => `${Math.round(n * 100) / 100}rem`;
-  const ends = { from: yearText(events[0].from), to: yearText(events[events.length - 1].from) };
+  // What begins last need not end last.
+  const end = events.map((one) => one.to ?? one.from).reduce((a, b) => (when(b) > when(a) ? b : a));
+  const ends = { from: yearText(events[0].from), to: yearText(end) };
   return [
     "svg", { class: `scale is-${deep}`, role: "img", "aria-label": { t: "timeline.scale", ...ends } },
     ["line", { class: "axis", x1: "0%", x2: "100%", y1: rem(base), y2: rem(base) }],

@@ -54,10 +54,13 @@ export function plan(el, office) {
   const head = h("div", { role: "status" });
   const steps = h("div");
 
-  const paths = el.querySelector("[data-routes]");
+  const to = el.querySelector("[data-routes]");
+  const routes = [...(to?.querySelectorAll(".route") ?? [])];
   const own = h("details.goals-change", null, h("summary", null, t("plan.goals")), goals.el);
-  own.toggleAttribute("open", !paths);
-  for (const route of paths?.querySelectorAll(".route") ?? []) {
+  own.toggleAttribute("open", !routes.length);
+  to?.append(own);
+  to?.removeAttribute("hidden");
+  for (const route of routes) {
     const it = routeOf(/** @type {HTMLElement} */ (route), office.model.c);
     if (!it) continue;
     const take = async () => {
@@ -71,7 +74,7 @@ export function plan(el, office) {
   const rest = h(
     "div",
     null,
-    h("section", { "aria-labelledby": "plan-to" }, h("h2", { id: "plan-to" }, t("plan.to")), paths, own),
+    to,
     h(
       "section",
       { "aria-labelledby": "plan-how" },

@@ -35,6 +35,7 @@ export function kinds(site) {
     { name: "objective", path: middle(objectives) },
     { name: "lesson", path: middle(lessons) },
     { name: "lesson-first", path: lessons[0] },
+    ...["index", "learners", "learner", "conference", "plan", "print"].map((page) => ({ name: `desk-${page}`, path: `teach/${page}.html` })),
   ];
   return pages.filter((page) => page.path && existsSync(join(site, page.path)));
 }

@@ -14,7 +14,7 @@ open((it) => ({ browser, dir, site } = it));
 
 test("every kind of page is there", () => {
   const names = kinds(dir).map((page) => page.name);
-  assert.deepEqual(names, ["today", "path", "map", "me", "review", "slip", "placement", "about", "list", "offline", "missing", "objective", "lesson", "lesson-first"]);
+  assert.deepEqual(names, ["today", "path", "map", "me", "review", "slip", "placement", "about", "list", "offline", "missing", "objective", "lesson", "lesson-first", "desk-index", "desk-learners", "desk-learner", "desk-conference", "desk-plan", "desk-print"]);
 });
 
 for (const dark of [false, true]) {

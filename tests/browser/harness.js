@@ -202,6 +202,15 @@ export async function visit(browser, site, options = {}) {
   return { page, context, faults, clean: () => assert.deepEqual(faults, []) };
 }
 
+/** Waits until what the page is asked is so. Playwright's own wait takes a promise for a yes. */
+export async function until(page, is, argument) {
+  for (let n = 0; n < 600; n += 1) {
+    if (await page.evaluate(is, argument)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`never true: ${is}`);
+}
+
 /** Waits until the page's script has read the record and drawn. */
 export async function settled(page) {
   await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);

@@ -8,11 +8,11 @@ export async function go(page, site, path) {
   await settled(page);
 }
 
-/** The first visit: likes music, takes a ready-made path. */
-export async function choose(page, site) {
+/** The first visit: likes music, takes a ready-made path, named by how it begins. */
+export async function choose(page, site, path = "Adding") {
   await go(page, site, "index.html");
   await page.getByRole("checkbox", { name: "Music" }).check();
-  await page.getByRole("button", { name: /^Take this path Adding/ }).click();
+  await page.getByRole("button", { name: new RegExp(`^Take this path ${path}`) }).click();
   await page.getByText("You are on your way to").waitFor();
 }
 

@@ -107,7 +107,12 @@ export class Build {
 
   /** The path of the file that an address means: some hosts leave out the ending. @param {string} path */
   async find(path) {
-    for (const it of [path, path + ".html", path + "/index.html"]) if (await this.file(it)) return it;
+    const ways = [path, path + ".html", path + "/index.html"];
+    // Without internet other lists may be missing; what every visitor keeps is found all the same.
+    const core = await this.list(0);
+    const common = ways.find((it) => Object.hasOwn(core, it));
+    if (common) return common;
+    for (const it of ways) if (await this.file(it)) return it;
     return null;
   }
 

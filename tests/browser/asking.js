@@ -27,6 +27,16 @@ export function answers(site) {
 /** The question that is asked now. */
 export const asked = (page) => page.locator("wend-ask .item");
 
+/** The button that leads from an answered question to the next one, or to the end. */
+export const on = (page) => page.getByRole("button", { name: /^(Go on|Finish)$/ });
+
+/** Goes on from an answered question, and waits until it has gone. */
+export async function goOn(page) {
+  const item = await asked(page).elementHandle();
+  await on(page).click();
+  await page.waitForFunction((was) => !was?.isConnected, item);
+}
+
 /** Gives an answer to the question that is asked now, and has it checked; gives the item's id. */
 export async function answer(page, known, right = true) {
   const item = asked(page);

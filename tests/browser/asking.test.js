@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { answer, answers, asked, bring, record, shown } from "./asking.js";
+import { answer, answers, asked, bring, goOn, on, record, shown } from "./asking.js";
 import { axe, disk, launch, serve, settled, shared, visit } from "./harness.js";
 import { go } from "./journey.js";
 
@@ -24,8 +24,6 @@ after(async () => {
 
 /** What a screen reader was told last. */
 const heard = (page) => page.locator("#wend-live").textContent();
-
-const on = (page) => page.getByRole("button", { name: /^(Go on|Finish)$/ });
 
 /** Three things shown a season ago: all of them are due. */
 const DUE = ["equal-parts", "name-a-part", "number-line"];
@@ -60,8 +58,7 @@ for (const where of ["http", "disk"]) {
           assert.doesNotMatch(await asked(page).locator(".result").innerText(), /again/i, "there is no second try");
           assert.equal(await asked(page).getByRole("button", { name: "Try again" }).isVisible(), false);
         }
-        await on(page).click();
-        await page.waitForTimeout(50);
+        await goOn(page);
       }
       assert.equal(items.length, 4);
       assert.equal(new Set(items).size, 4, "what slipped comes back as another variant");
@@ -89,13 +86,12 @@ for (const where of ["http", "disk"]) {
       assert.match(await page.locator(".asked-about").innerText(), /Question 2 of 3/);
       const second = await answer(page, known);
       assert.notEqual(first, second);
-      await on(page).click();
-      await page.waitForTimeout(50);
+      await goOn(page);
       await page.reload();
       await settled(page);
       await asked(page).waitFor();
       const third = await answer(page, known);
-      await on(page).click();
+      await goOn(page);
       await page.getByRole("heading", { name: "That is all for now" }).waitFor();
       assert.equal((await record(page, site)).filter((e) => e.kind === "retrieval").length, 3);
       assert.ok(third !== first && third !== second);
@@ -179,7 +175,7 @@ test("how sure one was is kept beside the answer, never asked for, and can be sw
   await asked(page).getByRole("button", { name: "Check" }).click();
   await on(page).waitFor();
   assert.equal(await sure.isVisible(), false);
-  await on(page).click();
+  await goOn(page);
   await page.locator("wend-aa summary").click();
   await page.getByRole("group", { name: "Ask how sure I am" }).getByLabel("No").check();
   await page.keyboard.press("Escape");
@@ -203,8 +199,7 @@ test("five questions end the day: recorded as that, no more than five, and what 
   for (let n = 0; n < 5; n += 1) {
     await asked(page).waitFor();
     items.push(await answer(page, known, n !== 2));
-    await on(page).click();
-    await page.waitForTimeout(50);
+    await goOn(page);
     if (n === 1) {
       await page.reload();
       await settled(page);
@@ -240,8 +235,7 @@ test("the first use of what was only placed begins with two questions, which one
   for (const right of [true, false]) {
     await asked(page).waitFor();
     await answer(page, known, right);
-    await check.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
-    await page.waitForTimeout(50);
+    await goOn(page);
   }
   await check.getByText("Not quite there yet").waitFor();
   // What was wrong is not known any more, so the lesson says what is missing; what was right needs no check.
@@ -264,8 +258,7 @@ test("who sees it differently is asked two new questions, and what they show cou
   for (let n = 0; n < 4 && !(await check.getByText("You can do this. On you go.").count()); n += 1) {
     await asked(page).waitFor();
     items.push(await answer(page, known));
-    await check.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
-    await page.waitForTimeout(50);
+    await goOn(page);
     const more = check.getByRole("button", { name: "Two more" });
     if (await more.count()) {
       assert.match(await check.innerText(), /2 of 3/);
@@ -357,8 +350,7 @@ test("axe finds nothing while it asks, after an answer, and at the end", async (
     await on(page).waitFor();
     assert.deepEqual(await axe(page), [], "answered");
     for (let n = 0; n < 5 && (await on(page).count()); n += 1) {
-      await on(page).click();
-      await page.waitForTimeout(50);
+      await goOn(page);
       if (!(await asked(page).count())) break;
       await answer(page, known);
       await on(page).waitFor();
@@ -394,7 +386,7 @@ test("a first visit to a review of three is below 100 kB", async () => {
   for (let n = 0; n < 3; n += 1) {
     await asked(page).waitFor();
     await answer(page, known);
-    await on(page).click();
+    await goOn(page);
     await page.waitForTimeout(100);
   }
   const sum = [...bytes.values()].reduce((a, b) => a + b, 0);

@@ -64,8 +64,8 @@ export const HOSTILE = {
   "ends up in a loop": { code: `setTimeout(() => { for (;;) {} }, 500);`, at: "ends", then: "stopped answering" },
   "loops while it loads": { module: `for (;;) {}`, code: "", at: "ends", then: "stopped answering" },
   "never answers": { module: `MessagePort.prototype.postMessage = () => {};`, code: "", at: "ends", then: "stopped answering" },
-  "sends a million messages": { code: `for (let n = 0; n < 1e6; n += 1) host.announce("x" + n);`, at: "loud", then: "got in the way" },
-  "shouts at the window": { code: `for (let n = 0; n < 2e5; n += 1) parent.postMessage({ WEND: n }, "*");`, at: "loud", then: "got in the way" },
+  "sends messages without end": { code: `for (let n = 0; n < 2e5; n += 1) host.announce("x" + n);`, at: "loud", then: "got in the way" },
+  "shouts at the window": { code: `for (let n = 0; n < 5e4; n += 1) parent.postMessage({ WEND: n }, "*");`, at: "loud", then: "got in the way" },
   "forges evidence": {
     code: `const base = { objective: "one", correct: true, answer: "mine" };
       for (const item of ["one#sum", ITEM.replace(/#.*/, "#sum"), ITEM.replace(/#.*/, "#good"), "one#nothing", "__proto__", "constructor", "", undefined, null, 7, {}, ["one#seven"]]) host.record({ ...base, item });

@@ -103,14 +103,14 @@ describe("hostile plugins", { concurrency: 2 }, () => {
     await field.press("Backspace");
     // By keys: what stands above may still grow under a pointer.
     await field.press("Enter");
-    await page.locator("wend-question").getByText("Right.").waitFor();
+    await page.locator("wend-question").getByText("Right.").waitFor({ timeout: 60_000 });
     if (!dialToo) return;
     // A page that was shouted at needs a while to hear it all.
     await page.locator("wend-dial iframe:not(.coming)").waitFor({ timeout: 60_000 });
     const dial = page.frameLocator("wend-dial iframe");
     await dial.getByLabel("Your number").fill("7");
     await dial.getByRole("button", { name: "Check" }).press("Enter");
-    await dial.getByText("Right.").waitFor();
+    await dial.getByText("Right.").waitFor({ timeout: 60_000 });
   }
 
   /** What became of a hostile block: it stays and did no harm, or a sentence says why not above its plain content. */
@@ -123,7 +123,7 @@ describe("hostile plugins", { concurrency: 2 }, () => {
       const inside = await (await block.locator("iframe").elementHandle()).contentFrame();
       assert.equal(await inside.evaluate(() => document.querySelector("[data-leaked]")?.getAttribute("data-leaked") ?? ""), "", name);
     } else {
-      await block.getByText(then).waitFor({ timeout: 30_000 });
+      await block.getByText(then).waitFor({ timeout: 60_000 });
       assert.equal(await block.locator("iframe").count(), 0, name);
       assert.ok(await block.getByText(`This is ${name}.`).isVisible(), `${name}: its plain content is shown`);
     }

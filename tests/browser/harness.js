@@ -4,11 +4,11 @@
 // - `build(curriculum)`: a site in a new temporary folder.
 // - `serve(folder)`: the folder over http on loopback.
 // - `serving(folder)`: `wend serve` on a curriculum.
-// - `launch()`: Debian's Chromium.
+// - `launch()`: Debian's Chromium; `WHOLE` is the one with its windows.
 // - `open(use)`: all of these for the tests of a file, closed after the last.
 // - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
 //   the site, breaks the content policy or throws.
-// - `axe(page)`: what axe-core finds.
+// - `axe(page)`: what axe-core finds, light and dark.
 // - `nu(folder)`: what the Nu HTML checker finds.
 
 import assert from "node:assert/strict";
@@ -116,9 +116,15 @@ export async function serve(dir, base = "/some/where/", { gzip = false, clean = 
 /** The address of a site's folder from disk. */
 export const disk = (dir) => `${pathToFileURL(dir).href}/`;
 
-export const launch = () =>
+/** Chromium as people have it. */
+export const WHOLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Chromium without its windows where that is installed: the same engine for a third of the work. */
+const SHELL = process.env.CHROMIUM ?? ["/usr/bin/chromium-headless-shell", WHOLE].find((path) => existsSync(path));
+
+export const launch = (executablePath = SHELL) =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -150,13 +156,14 @@ export async function serving(dir) {
  * @param {(open: { browser: import("playwright-core").Browser, dir: string, site: string, away: (is: boolean) => void }) => void} use
  *   the site's folder, its address over http, and what makes that answer nobody
  * @param {() => string | null} make the site's folder; null: there is none
+ * @param {string} [program] the browser
  */
-export function open(use, make = () => shared("curricula/fractions")) {
+export function open(use, make = () => shared("curricula/fractions"), program) {
   let browser, server;
   before(async () => {
     const dir = make();
     server = dir === null ? null : await serve(dir);
-    browser = await launch();
+    browser = await launch(program);
     use({ browser, dir: dir ?? "", site: server?.url ?? "", away: (is) => server?.away(is) });
   });
   after(async () => {
@@ -220,13 +227,25 @@ export async function settled(page) {
 const AXE = `${readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")};
 axe.configure({ allowedOrigins: ["<unsafe_all_origins>"] });`;
 
-/** What axe-core finds on the page and in its frames, in words. */
+/** axe-core's rules that say something else in the dark. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** What axe-core finds on the page and in its frames, light and dark, in words. */
 export async function axe(page) {
-  const runOnly = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-  for (const frame of page.frames()) await frame.evaluate(AXE);
+  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+  for (const frame of page.frames()) {
+    await frame.evaluate(AXE);
+    // Frames let the page show through; axe would take what it can't see for white.
+    if (frame.parentFrame()) await frame.evaluate(() => void (document.documentElement.style.background = "var(--paper)"));
+  }
   // Only what is wrong: listing all that is right takes most of its time.
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"] });
-  return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => `${n.target} ${n.html}`).slice(0, 4).join(" | ")}`);
+  const run = async (runOnly) => (await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"] })).violations;
+  const found = [["", await run(tags)]];
+  const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  await page.emulateMedia({ colorScheme: dark ? "light" : "dark" });
+  found.push([dark ? "light: " : "dark: ", await run({ type: "rule", values: OF_COLOURS })]);
+  await page.emulateMedia({ colorScheme: null });
+  return found.flatMap(([where, all]) => all.map((v) => `${where}${v.id}: ${v.help}: ${v.nodes.map((n) => `${n.target} ${n.html}`).slice(0, 4).join(" | ")}`));
 }
 
 /** What the Nu HTML checker finds in the pages, styles and drawings of a folder, a line each. */
@@ -234,9 +253,11 @@ export function nu(dir) {
   const jar = createRequire(import.meta.url)("vnu-jar");
   // What current CSS has and the checker's own list does not have yet.
   const young = ".*(Property “(container-type|math-style|math-shift|paint-order|vector-effect)” doesn't exist|Unrecognized at-rule “@container”).*";
+  // It lives for seconds only: a plain collector, and no second compiler.
+  const java = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
   const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];
   try {
-    execFileSync("java", ["-jar", jar, ...options, dir], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync("java", [...java, "-jar", jar, ...options, dir], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     return [];
   } catch (error) {
     return String(error.stderr ?? error).split("\n").slice(0, 30);

@@ -8,11 +8,12 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { record } from "./asking.js";
-import { build, copyOf, disk, open, serve, visit } from "./harness.js";
+import { WHOLE, build, copyOf, disk, open, serve, visit } from "./harness.js";
 import { HOSTILE, STYLES } from "./hostile.js";
 
 let browser;
-open((it) => ({ browser } = it), () => null);
+// The whole browser: how it shares processes and pictures among frames matters here.
+open((it) => ({ browser } = it), () => null, WHOLE);
 
 const slug = (name) => name.replaceAll(" ", "-");
 const PAGES = ["quiet", "ends", "loud", "stuck"];

@@ -5,9 +5,9 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
-import { WEND, folder, project, wend } from "./harness.js";
+import { WEND, WHOLE, folder, project, wend } from "./harness.js";
 
-const WEND_BROWSER = `${process.env.CHROMIUM ?? "/usr/bin/chromium"} --no-sandbox`;
+const WEND_BROWSER = `${WHOLE} --no-sandbox`;
 
 /** Runs `wend plugin test`; gives its exit code and all that it said. */
 function run(dir, variables = { WEND_BROWSER }, ...more) {

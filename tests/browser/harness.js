@@ -254,12 +254,12 @@ export function nu(dir) {
   // What current CSS has and the checker's own list does not have yet.
   const young = ".*(Property “(container-type|math-style|math-shift|paint-order|vector-effect)” doesn't exist|Unrecognized at-rule “@container”).*";
   // It lives for seconds only: a plain collector, and no second compiler.
-  const java = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
+  const java = ["-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
   const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];
   try {
     execFileSync("java", [...java, "-jar", jar, ...options, dir], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
     return [];
   } catch (error) {
-    return String(error.stderr ?? error).split("\n").slice(0, 30);
+    return `${error.stderr || error.stdout || error}`.split("\n").slice(0, 30);
   }
 }

@@ -239,7 +239,7 @@ export async function axe(page) {
     if (frame.parentFrame()) await frame.evaluate(() => void (document.documentElement.style.background = "var(--paper)"));
   }
   // Only what is wrong: listing all that is right takes most of its time.
-  const run = async (runOnly) => (await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"] })).violations;
+  const run = async (runOnly) => (await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"], preload: false })).violations;
   const found = [["", await run(tags)]];
   const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   await page.emulateMedia({ colorScheme: dark ? "light" : "dark" });

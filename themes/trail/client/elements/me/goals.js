@@ -18,7 +18,7 @@ export function ownGoals({ store, model }) {
   const list = h("div");
   /** Those that are being changed. @type {Set<string>} */
   const changing = new Set();
-  const add = line(store, "own-goal", "own_goals", { kind: "goal", answer: true });
+  const add = line(store, "own-goal", "own_goals.", { kind: "goal", answer: true });
   const mine = () => things(inTime(model().asked.log), "goal").filter((g) => !g.objective && g.note);
 
   /** @param {Thing} goal */

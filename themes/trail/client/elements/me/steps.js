@@ -12,7 +12,7 @@ import { line } from "./line.js";
 /** @param {App} app */
 export function ownSteps({ store, model }) {
   const list = h("div");
-  const add = line(store, "own-step", "steps", { kind: "step" });
+  const add = line(store, "own-step", "steps.", { kind: "step" });
   const draw = () => {
     const entries = inTime(model().asked.log);
     const mine = things(entries, "step").filter((s) => s.note);

@@ -114,14 +114,18 @@ fn markdown<'a>(text: &'a Markdown, fill: &dyn Fn(&str) -> String, out: &mut Vec
     }));
 }
 
-/// A line of a list. What is nested in a task is feedback on it.
+/// A line of a list, with its number where it has one. What is nested in a task is feedback on it.
 fn entry_text(entry: &Entry, fill: &dyn Fn(&str) -> String) -> String {
-    let sign = if entry.ticked.is_some() { "- [ ] " } else { "- " };
-    let mut text = format!("{sign}{}\n", fill(&entry.text.text).trim_end().replace('\n', "\n  "));
+    let sign = entry.number.map_or_else(|| "-".to_owned(), |n| format!("{n}."));
+    // What belongs to an entry stands below its first letter.
+    let below = format!("\n{}", " ".repeat(sign.len() + 1));
+    let text = |source: &str| fill(source).trim_end().replace('\n', &below);
+    let ticks = if entry.ticked.is_some() { "[ ] " } else { "" };
+    let mut out = format!("{sign} {ticks}{}\n", text(&entry.text.text));
     if let (None, Some(nested)) = (entry.ticked, &entry.nested) {
-        let _ = writeln!(text, "\n  {}", fill(&nested.text).trim_end().replace('\n', "\n  "));
+        let _ = writeln!(out, "{below}{}", text(&nested.text));
     }
-    text
+    out
 }
 
 fn table_text(table: &Table, fill: &dyn Fn(&str) -> String) -> String {
@@ -196,7 +200,7 @@ mod tests {
     #[test]
     fn steps_that_fade_are_closed_and_others_are_not() {
         let steps = "Look.\n\n1. stepone\n2. steptwo\n";
-        assert!(all(&format!("::: example\n{steps}:::\n")).contains("steptwo"));
+        assert!(all(&format!("::: example\n{steps}:::\n")).contains("1. stepone\n2. steptwo\n"), "with their numbers");
         let faded = all(&format!("::: example {{fade=1}}\n{steps}:::\n"));
         assert!(faded.contains("Look.") && !faded.contains("steptwo"), "{faded}");
     }

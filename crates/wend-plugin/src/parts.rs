@@ -221,6 +221,8 @@ pub struct Source {
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
+    /// Its number; `None` in a list without numbers.
+    pub number: Option<u64>,
     /// Whether its box is ticked; `None` without a box.
     pub ticked: Option<bool>,
     /// Its text.

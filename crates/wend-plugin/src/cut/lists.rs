@@ -61,11 +61,15 @@ fn entries(cutter: &Cutter<'_>, run: Run<'_, '_>) -> Vec<Entry> {
     }
     let mut out = Vec::new();
     let mut depth = 0;
+    let mut number: Option<u64> = None;
     let mut open: Option<Open> = None;
     for (event, range) in run {
         match event {
-            Event::Start(Tag::List(_)) => {
+            Event::Start(Tag::List(first)) => {
                 depth += 1;
+                if depth == 1 {
+                    number = *first;
+                }
                 if depth == 2
                     && let Some(open) = &mut open
                 {
@@ -88,11 +92,13 @@ fn entries(cutter: &Cutter<'_>, run: Run<'_, '_>) -> Vec<Entry> {
                     out.push(entry(
                         cutter,
                         &open.item,
+                        number,
                         open.ticked,
                         open.from,
                         open.nested,
                         open.paragraphs < 2 && !open.others,
                     ));
+                    number = number.map(|n| n + 1);
                 }
             }
             Event::TaskListMarker(ticked) if depth == 1 => {
@@ -129,6 +135,7 @@ fn entries(cutter: &Cutter<'_>, run: Run<'_, '_>) -> Vec<Entry> {
 fn entry(
     cutter: &Cutter<'_>,
     item: &Range<usize>,
+    number: Option<u64>,
     ticked: Option<bool>,
     from: Option<usize>,
     nested: Option<usize>,
@@ -151,7 +158,8 @@ fn entry(
         }
     }
     let nested = nested.filter(|nested| !nested.text.trim().is_empty());
-    Entry { ticked, text, nested, mixup: mark, span: cutter.span(item.start..item.end.min(trimmed_end(cutter, item))) }
+    let span = cutter.span(item.start..item.end.min(trimmed_end(cutter, item)));
+    Entry { number, ticked, text, nested, mixup: mark, span }
 }
 
 fn trimmed_end(cutter: &Cutter<'_>, range: &Range<usize>) -> usize {

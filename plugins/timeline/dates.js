@@ -65,6 +65,6 @@ export function later(before, day, about) {
     if (months < 12) return months > 0 ? [{ t: "timeline.months", n: months }] : null;
   }
   const years = before.month && day.month ? Math.floor(when(day) - when(before) + 1e-9) : whole;
-  if (about && years >= 100) return [{ t: "timeline.about" }, " ", { t: "timeline.years", n: Math.round(years / 10) * 10 }];
+  if (about && years >= 100) return [{ t: "timeline.years-about", n: Math.round(years / 10) * 10 }];
   return years > 0 ? [{ t: "timeline.years", n: years }] : null;
 }

@@ -82,9 +82,11 @@ function scale(events) {
   const rem = (n) => `${Math.round(n * 100) / 100}rem`;
   // What begins last need not end last.
   const end = events.map((one) => one.to ?? one.from).reduce((a, b) => (when(b) > when(a) ? b : a));
-  const ends = { from: yearText(events[0].from), to: yearText(end) };
+  const [from, to] = [events[0].from.year, end.year];
+  const said = from > 0 ? "timeline.scale" : to > 0 ? "timeline.scale-across" : "timeline.scale-before";
+  const label = { t: said, from: String(Math.abs(from)), to: String(Math.abs(to)) };
   return [
-    "svg", { class: `scale is-${deep}`, role: "img", "aria-label": { t: "timeline.scale", ...ends } },
+    "svg", { class: `scale is-${deep}`, role: "img", "aria-label": label },
     ["line", { class: "axis", x1: "0%", x2: "100%", y1: rem(base), y2: rem(base) }],
     ticks(low, high).map((year) => [
       ["line", { class: "tick", x1: x(when({ year })), x2: x(when({ year })), y1: rem(base), y2: rem(base + 0.5) }],
@@ -101,10 +103,6 @@ function scale(events) {
       ];
     }),
   ];
-}
-
-function yearText({ year }) {
-  return year < 0 ? `−${-year}` : String(year);
 }
 
 /** Round years between two places, three at most, not so near to the ends that their names have no room. */

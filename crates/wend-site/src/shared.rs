@@ -268,7 +268,7 @@ impl Shared {
     pub(crate) fn interest(&self, ix: InterestIx) -> Option<Interest<'_>> {
         let interest = self.compiled.curriculum.interests.get(ix.index())?;
         let sign = self.compiled.config.interests.get(ix.index()).and_then(|def| def.sign.clone());
-        let letter = || interest.title.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+        let letter = || letter(&interest.title).map(|c| c.to_uppercase().collect()).unwrap_or_default();
         Some(Interest {
             id: &interest.id,
             title: &interest.title,
@@ -418,6 +418,12 @@ fn push_once<'a>(parts: &mut Vec<Needs<'a>>, part: Needs<'a>) {
 }
 
 /// Hash of what every page depends on.
+/// The letter that stands for a title; the article of Arabic begins half of all words, so it is passed over.
+fn letter(title: &str) -> Option<char> {
+    let word = title.strip_prefix("ال").filter(|word| word.chars().count() > 2);
+    word.unwrap_or(title).chars().next()
+}
+
 fn base(compiled: &Compiled, theme: &Theme, lang: &str, options: &Options) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
@@ -439,5 +445,19 @@ fn site_title(compiled: &Compiled) -> &str {
     match compiled.curriculum.title.as_str() {
         "" => compiled.lessons.first().map_or("Wend", |lesson| lesson.title.as_str()),
         title => title,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn a_title_is_told_by_a_letter_that_tells_it_from_others() {
+        for (title, expected) in
+            [("Music", Some('M')), ("الخبز", Some('خ')), ("ألعاب", Some('أ')), ("الف", Some('ا')), ("", None)]
+        {
+            assert_eq!(letter(title), expected, "{title}");
+        }
     }
 }

@@ -26,8 +26,8 @@ export function objectiveLink(model, ix) {
   return h("a", { href: o.page ? objectiveHref(o.id) : lessonHref(o.id) }, o.title);
 }
 
-/** The sign of an interest that has no drawing. @param {string} title */
-export const letter = (title) => [...title][0]?.toLocaleUpperCase() ?? "";
+/** The sign of an interest that has no drawing; the article of Arabic begins half of all words. @param {string} title */
+export const letter = (title) => [...title.replace(/^ال(?=...)/, "")][0]?.toLocaleUpperCase() ?? "";
 
 /**
  * A painted blaze, always beside its word.

@@ -220,7 +220,7 @@ test("the desk and the learner's own page agree on every objective; the class fi
   const own = await visit(browser, site, { path: "me.html#can", now: NOW });
   await own.page.locator("#load-file").setInputFiles(classroom(4, NOW)[3]);
   await own.page.locator(".preview .btn").first().click();
-  await own.page.waitForFunction((n) => document.querySelectorAll(".links.can:first-of-type .mark-can").length === n, can.length);
+  await own.page.waitForFunction((n) => document.querySelectorAll(".links.shown:first-of-type .mark-can").length === n, can.length);
   assert.deepEqual((await own.page.locator("li:has(> .mark-can) p:first-child a").allTextContents()).sort(), [...can].sort());
 
   await desk(page, "learners.html");

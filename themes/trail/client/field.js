@@ -79,10 +79,11 @@ export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) 
  * @param {string} sure
  * @param {string} no
  * @param {() => unknown} onsure
+ * @param {string} [look] classes of the first button
  */
-export function twice(label, sure, no, onsure) {
+export function twice(label, sure, no, onsure, look) {
   const box = h("span.row");
-  const first = () => box.replaceChildren(button(label, second));
+  const first = () => box.replaceChildren(button(label, second, look));
   const second = () => {
     const back = button(no, () => {
       first();

@@ -179,7 +179,7 @@ export function made(el, app) {
       file && fileBox(file, title),
       objective >= 0 && h("p", null, h("span.soft", null, t("made.shows"), " "), objectiveLink(m, objective)),
       lesson >= 0 && h("p", null, h("span.soft", null, t("made.from"), " "), lessonLink(m, lesson)),
-      h("p.soft.row", null, h("span", null, day(piece.since)), twice(t("me.take_back"), t("made.sure"), t("wipe.no"), remove)),
+      h("p.soft.row", null, h("span", null, day(piece.since)), twice(t("me.take_back"), t("made.sure"), t("wipe.no"), remove, "btn.quiet")),
     );
   };
   el.append(list, room, opening(t("made.new"), write));

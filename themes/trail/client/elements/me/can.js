@@ -43,8 +43,8 @@ export function whatICan(app) {
     const [can, on] = [known(), begun()];
     fill(
       el,
-      can.length ? h("ul.links.can", null, can.map((ix) => row(ix, "can"))) : h("p.empty", null, t("me.can_nothing")),
-      on.length > 0 && [h("h3", null, t("me.begun")), h("ul.links.can", null, on.map((ix) => row(ix, "ready")))],
+      can.length ? h("ul.links.shown", null, can.map((ix) => row(ix, "can"))) : h("p.empty", null, t("me.can_nothing")),
+      on.length > 0 && [h("h3", null, t("me.begun")), h("ul.links.shown", null, on.map((ix) => row(ix, "ready")))],
     );
   };
   return { el, draw, state: () => (known().length ? t("me.n_can", { n: known().length }) : "") };

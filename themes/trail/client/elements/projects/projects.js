@@ -101,7 +101,7 @@ export function projects(el, { store, model }) {
         null,
         button(t(done ? "projects.again" : "projects.done"), () => set({ answer: done ? null : "done" }), "btn.plain", { "data-key": "done-" + key }),
         button([t("me.change"), h("span.visually-hidden", null, " ", project.note)], change, "btn.quiet", { "data-key": "change-" + key }),
-        twice(t("me.take_back"), t("made.sure"), t("wipe.no"), remove),
+        twice(t("me.take_back"), t("made.sure"), t("wipe.no"), remove, "btn.quiet"),
       ),
     );
     /** @param {Line} line @param {number} i */

@@ -342,6 +342,7 @@ export function names(c) {
     lesson: id => lessons.get(id) ?? -1,
     interest: id => interests.get(id) ?? -1,
     item(id) {
+      if (!items.size && !renamed.size) return id;
       const hash = id.indexOf("#");
       const lesson = renamed.get(id.slice(0, Math.max(hash, 0)));
       return items.get(id) ?? (lesson === undefined || hash < 0 ? id : lesson + id.slice(hash));

@@ -115,6 +115,21 @@ export function checkEntry(e) {
 const byWriter = (a, b) => order(a.w, b.w) || a.n - b.n || (a === b ? 0 : order(canonical(a), canonical(b)));
 
 /**
+ * Tells what is taken back, the retracts themselves aside.
+ * @param {readonly Entry[]} entries
+ * @returns {((entry: Entry) => boolean) | null} null: nothing is
+ */
+export function retracted(entries) {
+  const gone = new Set();
+  for (const { kind, target } of entries) {
+    if (kind === "retract" && Array.isArray(target) && target.length === 2 && typeof target[0] === "string" && Number.isSafeInteger(target[1])) {
+      gone.add(target[0] + "\n" + target[1]);
+    }
+  }
+  return gone.size ? ({ kind, w, n }) => kind !== "retract" && gone.has(w + "\n" + n) : null;
+}
+
+/**
  * A new log.
  * @param {string} curriculum
  * @param {string} record
@@ -125,13 +140,8 @@ const byWriter = (a, b) => order(a.w, b.w) || a.n - b.n || (a === b ? 0 : order(
  */
 export function newLog(curriculum, record, alias, entries = [], other = {}) {
   const sorted = [...entries].sort(byWriter).filter((entry, i, all) => !i || byWriter(all[i - 1], entry));
-  const gone = new Set();
-  for (const { kind, target } of sorted) {
-    if (kind === "retract" && Array.isArray(target) && target.length === 2 && typeof target[0] === "string" && Number.isSafeInteger(target[1])) {
-      gone.add(target[0] + "\n" + target[1]);
-    }
-  }
-  const kept = gone.size ? sorted.filter(({ kind, w, n }) => kind === "retract" || !gone.has(w + "\n" + n)) : sorted;
+  const gone = retracted(sorted);
+  const kept = gone ? sorted.filter(entry => !gone(entry)) : sorted;
   return { curriculum, record, alias, entries: kept, other };
 }
 

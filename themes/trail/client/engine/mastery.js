@@ -34,7 +34,7 @@ const DAY = 864e5;
 /** @type {Level[]} */
 const LEVELS = ["unseen", "started", "rusty", "proficient", "mastered"];
 /** Kinds of entries that say something about an objective. */
-const SHOWS = ["answer", "retrieval", "exit", "product", "observation", "placement", "claim", "credit", "contest", "overrule"];
+const SHOWS = new Set(["answer", "retrieval", "exit", "product", "observation", "placement", "claim", "credit", "contest", "overrule"]);
 const STARTED = 1;
 const RUSTY = 2;
 const PROFICIENT = 3;
@@ -63,7 +63,7 @@ export function trace({ rule, learn = 0, guess = 0, slip = 0 }, p, correct) {
  * @param {number} ix
  */
 function rulesOf(c, ix) {
-  const { items, typed_items, depth, mastery } = c.objectives[ix];
+  const { items, typed_items, depth, mastery, encompasses } = c.objectives[ix];
   const rule = mastery || c.mastery;
   const { n = 0, m = 0, at_least = 0, init = 0, threshold = 1 } = rule;
   const inquire = depth === "inquire";
@@ -82,7 +82,7 @@ function rulesOf(c, ix) {
     return min(counted + more, items);
   };
   return {
-    rule, items, needed, inquire,
+    rule, items, needed, inquire, encompasses,
     window: rule.rule === "m_of_n" ? n : rule.rule === "streak" ? needed(false, 0, 0) + 1 : 0,
     allTyped: items > 0 && typed_items >= items,
     // Questions some days later say if it is still known; a piece of work that was made stays made.
@@ -170,12 +170,12 @@ function take(k, answer, rules) {
  * @param {Rules} rules
  */
 function count(k, { item, correct, aided, typed }, { rule, window, allTyped }) {
-  const counted = k.counted.some(([known]) => known === item);
+  const counted = k.counted.some(one => one[0] === item);
   // Giving the same right answer again shows nothing new, nor does a right one with help.
   if (rule.rule === "bkt" && !(correct && (aided || counted))) k.belief = trace(rule, k.belief < 0 ? rule.init || 0 : k.belief, correct);
   if (!correct) k.counted.splice(0, Math.ceil(k.counted.length / 2));
   else if (!aided && !counted) k.counted.push([item, typeof typed === "boolean" ? typed : allTyped]);
-  if (!(correct && (aided || k.window.some(([known, right]) => right && known === item)))) {
+  if (!(correct && (aided || k.window.some(one => one[1] && one[0] === item)))) {
     k.window.push([item, correct]);
     k.window.splice(0, k.window.length - window);
   }
@@ -187,9 +187,9 @@ function count(k, { item, correct, aided, typed }, { rule, window, allTyped }) {
  * @param {Rules} rules
  */
 function progress({ counted, window, belief }, { rule, needed, allTyped }) {
-  const typed = counted.length ? counted.every(([, typed]) => typed) : allTyped;
+  const typed = counted.length ? counted.every(one => one[1]) : allTyped;
   const latest = rule.rule === "m_of_n" || (rule.rule === "streak" && !typed);
-  return { streak: latest ? window.filter(([, right]) => right).length : counted.length, needed: needed(typed, counted.length, belief) };
+  return { streak: latest ? window.filter(one => one[1]).length : counted.length, needed: needed(typed, counted.length, belief) };
 }
 
 /** @param {Track} k @param {Rules} rules */
@@ -287,7 +287,7 @@ export function standings(c, log, now) {
     zone = zoneOf(e, zone);
     const day = dayOf(t, zone);
     const ix = e.objective ? name.objective(e.objective) : -1;
-    if (ix < 0 || !SHOWS.includes(e.kind)) {
+    if (ix < 0 || !SHOWS.has(e.kind)) {
       const lesson = e.kind === "opened" && e.lesson ? c.lessons[name.lesson(e.lesson)] : undefined;
       for (const o of lesson ? lesson.teaches : []) if (o < c.objectives.length) start(track(o), t, day);
       continue;
@@ -305,7 +305,7 @@ export function standings(c, log, now) {
         const { correct, aided } = how;
         const grade = gradeOf(correct, aided, e.certainty);
         if (!take(k, { item: e.item ? name.item(e.item) : "", correct, aided, typed: e.typed, retrieval: e.kind === "retrieval", grade, t, day }, rules)) break;
-        for (const [part, permille] of c.objectives[ix].encompasses) {
+        for (const [part, permille] of rules.encompasses) {
           const other = part === ix ? undefined : tracks[part];
           if (other?.memory) other.memory = practise(other.memory, grade, day, permille);
         }

@@ -48,8 +48,11 @@ export const daysUntil = (retention, stability) => (stability / DUE) * fallen(re
 /** @param {number} least @param {number} most @param {number} x */
 const between = (least, most, x) => max(least, min(x, most));
 
-/** Difficulty after a first answer. @param {Grade} grade */
-const start = grade => W[4] - exp((grade - 1) * W[5]) + 1;
+/** Difficulty after a first answer, by grade. */
+const START = [0, 1, 2, 3, 4].map(grade => W[4] - exp((grade - 1) * W[5]) + 1);
+/** What the model raises e to whatever was answered, worked out once: a record has thousands of answers. */
+const GROWTH = exp(W[8]);
+const SLIP = exp(W[17] * W[18]);
 
 /**
  * @param {number} stability
@@ -68,7 +71,7 @@ function scheduled(stability, difficulty, last, before = Infinity) {
  * @param {Grade} grade
  * @param {number} day
  */
-export const newMemory = (grade, day) => scheduled(max(W[grade - 1], 0.1), between(1, 10, start(grade)), day);
+export const newMemory = (grade, day) => scheduled(max(W[grade - 1], 0.1), between(1, 10, START[grade]), day);
 
 /**
  * Stability and difficulty after one more answer.
@@ -77,20 +80,22 @@ export const newMemory = (grade, day) => scheduled(max(W[grade - 1], 0.1), betwe
  * @param {number} day
  */
 function after({ stability: s, difficulty: d, last }, grade, day) {
-  const left = recall(max(day - last, 0), s);
   let to;
   if (day <= last) {
     const more = pow(s, -W[19]) * exp(W[17] * (grade - 3 + W[18]));
     to = s * (grade === 1 ? more : max(more, 1));
-  } else if (grade === 1) {
-    const lost = W[11] * pow(d, -W[12]) * (pow(s + 1, W[13]) - 1) * exp((1 - left) * W[14]);
-    to = min(between(0.001, 36500, lost), s / exp(W[17] * W[18]));
   } else {
-    const by = grade === 2 ? W[15] : grade === 4 ? W[16] : 1;
-    to = s * (1 + exp(W[8]) * (11 - d) * pow(s, -W[9]) * (exp((1 - left) * W[10]) - 1) * by);
+    const left = recall(day - last, s);
+    if (grade === 1) {
+      const lost = W[11] * pow(d, -W[12]) * (pow(s + 1, W[13]) - 1) * exp((1 - left) * W[14]);
+      to = min(between(0.001, 36500, lost), s / SLIP);
+    } else {
+      const by = grade === 2 ? W[15] : grade === 4 ? W[16] : 1;
+      to = s * (1 + GROWTH * (11 - d) * pow(s, -W[9]) * (exp((1 - left) * W[10]) - 1) * by);
+    }
   }
   const moved = d - (W[6] * (grade - 3) * (10 - d)) / 9;
-  return { to: between(0.001, 36500, to), hard: between(1, 10, W[7] * start(4) + (1 - W[7]) * moved) };
+  return { to: between(0.001, 36500, to), hard: between(1, 10, W[7] * START[4] + (1 - W[7]) * moved) };
 }
 
 /**

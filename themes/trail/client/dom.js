@@ -92,6 +92,17 @@ export function fill(el, ...kids) {
   (again ?? now[Math.min(Math.max(0, place), now.length - 1)])?.focus({ preventScroll: true });
 }
 
+/** A page that nobody sees has no frames: then it goes on after so long, ms. */
+const UNSEEN = 250;
+
+/** Once what stands on the page now is painted. @returns {Promise<void>} */
+export function painted() {
+  return new Promise((ok) => {
+    setTimeout(ok, UNSEEN);
+    requestAnimationFrame(() => setTimeout(ok));
+  });
+}
+
 /**
  * Says a change to screen readers, in the one polite region that every page has from the start: a region that comes
  * with its first words is often not heard.

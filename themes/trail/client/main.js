@@ -9,6 +9,7 @@
  * Everything is an addition: without this script, every lesson can be read and reached.
  */
 
+import { painted } from "./dom.js";
 import { begin, element } from "./element.js";
 import { aa } from "./elements/aa/aa.js";
 import { closeMenus, who } from "./elements/who/who.js";
@@ -62,15 +63,18 @@ async function start() {
 
   /** @type {(() => void)[]} */
   const draws = [];
-  /** @type {Promise<void> | null} */
-  let drawing = null;
   const compute = modelOf(catalog, page);
-  let model = compute(store.entries(), Date.now());
+  /** What the log means, worked out when it is asked for after a change. @type {import("./model.js").Model | null} */
+  let known = null;
+  const model = () => (known ??= compute(store.entries(), Date.now()));
+  /** The last change on its way to the page. @type {Promise<void> | null} */
+  let drawing = null;
+  let waiting = false;
   /** @type {import("./element.js").App} */
-  const app = { store, model: () => model, onChange: (draw) => void draws.push(draw), drawn: async () => void (await drawing) };
+  const app = { store, model, onChange: (draw) => void draws.push(draw), drawn: async () => void (await drawing) };
 
   const settle = () => {
-    const reading = readingOf(model.facts.settings);
+    const reading = readingOf(model().facts.settings);
     applyReading(html, reading);
     mirrorReading(storeName, reading);
   };
@@ -86,22 +90,29 @@ async function start() {
   };
   /** Goes on with the path, a few milliseconds at a time; drawn anew once, if that found a better one. */
   const refine = () => {
-    const m = model;
+    const m = model();
     const { way } = m;
     if (!way) return;
     const lessons = () => way.plan().steps.map((s) => s.lesson).join();
     const before = lessons();
     const slice = () => {
-      if (model !== m) return;
+      if (known !== m) return;
       const end = performance.now() + SLICE;
       if (way.refine(() => performance.now() < end)) return void setTimeout(slice);
       if (lessons() !== before) drawAll();
     };
     setTimeout(slice);
   };
-  /** Draws what is true now; the first goal waits for what finds the path to it. */
+  /**
+   * Draws what is true now; the first goal waits for what finds the path to it. What answered the learner at once, such as a
+   * verdict, is painted before the rest is worked out; several changes in one go are one drawing.
+   */
   const show = async () => {
-    const engine = loadEngine(model);
+    waiting = true;
+    await painted();
+    waiting = false;
+    settle();
+    const engine = loadEngine(model());
     if (engine) await engine;
     drawAll();
     refine();
@@ -112,22 +123,22 @@ async function start() {
     // Another learner: nothing of the one before may stay on the page, answers in blocks neither.
     if (owner && now !== owner && !store.trouble()) return location.reload();
     owner = now;
-    model = compute(store.entries(), Date.now());
-    settle();
-    drawing = show();
+    known = null;
+    if (!waiting) drawing = show();
     void keepForGood(store);
   });
 
-  await loadEngine(model);
+  await loadEngine(model());
   begin(app);
   wake(app);
   watchTrouble(app);
   closeMenus();
   refine();
 
-  const here = model.here();
-  if (here && !(Date.now() - (model.facts.opened.get(here.id) ?? 0) < SAME_VISIT)) {
+  const here = model().here();
+  if (here && !(Date.now() - (model().facts.opened.get(here.id) ?? 0) < SAME_VISIT)) {
     await store.append({ kind: "opened", lesson: here.id });
+    await drawing;
   }
 
   // Other tabs tell us through the channel; where there is none, we look when we are looked at.

@@ -63,7 +63,9 @@ export function recallReading(store) {
  */
 export function mirrorReading(store, values) {
   try {
-    localStorage.setItem(store + "|reading", JSON.stringify(values));
+    const text = JSON.stringify(values);
+    // Writing waits for the disk of some devices; reading does not.
+    if (localStorage.getItem(store + "|reading") !== text) localStorage.setItem(store + "|reading", text);
   } catch {
     // Only the mirror is lost: the setting comes with the log, a moment later.
   }

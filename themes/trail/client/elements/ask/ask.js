@@ -4,7 +4,7 @@
  */
 
 import { load } from "../../banks.js";
-import { button, h } from "../../dom.js";
+import { button, h, painted } from "../../dom.js";
 import { lessonHref } from "../../site.js";
 import { t } from "../../text.js";
 
@@ -56,7 +56,11 @@ export function ask({ store, model }, question, how) {
     const { options } = question;
     const ms = Math.min(LONGEST, Math.max(0, Number(entry.ms) || Date.now() - began));
     await store.append({ ...entry, kind: how.kind, item: question.id, objective: c.objectives[how.objective].id, lesson: how.lesson, ms, typed: options === 0, options: options || undefined });
-    if (!quiet) tell(correct === true);
+    if (!quiet) {
+      tell(correct === true);
+      // What comes next is worked out once the learner sees how it went.
+      await painted();
+    }
     await how.then(correct, ms);
   };
   box.asking = { over: false, take };

@@ -84,11 +84,15 @@ interface Backend {
   claim(fresh: Rec): Promise<Rec>;
   putRecord(rec: Rec): Promise<void>;
   dropRecord(record: string): Promise<void>;
-  /** All entries of one record, in no particular order, with their copy number. */
-  entries(record: string): Promise<Kept[]>;
+  /** All entries of one record, in no particular order. */
+  entries(record: string): Promise<Entry[]>;
+  /** Makes a copy of a long record that is quicker to read, where that helps; nothing but time depends on it. */
+  pack?(record: string): Promise<void>;
+  /** What is kept under the (w, n) of an entry. */
+  beside(record: string, like: Entry): Promise<Kept[]>;
   put(record: string, kept: Kept[]): Promise<void>;
-  /** Removes entries that were taken back. */
-  drop(record: string, kept: Kept[]): Promise<void>;
+  /** Removes all that is kept under the (w, n) of entries that were taken back. */
+  drop(record: string, gone: Entry[]): Promise<void>;
   close(): void;
 }
 

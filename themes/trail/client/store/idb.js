@@ -1,9 +1,19 @@
 /**
  * Records in IndexedDB: one database a curriculum (file pages share one origin, so the name tells them apart).
  * Stores: `device` (which record is current), `records` (alias and so on), `entries` keyed [record, w, n, copy].
+ *
+ * Reading thousands of entries one by one takes a slow device a second, so `device` holds a copy of them too: `["packed",
+ * record]`, one text of all that stood there at a time, and `["new", record, …]`, each written since. The copy is a cache: every
+ * transaction that writes entries writes beside it or drops it, what takes something back drops it, and it counts only if both
+ * together are as many as there are entries. Without it all is read one by one.
  */
 
 const VERSION = 1;
+
+/** So many new entries, or a record of no more, are read one by one. */
+const FEW = 200;
+
+/** @typedef {{ n: number, text: string }} Packed entries as JSON, with commas between, and how many */
 
 /**
  * @template T
@@ -104,8 +114,33 @@ export async function openIdb(name, idb, patience = 4000) {
     throw error;
   });
 
-  /** @param {string} record */
-  const all = (record) => IDBKeyRange.bound([record], [record, []]);
+  /** All keys that begin so. @param {...(string | number)} parts */
+  const all = (...parts) => IDBKeyRange.bound(parts, [...parts, []]);
+
+  /** Records of which this page knows a copy: what is new goes beside it. A page that knows of none drops it. @type {Set<string>} */
+  const quick = new Set();
+  /** @param {IDBTransaction} tx @param {string} record */
+  const unpack = (tx, record) => {
+    tx.objectStore("device").delete(["packed", record]);
+    tx.objectStore("device").delete(all("new", record));
+  };
+
+  /**
+   * The copy, and what is new since; null: it is not there, or is not whole: something was taken back, or written by a page
+   * of an earlier site.
+   * @param {IDBTransaction} tx
+   * @param {string} record
+   * @returns {Promise<{ packed: Packed, fresh: Entry[] } | null>}
+   */
+  const copied = async (tx, record) => {
+    const device = tx.objectStore("device");
+    const packed = await done(device.get(["packed", record]));
+    if (!packed) return null;
+    const [fresh, count] = await Promise.all([done(device.getAll(all("new", record))), done(tx.objectStore("entries").count(all(record)))]);
+    if (packed.n + fresh.length !== count) return null;
+    quick.add(record);
+    return { packed, fresh };
+  };
 
   return {
     kind: "idb",
@@ -143,26 +178,47 @@ export async function openIdb(name, idb, patience = 4000) {
       const tx = await begin(["device", "records", "entries"], "readwrite");
       tx.objectStore("records").delete(record);
       tx.objectStore("entries").delete(all(record));
+      unpack(tx, record);
       const device = tx.objectStore("device");
       if ((await done(device.get("current"))) === record) device.delete("current");
       return settled(tx);
     },
     async entries(record) {
+      const tx = await begin(["device", "entries"]);
+      const copy = await copied(tx, record);
+      return copy ? [...JSON.parse(`[${copy.packed.text}]`), ...copy.fresh] : done(tx.objectStore("entries").getAll(all(record)));
+    },
+    async pack(record) {
+      const tx = await begin(["device", "entries"], "readwrite");
+      const copy = await copied(tx, record);
+      if (copy && copy.fresh.length <= FEW) return;
+      const entries = copy ? copy.fresh : await done(tx.objectStore("entries").getAll(all(record)));
+      if (entries.length <= FEW) return;
+      const text = entries.map((entry) => JSON.stringify(entry)).join();
+      unpack(tx, record);
+      tx.objectStore("device").put(copy ? { n: copy.packed.n + entries.length, text: `${copy.packed.text},${text}` } : { n: entries.length, text }, ["packed", record]);
+      quick.add(record);
+      return settled(tx);
+    },
+    async beside(record, { w, n }) {
       const entries = (await begin("entries")).objectStore("entries");
-      const [keys, values] = await Promise.all([done(entries.getAllKeys(all(record))), done(entries.getAll(all(record)))]);
+      const [keys, values] = await Promise.all([done(entries.getAllKeys(all(record, w, n))), done(entries.getAll(all(record, w, n)))]);
       return values.map((entry, i) => ({ copy: Number(/** @type {any[]} */ (keys[i])[3]), entry }));
     },
     async put(record, kept) {
-      const tx = await begin("entries", "readwrite");
+      const tx = await begin(["device", "entries"], "readwrite");
       const entries = tx.objectStore("entries");
       for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
+      if (!quick.has(record) || kept.length > FEW) unpack(tx, record);
+      else for (const { copy, entry } of kept) tx.objectStore("device").put(entry, ["new", record, entry.w, entry.n, copy]);
       // Without waiting for the requests' events: an entry made by the click that leaves the page is kept too.
       tx.commit?.();
       return settled(tx);
     },
-    async drop(record, kept) {
-      const tx = await begin("entries", "readwrite");
-      for (const { copy, entry } of kept) tx.objectStore("entries").delete([record, entry.w, entry.n, copy]);
+    async drop(record, gone) {
+      const tx = await begin(["device", "entries"], "readwrite");
+      for (const { w, n } of gone) tx.objectStore("entries").delete(all(record, w, n));
+      unpack(tx, record);
       return settled(tx);
     },
     close() {

@@ -24,6 +24,10 @@ export function openKeyed(name, keys, kind) {
   };
   /** Where a record's entries stand; its id may come from a file and hold any character. @param {string} record */
   const of = (record) => `${base}e|${record.replace(/[%|]/g, (c) => encodeURIComponent(c))}|`;
+  /** What the keys of all entries of a (w, n) begin with. @param {string} record @param {Entry} entry */
+  const slot = (record, { w, n }) => `${of(record)}${w}|${n}|`;
+  /** These keys; a `w` may hold any character too, so that another's may begin alike. @param {string} record @param {Entry} entry */
+  const alike = (record, entry) => under(slot(record, entry)).filter((key) => /^\d+$/.test(key.slice(slot(record, entry).length)));
   /** @param {string} key @returns {any} */
   const read = (key) => {
     try {
@@ -62,21 +66,17 @@ export function openKeyed(name, keys, kind) {
       if (read(base + "current") === record) keys.removeItem(base + "current");
     },
     async entries(record) {
-      /** @type {Kept[]} */
-      const kept = [];
-      for (const key of under(of(record))) {
-        const entry = read(key);
-        if (entry) kept.push({ copy: Number(key.slice(key.lastIndexOf("|") + 1)), entry });
-      }
-      return kept;
+      return under(of(record)).map(read).filter(Boolean);
+    },
+    async beside(record, like) {
+      const kept = alike(record, like).map((key) => ({ copy: Number(key.slice(key.lastIndexOf("|") + 1)), entry: read(key) }));
+      return kept.filter(({ entry }) => entry);
     },
     async put(record, kept) {
-      for (const { copy, entry } of kept) {
-        keys.setItem(`${of(record)}${entry.w}|${entry.n}|${copy}`, JSON.stringify(entry));
-      }
+      for (const { copy, entry } of kept) keys.setItem(slot(record, entry) + copy, JSON.stringify(entry));
     },
-    async drop(record, kept) {
-      for (const { copy, entry } of kept) keys.removeItem(`${of(record)}${entry.w}|${entry.n}|${copy}`);
+    async drop(record, gone) {
+      for (const key of gone.flatMap((entry) => alike(record, entry))) keys.removeItem(key);
     },
     close() {},
   };

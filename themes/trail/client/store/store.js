@@ -7,7 +7,7 @@
  * - The writer id is random for each tab's session and never restored, so two tabs or devices never claim one key.
  */
 
-import { canonical } from "../engine/evidence.js";
+import { canonical, retracted } from "../engine/evidence.js";
 import { fnv1a, unitsOf } from "../hash.js";
 import { fitting } from "../transfer.js";
 import { openIdb } from "./idb.js";
@@ -46,6 +46,7 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {(record: string) => Promise<void>} wipe
  * @property {(record: string) => Promise<Entry[]>} read entries of any record
  * @property {() => Promise<void>} refresh read again what other tabs wrote
+ * @property {() => Promise<void>} pack makes a long record quicker to read the next time
  * @property {(listener: () => void) => void} onChange
  */
 
@@ -89,8 +90,7 @@ async function moveIn(from, to) {
   const there = new Set((await to.records()).map((rec) => rec.record));
   for (const rec of left) {
     if (!there.has(rec.record)) await to.putRecord(rec);
-    const kept = await to.entries(rec.record);
-    const fresh = unknown(kept, (await from.entries(rec.record)).map((k) => k.entry));
+    const fresh = await unknown(await to.entries(rec.record), await from.entries(rec.record), (entry) => to.beside(rec.record, entry));
     if (fresh.length) await to.put(rec.record, fresh);
     if (!(await to.current())) await to.setCurrent(rec.record);
     await from.dropRecord(rec.record);
@@ -106,42 +106,33 @@ const place = (text) => fnv1a(unitsOf(text));
 
 /**
  * The entries not kept yet, each with the copy number it is to have. The same (w, n) with other bytes is kept beside.
- * @param {readonly Kept[]} kept
+ * @param {readonly Entry[]} here
  * @param {readonly Entry[]} entries
- * @returns {Kept[]}
+ * @param {(entry: Entry) => Promise<Kept[]>} beside what is kept under this one's (w, n)
+ * @returns {Promise<Kept[]>}
  */
-export function unknown(kept, entries) {
-  /** @type {Map<string, Map<number, string>>} by (w, n), then copy number */
-  const have = new Map();
-  /** @param {Entry} e */
-  const slot = (e) => {
-    const key = JSON.stringify([e.w, e.n]);
-    let texts = have.get(key);
-    if (!texts) have.set(key, (texts = new Map()));
-    return texts;
-  };
-  for (const k of kept) slot(k.entry).set(k.copy, canonical(k.entry));
+export async function unknown(here, entries, beside) {
+  const key = (/** @type {Entry} */ e) => JSON.stringify([e.w, e.n]);
+  /** What is known under each (w, n) that comes. @type {Map<string, Set<string>>} */
+  const slots = new Map(entries.map((e) => [key(e), new Set()]));
+  for (const e of here) slots.get(key(e))?.add(canonical(e));
+  /** @type {Kept[]} */
   const fresh = [];
   for (const entry of entries) {
-    const texts = slot(entry);
+    const texts = slots.get(key(entry)) ?? new Set();
     const text = canonical(entry);
-    if ([...texts.values()].includes(text)) continue;
+    if (texts.has(text)) continue;
     let copy = place(text);
-    while (texts.has(copy)) copy = (copy + 1) >>> 0; // a file made to collide puts nothing over anything
+    if (texts.size) {
+      // A file made to collide puts nothing over anything; what another tab kept a moment ago has its place already.
+      const others = [...fresh.filter((k) => key(k.entry) === key(entry)), ...(await beside(entry))].filter((k) => canonical(k.entry) !== text);
+      const used = new Set(others.map((k) => k.copy));
+      while (used.has(copy)) copy = (copy + 1) >>> 0;
+    }
+    texts.add(text);
     fresh.push({ copy, entry });
-    texts.set(copy, text);
   }
   return fresh;
-}
-
-/**
- * What was taken back, the retracts themselves aside.
- * @param {readonly Kept[]} kept
- * @returns {Kept[]}
- */
-function takenBack(kept) {
-  const gone = new Set(kept.flatMap(({ entry: e }) => (e.kind === "retract" ? [JSON.stringify(e.target)] : [])));
-  return gone.size ? kept.filter(({ entry: e }) => e.kind !== "retract" && gone.has(JSON.stringify([e.w, e.n]))) : [];
 }
 
 /**
@@ -155,8 +146,6 @@ export async function openStore(name, env) {
   let count = 0;
   /** @type {Rec | null} */
   let rec = null;
-  /** @type {Kept[]} */
-  let kept = [];
   /** @type {Entry[]} */
   let entries = [];
   /** @type {{ record: string, kept: Kept }[]} entries that could not be written yet */
@@ -184,12 +173,6 @@ export async function openStore(name, env) {
     return run;
   };
 
-  /** @param {Kept[]} list */
-  const hold = (list) => {
-    kept = list;
-    entries = list.map((k) => k.entry);
-  };
-
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -209,11 +192,13 @@ export async function openStore(name, env) {
     const list = now ? await backend.entries(now.record) : [];
     // Only when all of it was read: a record never stands beside another's entries.
     rec = now;
-    hold(now ? await forget(now.record, [...list, ...waitingOf(now.record)]) : []);
+    entries = now ? await forget(now.record, [...list, ...waitingOf(now.record)]) : [];
   };
 
   /** @param {string} record */
-  const waitingOf = (record) => pending.filter((p) => p.record === record).map((p) => p.kept);
+  const unwritten = (record) => pending.filter((p) => p.record === record).map((p) => p.kept);
+  /** @param {string} record */
+  const waitingOf = (record) => unwritten(record).map((k) => k.entry);
 
   /** Tries to write what could not be written before. */
   const settle = async () => {
@@ -225,7 +210,7 @@ export async function openStore(name, env) {
     astray = null;
     const all = pending;
     for (const owner of new Set(all.map((p) => p.record))) {
-      await backend.put(owner, waitingOf(owner));
+      await backend.put(owner, unwritten(owner));
     }
     pending = [];
   };
@@ -250,14 +235,15 @@ export async function openStore(name, env) {
   /**
    * What was taken back is not only hidden: its text leaves the device. Gives what stays.
    * @param {string} record
-   * @param {Kept[]} list
+   * @param {Entry[]} list
    */
   const forget = async (record, list) => {
-    const gone = new Set(takenBack(list));
-    if (!gone.size) return list;
-    pending = pending.filter((p) => !gone.has(p.kept));
-    await backend.drop(record, [...gone]).catch(() => {}); // hidden all the same, and tried again when read again
-    return list.filter((k) => !gone.has(k));
+    const isGone = retracted(list);
+    const gone = isGone ? list.filter(isGone) : [];
+    if (!isGone || !gone.length) return list;
+    pending = pending.filter((p) => p.record !== record || !isGone(p.kept.entry));
+    await backend.drop(record, gone).catch(() => {}); // hidden all the same, and tried again when read again
+    return list.filter((entry) => !isGone(entry));
   };
 
   const ensure = async () => {
@@ -269,7 +255,7 @@ export async function openStore(name, env) {
       await house(fresh, true);
       rec = fresh;
     }
-    if (rec.record !== fresh.record) hold(await forget(rec.record, await backend.entries(rec.record)));
+    if (rec.record !== fresh.record) entries = await forget(rec.record, await backend.entries(rec.record));
     return rec;
   };
 
@@ -294,9 +280,8 @@ export async function openStore(name, env) {
         const owner = await ensure();
         const entry = /** @type {Entry} */ ({ w: writer, n: ++count, t: env.now(), tz: env.zone(), by: "learner" });
         Object.assign(entry, fitting(fields));
-        const one = { copy: place(canonical(entry)), entry };
-        await write(owner.record, [one]);
-        hold(await forget(owner.record, [...kept, one]));
+        await write(owner.record, [{ copy: place(canonical(entry)), entry }]);
+        entries = await forget(owner.record, [...entries, entry]);
         broadcast("entries");
         tell();
         return entry;
@@ -309,21 +294,29 @@ export async function openStore(name, env) {
           await house(into);
           if (here) rec = into;
         }
-        const before = here ? kept : [...(await backend.entries(owner.record)), ...waitingOf(owner.record)];
-        const fresh = unknown(before, list);
+        const before = here ? entries : [...(await backend.entries(owner.record)), ...waitingOf(owner.record)];
+        /** @param {Entry} like */
+        const beside = async (like) => {
+          const same = (/** @type {Entry} */ { w, n }) => w === like.w && n === like.n;
+          // What can't be read now stands where its text says.
+          const there = await backend.beside(owner.record, like).catch(() => before.filter(same).map((entry) => ({ copy: place(canonical(entry)), entry })));
+          return [...there, ...unwritten(owner.record).filter((k) => same(k.entry))];
+        };
+        const fresh = await unknown(before, list, beside);
         await write(owner.record, fresh);
-        const stay = await forget(owner.record, [...before, ...fresh]);
-        if (here) hold(stay);
+        const added = new Set(fresh.map((k) => k.entry));
+        const stay = await forget(owner.record, [...before, ...added]);
+        if (here) entries = stay;
         broadcast("entries");
         tell();
-        return stay.filter((k) => fresh.includes(k)).length;
+        return stay.filter((entry) => added.has(entry)).length;
       }),
     create: (alias) =>
       inTurn(async () => {
         const fresh = { record: env.random(), alias, saved: 0 };
         await house(fresh, true);
         rec = fresh;
-        hold([]);
+        entries = [];
         broadcast("switch");
         tell();
         return fresh;
@@ -364,7 +357,7 @@ export async function openStore(name, env) {
     read: (record) =>
       inTurn(async () => {
         if (record === rec?.record) return [...entries];
-        return (await forget(record, [...(await backend.entries(record)), ...waitingOf(record)])).map((k) => k.entry);
+        return forget(record, [...(await backend.entries(record)), ...waitingOf(record)]);
       }),
     refresh: () =>
       inTurn(async () => {
@@ -375,6 +368,7 @@ export async function openStore(name, env) {
         // One taken back and its retract come and go together: the count alone tells nothing.
         if (!asBefore || !entries.every(same)) tell();
       }),
+    pack: () => inTurn(async () => void (rec && (await backend.pack?.(rec.record).catch(() => {})))), // no room: read one by one
     onChange: (listener) => void listeners.push(listener),
   };
   if (env.channel) env.channel.onmessage = () => void store.refresh();

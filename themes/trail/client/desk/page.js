@@ -55,11 +55,16 @@ function office() {
  * desk. `html[data-desk]` says that it stands.
  * @param {string} name
  * @param {(el: HTMLElement, office: Office) => () => void} setup
- * @param {() => Promise<unknown>} [load] what it needs beside the desk
+ * @param {() => Promise<unknown>} [load] what it needs beside the desk, once there is a class
  */
 export function deskElement(name, setup, load = async () => {}) {
   ready(async () => {
-    const [it] = await Promise.all([office(), load()]);
+    const it = await office();
+    let loaded = false;
+    const equip = async () => void (await load(), (loaded = true));
+    /** Whether what is to be drawn can be. */
+    const can = () => loaded || !it.desk.rows().length;
+    if (!can()) await equip();
     customElements.define(
       name,
       class extends HTMLElement {
@@ -69,7 +74,7 @@ export function deskElement(name, setup, load = async () => {}) {
           try {
             const draw = setup(this, it);
             draw();
-            it.desk.onChange(draw);
+            it.desk.onChange(() => (can() ? draw() : void equip().then(draw)));
             this.classList.add("ready");
           } catch (error) {
             console.error(name, error);

@@ -2,5 +2,6 @@
 
 import { deskElement } from "../desk/page.js";
 import { plan } from "../desk/plan/plan.js";
+import { loadScript } from "../site.js";
 
-deskElement("wend-teach-plan", plan);
+deskElement("wend-teach-plan", plan, () => loadScript("assets/wend-way.js"));

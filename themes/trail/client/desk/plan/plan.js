@@ -10,7 +10,6 @@ import { walk } from "../../elements/path/steps.js";
 import { laid, week } from "../../elements/path/week.js";
 import { borrow } from "../../lend.js";
 import { routeOf } from "../../routes.js";
-import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
 import { speak } from "../voice.js";
 import { onRoute } from "./change.js";
@@ -29,7 +28,6 @@ import { chooser } from "./who.js";
  */
 export function plan(el, office) {
   speak();
-  const { desk } = office;
   const draft = draftOf(office, () => draw());
   const { app } = draft;
   const who = chooser(office, (keys, shown) => {
@@ -43,11 +41,17 @@ export function plan(el, office) {
   const giving = h("div");
   /** @type {{ el: HTMLElement, draw: () => void } | null} */
   let hand = null;
-  void borrow("handOver", "assets/wend-teach-hand.js").then((/** @type {typeof import("./hand.js").handOver | null} */ handOver) => {
+  let asked = false;
+  /** What hands a path over comes once there is somebody to hand one to. */
+  const lendHand = async () => {
+    if (asked) return hand?.draw();
+    asked = true;
+    /** @type {typeof import("./hand.js").handOver | null} */
+    const handOver = await borrow("handOver", "assets/wend-teach-hand.js");
     hand = handOver?.(office, draft) ?? null;
     fill(giving, hand?.el ?? h("p.notice", null, t("hand.missing")));
     hand?.draw();
-  });
+  };
   const compare = comparison(office, draft);
   const changes = takenOver(office, draft);
   const all = table(draft, (key) => who.show(key));
@@ -88,9 +92,6 @@ export function plan(el, office) {
     h("section", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
   el.querySelector("header")?.after(who.el, rest);
-  // What finds paths is loaded when the page stands: the class can be looked at before.
-  void loadScript("assets/wend-way.js").then(() => who.choose());
-
   function draw() {
     who.draw();
     const row = draft.row();
@@ -107,8 +108,7 @@ export function plan(el, office) {
     fill(head, draft.rows().length > 1 && [h("h3", null, t("plan.of", { name: row.alias })), h("p.soft", null, t("plan.for_all", { n: draft.rows().length }))], summary(m, dates));
     fill(steps, walk(app, dates));
     compare.draw();
-    hand?.draw();
+    void lendHand();
   }
-  desk.onChange(() => draft.choose(who.keys(), who.shown()));
-  return draw;
+  return who.choose;
 }

@@ -24,12 +24,22 @@ export function keeping({ desk, model }) {
     return announce(t("keeping.saved_class"));
   };
   const saveNotes = () => {
-    const title = t("authors.title", { title: model.c.title || desk.curriculum });
-    const words = { title, what: t("authors.what"), yes: t("authors.yes"), no: t("authors.no"), credit: t("authors.credit"), none: t("authors.none"), times: (/** @type {number} */ n) => t("authors.times", { n }) };
-    const { text, notes } = forAuthors(desk.rows().map((row) => desk.entries(row.key)), (id) => model.c.objectives[model.objective(id)]?.title ?? id, words);
-    if (!notes) return fill(fate, h("p.notice", { role: "status" }, t("authors.nothing")));
+    const say = (/** @type {string} */ key) => t("authors." + key);
+    const words = {
+      title: t("authors.title", { title: model.c.title || desk.curriculum }),
+      what: say("what"), decided: say("decided"), yes: say("yes"), no: say("no"), credit: say("credit"), none: say("none"),
+      times: (/** @type {number} */ n) => t("authors.times", { n }),
+      likes: say("likes"), listed: say("listed"), worded: say("worded"),
+      learners: (/** @type {number} */ n) => t("authors.learners", { n }),
+    };
+    const titles = {
+      objective: (/** @type {string} */ id) => model.c.objectives[model.objective(id)]?.title ?? id,
+      interest: (/** @type {string} */ id) => model.c.interests.find((i) => i.id === id)?.title,
+    };
+    const { text, notes, likes } = forAuthors(desk.rows().map((row) => desk.entries(row.key)), titles, words);
+    if (!notes && !likes) return fill(fate, h("p.notice", { role: "status" }, t("authors.nothing")));
     download(fileName(desk.curriculum, t("authors.file"), new Date()).replace(/json$/, "md"), text, "text/markdown");
-    return fill(fate, h("p.notice", { role: "status" }, t("authors.saved", { n: notes })));
+    return fill(fate, h("p.notice", { role: "status" }, t("authors.saved", { n: notes }), " ", t("authors.saved_likes", { n: likes })));
   };
   const wipe = async () => {
     try {

@@ -48,6 +48,23 @@ test("an entry is there after a reload, with its stamps", async () => {
   assert.equal(again.current().record, store.current().record);
 });
 
+test("an entry is with the browser in the task that made it: the page may end with the next", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "opened", lesson: "a" });
+  let later = false;
+  setImmediate(() => (later = true));
+  const handed = [];
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, ...key) {
+    handed.push([value.kind, later]);
+    return put.call(this, value, ...key);
+  };
+  const kept = store.append({ kind: "answer", correct: true });
+  await kept.finally(() => (IDBObjectStore.prototype.put = put));
+  assert.deepEqual(handed, [["answer", false]]);
+});
+
 test("two tabs that begin at once agree on one record and keep both entries", async () => {
   const env = tab();
   const [a, b] = await Promise.all([openStore("c", { ...env }), openStore("c", { ...env })]);

@@ -119,6 +119,7 @@ async function start() {
     if (engine) await engine;
     drawAll();
     refine();
+    void keepForGood(store);
   };
   let owner = store.current()?.record ?? "";
   store.onChange(() => {
@@ -128,7 +129,6 @@ async function start() {
     owner = now;
     known = null;
     if (!waiting) drawing = show();
-    void keepForGood(store);
   });
 
   await loadEngine(model());

@@ -190,15 +190,17 @@ export async function openIdb(name, idb, patience = 4000) {
     },
     async pack(record) {
       const tx = await begin(["device", "entries"], "readwrite");
+      const device = tx.objectStore("device");
+      const entries = tx.objectStore("entries");
+      const loose = quick.has(record) ? device.count(all("new", record)) : entries.count(all(record));
+      if ((await done(loose)) <= FEW) return;
       const copy = await copied(tx, record);
-      if (copy && copy.fresh.length <= FEW) return;
-      const entries = copy ? copy.fresh : await done(tx.objectStore("entries").getAll(all(record)));
-      if (entries.length <= FEW) return;
-      const text = entries.map((entry) => JSON.stringify(entry)).join();
+      const more = copy ? copy.fresh : await done(entries.getAll(all(record)));
+      const text = [...(copy ? [copy.packed.text] : []), ...more.map((entry) => JSON.stringify(entry))].join();
       unpack(tx, record);
-      tx.objectStore("device").put(copy ? { n: copy.packed.n + entries.length, text: `${copy.packed.text},${text}` } : { n: entries.length, text }, ["packed", record]);
+      device.put({ n: (copy?.packed.n ?? 0) + more.length, text }, ["packed", record]);
+      await settled(tx);
       quick.add(record);
-      return settled(tx);
     },
     async beside(record, { w, n }) {
       const entries = (await begin("entries")).objectStore("entries");

@@ -183,7 +183,7 @@ test("Today: ten minutes first, everybody once, each word leads to its evidence;
 
   // The decision goes to the authors without a name, and all of it to another browser.
   await desk(page, "learners.html");
-  const notes = await saved(page, "Save my decisions and what learners like for the authors");
+  const notes = await saved(page, "Save what goes to the authors");
   assert.match(notes.text, /Did it aloud/);
   assert.doesNotMatch(notes.text, /Eva|[^\\]<img/);
   const all = await saved(page, "Save everything to a file");

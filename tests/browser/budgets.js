@@ -6,7 +6,7 @@
 // - from a key to its feedback, processor slowed four times: at most 50 ms
 // - Today with a record of 10,000 events, from the page's own scripts to its choices: at most 200 ms
 
-import { launch, serve, settled, shared, until, visit } from "./harness.js";
+import { launch, serve, settled, shared, visit } from "./harness.js";
 import { bring } from "./asking.js";
 import { go, question } from "./journey.js";
 import { below } from "./kinds.js";
@@ -133,20 +133,6 @@ async function opening(page, rate) {
   return times;
 }
 
-/** What takes years comes in one go here, and the page that took it in is left soon: on the next one it is copied. */
-async function copied(page) {
-  await go(page, server.url, "index.html");
-  const is = (name) =>
-    new Promise((ok) => {
-      const open = indexedDB.open(name);
-      open.onsuccess = () => {
-        const packed = open.result.transaction("device").objectStore("device").count(IDBKeyRange.bound(["packed"], ["packed", []]));
-        packed.onsuccess = () => (open.result.close(), ok(packed.result > 0));
-      };
-    });
-  await until(page, is, "wend:fractions");
-}
-
 line("a key and a word, in an empty page, processor slowed 4 times", await floor());
 const { page, context } = await visit(browser, server.url);
 await page.addInitScript(() =>
@@ -159,7 +145,6 @@ await page.addInitScript(() =>
 line("a key to its feedback, new record, processor slowed 4 times", await answering(page), 50);
 line("Today: from the page read to its choices, new record", await opening(page, 1));
 await bring(page, server.url, years);
-await copied(page);
 line(`a key to its feedback, ${EVENTS} events, processor slowed 4 times`, await answering(page), 50);
 line(`Today: from the page read to its choices, ${EVENTS} events`, await opening(page, 1), 200);
 line(`Today: the same, processor slowed 4 times`, await opening(page, 4));

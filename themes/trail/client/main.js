@@ -30,9 +30,6 @@ const SAME_VISIT = 30 * 60_000;
 /** The path gets better in the background for so long at a time, ms: no frame is late for it. */
 const SLICE = 5;
 
-/** What only makes the next page quicker waits so long, ms: the learner begins with this one. */
-const AFTER = 2000;
-
 /** Kinds of entry that are work: worth asking the browser to keep them for good. */
 const WORK = new Set(["answer", "rating", "claim", "wonder", "goal", "reflection", "product"]);
 
@@ -149,7 +146,6 @@ async function start() {
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && store.refresh());
   html.setAttribute("data-ready", "");
   keepVisited();
-  setTimeout(() => store.pack(), AFTER);
 }
 
 let asked = false;

@@ -86,8 +86,6 @@ interface Backend {
   dropRecord(record: string): Promise<void>;
   /** All entries of one record, in no particular order. */
   entries(record: string): Promise<Entry[]>;
-  /** Makes a copy of a long record that is quicker to read, where that helps; nothing but time depends on it. */
-  pack?(record: string): Promise<void>;
   /** What is kept under the (w, n) of an entry. */
   beside(record: string, like: Entry): Promise<Kept[]>;
   put(record: string, kept: Kept[]): Promise<void>;

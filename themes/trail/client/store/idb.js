@@ -10,7 +10,7 @@
 
 const VERSION = 1;
 
-/** So many new entries, or a record of no more, are read one by one. */
+/** So many new entries, or a record of no more, are read one by one; of more, a copy is made. */
 const FEW = 200;
 
 /** @typedef {{ n: number, text: string }} Packed entries as JSON, with commas between, and how many */
@@ -184,23 +184,18 @@ export async function openIdb(name, idb, patience = 4000) {
       return settled(tx);
     },
     async entries(record) {
-      const tx = await begin(["device", "entries"]);
-      const copy = await copied(tx, record);
-      return copy ? [...JSON.parse(`[${copy.packed.text}]`), ...copy.fresh] : done(tx.objectStore("entries").getAll(all(record)));
-    },
-    async pack(record) {
       const tx = await begin(["device", "entries"], "readwrite");
-      const device = tx.objectStore("device");
-      const entries = tx.objectStore("entries");
-      const loose = quick.has(record) ? device.count(all("new", record)) : entries.count(all(record));
-      if ((await done(loose)) <= FEW) return;
       const copy = await copied(tx, record);
-      const more = copy ? copy.fresh : await done(entries.getAll(all(record)));
-      const text = [...(copy ? [copy.packed.text] : []), ...more.map((entry) => JSON.stringify(entry))].join();
-      unpack(tx, record);
-      device.put({ n: (copy?.packed.n ?? 0) + more.length, text }, ["packed", record]);
-      await settled(tx);
-      quick.add(record);
+      const loose = copy ? copy.fresh : await done(tx.objectStore("entries").getAll(all(record)));
+      const list = copy ? [...JSON.parse(`[${copy.packed.text}]`), ...loose] : loose;
+      if (loose.length > FEW) {
+        // In the same transaction, so that nothing comes between; where there is no room for it, all was read nevertheless.
+        unpack(tx, record);
+        tx.objectStore("device").put({ n: list.length, text: list.map((entry) => JSON.stringify(entry)).join() }, ["packed", record]);
+        quick.add(record);
+        tx.onabort = () => quick.delete(record);
+      }
+      return list;
     },
     async beside(record, { w, n }) {
       const entries = (await begin("entries")).objectStore("entries");

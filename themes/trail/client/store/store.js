@@ -46,7 +46,6 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {(record: string) => Promise<void>} wipe
  * @property {(record: string) => Promise<Entry[]>} read entries of any record
  * @property {() => Promise<void>} refresh read again what other tabs wrote
- * @property {() => Promise<void>} pack makes a long record quicker to read the next time
  * @property {(listener: () => void) => void} onChange
  */
 
@@ -368,7 +367,6 @@ export async function openStore(name, env) {
         // One taken back and its retract come and go together: the count alone tells nothing.
         if (!asBefore || !entries.every(same)) tell();
       }),
-    pack: () => inTurn(async () => void (rec && (await backend.pack?.(rec.record).catch(() => {})))), // no room: read one by one
     onChange: (listener) => void listeners.push(listener),
   };
   if (env.channel) env.channel.onmessage = () => void store.refresh();

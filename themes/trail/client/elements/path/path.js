@@ -26,17 +26,19 @@ export function path(el, app) {
   const mine = ownSteps(app);
   const own = h("section", { "aria-labelledby": "own-steps" }, h("h2", { id: "own-steps" }, t("steps.title")), mine.el);
   const bind = () => openBooklet(el);
-  const change = h("details.goals-change", null, h("summary", null, t("path.change")), goals.el);
+  const title = h("summary");
+  const change = h("details.goals-change", null, title, goals.el);
   change.toggleAttribute("open", !app.model().goals.length);
   const opening = el.querySelector("header");
-  if (opening) opening.after(head, time.el, dated.el, steps, own, change);
-  else el.prepend(head, time.el, dated.el, steps, own, change);
+  if (opening) opening.after(head, time.el, dated.el, steps, change, own);
+  else el.prepend(head, time.el, dated.el, steps, change, own);
   return () => {
     goals.draw();
     mine.draw();
     time.draw();
     const m = app.model();
     const dates = laid(m);
+    title.textContent = t(m.goals.length ? "path.change" : "path.choose");
     const some = wayOf(m).plan().steps.length > 0;
     fill(head, summary(m, dates, bind));
     time.el.hidden = !some;

@@ -2,6 +2,7 @@
 
 import { button, h } from "../../dom.js";
 import { list, objectiveLink, reasonText } from "../../marks.js";
+import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { outlook } from "./week.js";
@@ -13,7 +14,7 @@ import { outlook } from "./week.js";
  */
 export function summary(m, dates, bind) {
   const { steps, minutes, unreachable, aside } = wayOf(m).plan();
-  if (!m.goals.length && !steps.length) return h("p.empty", null, t("path.none"));
+  if (!m.goals.length && !steps.length) return [h("p.empty", null, t("path.none")), bind && h("p", null, h("a", { href: href("index.html") }, t("path.today")))];
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
   return [
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),

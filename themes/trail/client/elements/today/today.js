@@ -27,6 +27,9 @@ const AHEAD = 4;
 /** So many due things at once: a few minutes. */
 const DUE = 3;
 
+/** Ready-made paths that are shown without being asked for. */
+const PATHS = 3;
+
 /** Lessons shown under "what you did lately". */
 const LATELY = 5;
 
@@ -51,12 +54,16 @@ export function today(el, app) {
     arrive();
   };
   const paths = first.querySelector(".routes")?.closest("section");
-  for (const route of first.querySelectorAll(".route")) takePath(app, /** @type {HTMLElement} */ (route));
+  const routes = [...first.querySelectorAll(".route")].map((route) => takePath(app, /** @type {HTMLElement} */ (route)));
+  if (routes.length > PATHS + 1) paths?.append(h("details", null, h("summary", null, t("today.more_paths", { n: routes.length - PATHS })), h("ul.routes", null, routes.slice(PATHS))));
+  /** Where the paths stand for who has begun without a goal. */
+  const ready = h("div");
+  const wanted = h("div", null, paths);
   const chooser = h(
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
-    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
+    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), wanted, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
     model().c.objectives.some((o) => o.items > 0) && h("section", { "aria-labelledby": "met" }, h("h2", { id: "met" }, t("today.place")), h("p.soft", null, t("today.place_note")), h("p.row", null, h("a.btn.plain", { href: href("placement.html") }, t("today.place_go")))),
     h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
   );
@@ -69,10 +76,11 @@ export function today(el, app) {
     const returning = m.facts.settings.has("started") || m.facts.opened.size > 0;
     first.hidden = returning;
     back.hidden = !returning;
+    if (paths) (returning ? ready : wanted).append(paths);
     if (returning) {
       const { plan, askPlan, askBack } = weekly(m.asked.log, m.asked.now, m.rename);
       if (plan || askPlan || askBack) void week.open();
-      fill(back, comeBack(app, week.el));
+      fill(back, comeBack(app, week.el, ready));
     }
     else {
       likes.draw();
@@ -85,13 +93,13 @@ export function today(el, app) {
 }
 
 /**
- * A ready-made path can be taken with one press.
+ * A ready-made path can be taken with one press; gives it back.
  * @param {App} app
  * @param {HTMLElement} route
  */
 function takePath({ store, model, drawn }, route) {
   const it = routeOf(route, model().c);
-  if (!it) return;
+  if (!it) return route;
   const { id, title, goals, pins, excludes, deadline } = it;
   const take = async () => {
     for (const objective of goals) await store.append({ kind: "goal", objective, answer: true, target: id });
@@ -104,6 +112,7 @@ function takePath({ store, model, drawn }, route) {
     arrive();
   };
   route.append(h("p.row", null, button([t("goals.take"), h("span.visually-hidden", null, " ", title)], take)));
+  return route;
 }
 
 /** The first visit's page is gone, with the button that was pressed: the keyboard goes on at the new one's heading. */
@@ -112,8 +121,8 @@ function arrive() {
   document.getElementById("way")?.focus({ preventScroll: true });
 }
 
-/** @param {App} app @param {HTMLElement} week */
-function comeBack(app, week) {
+/** @param {App} app @param {HTMLElement} week @param {HTMLElement} ready ready-made paths, for who has no goal */
+function comeBack(app, week, ready) {
   const m = app.model();
   const { alias = "" } = app.store.current() ?? {};
   const open = m.goals.filter((ix) => !m.standings[ix].known);
@@ -131,17 +140,18 @@ function comeBack(app, week) {
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
       !open.length && next && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
+      !next && h("p.lead", null, t("today.nothing")),
       wayMissing() && h("p.notice", null, t("path.missing")),
       plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
     ),
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
+    !open.length && ready,
     due(m),
     week,
     placed(m),
     slip(m),
-    !next && h("p.lead", null, t("today.nothing")),
     !open.length && m.goals.length > 0 && reached(m),
     !next && h("p.row", null, h("a.btn", { href: href("me.html#can") }, t("today.see_can")), h("a.btn.plain", { href: href("map.html") }, t("today.see_map"))),
     lately(m),

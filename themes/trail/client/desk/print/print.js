@@ -44,7 +44,7 @@ export function print(el, office) {
   speak();
   const { desk } = office;
   const draft = draftOf(office, () => {});
-  const said = h("p.soft", { role: "status" });
+  const said = h("span.soft", { role: "status" });
   const sheets = h("div.sheets");
   const toPaper = button(t("sheets.print"), () => globalThis.print(), "btn", { disabled: true });
   const choice = /** @type {HTMLSelectElement} */ (h("select", { id: "print-for", onchange: () => go(kind, choice.value) }));

@@ -1,62 +1,94 @@
-// Screenshots of every kind of page at 360 and 1280 px, light and dark: as a new learner, as one who has begun, and in
-// the states that are easily forgotten (states.js).
-// Usage: node tests/browser/shots.js [curriculum] [part of a name …], by `cargo xtask shots`. With WEND_CHECK=1 axe-core
-// looks at each of them too, and the Nu checker at what stands on the page then; what they find is printed.
+// Pictures of every page of a learner in every state (states.js, corners.js) at 360 and 1280 px, light and dark, in English and in
+// Arabic, and of sheets of paper; the desk's pages as they are before there is a class. axe-core looks at each state, the Nu
+// checker at what stands on the page then; one fault, and this ends with an error.
+// Usage: node tests/browser/shots.js [curriculum] [360-light …] [part of a name …], by `cargo xtask shots`.
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { corners, end } from "./corners.js";
 import { axe, build, folder, launch, nu, project, serve, visit } from "./harness.js";
-import { begin, go } from "./journey.js";
+import { go } from "./journey.js";
 import { kinds } from "./kinds.js";
-import { end, states } from "./states.js";
+import { begin, courseOf } from "./lives.js";
+import { states } from "./states.js";
 
-const [curriculum = "curricula/fractions", ...only] = process.argv.slice(2);
-const wanted = (name) => only.length === 0 || only.some((part) => name.includes(part));
+const [curriculum = "curricula/fractions", ...given] = process.argv.slice(2);
+const LOOKS = [360, 1280].flatMap((width) => ["light", "dark"].map((colour) => ({ width, dark: colour === "dark", name: `${width}-${colour}` })));
+const only = given.filter((part) => !LOOKS.some(({ name }) => name === part));
+const looks = LOOKS.filter(({ name }) => only.length === given.length || given.includes(name));
 const shots = join(project, "tests/browser/shots");
-rmSync(shots, { recursive: true, force: true });
+if (!given.length) rmSync(shots, { recursive: true, force: true });
 mkdirSync(shots, { recursive: true });
 
-const site = build(curriculum);
-const server = await serve(site);
 const browser = await launch();
+const live = folder();
 let count = 0;
 let faults = 0;
-const check = process.env.WEND_CHECK ? folder() : "";
-for (const width of [360, 1280]) {
-  for (const dark of [false, true]) {
-    const look = `${width}-${dark ? "dark" : "light"}`;
-    const shoot = async (page, name, size = look, fullPage = true) => {
-      if (!wanted(name)) return;
-      await page.screenshot({ path: join(shots, `${name}-${size}.png`), fullPage });
-      count += 1;
-      // axe-core waits for ever where a page has no script.
-      if (!check || name.startsWith("noscript")) return;
-      for (const fault of await axe(page)) console.log(`${name}-${size}: ${(faults += 1)}. ${fault}`);
-      if (!dark) writeFileSync(join(check, `${name}-${size}.html`), await page.content());
-    };
-    for (const { name, path } of kinds(site)) {
-      if (!wanted(`${name}-new`)) continue;
-      // A profile of its own for each: looking at a lesson is a beginning already.
-      const { context, page } = await visit(browser, server.url, { width, dark, path });
-      await shoot(page, `${name}-new`);
-      await context.close();
+const fault = (text) => console.log(`${(faults += 1)}. ${text}`);
+
+/** Keys of texts that stand on the page instead of their texts. */
+async function bare(page, { say }) {
+  const words = await page.evaluate(() => document.body.innerText.match(/\b[a-z_-]+\.[a-z_-]+\b/g) ?? []);
+  return [...new Set(words)].filter((key) => say(`client.${key}`) !== undefined);
+}
+
+/** All states of a site, in one look. */
+async function look(course, prefix, { width, dark, name: size }, all) {
+  const wanted = (name) => only.length === 0 || only.some((part) => `${prefix}${name}`.includes(part));
+  /** @type {import("./states.js").Of["shoot"]} */
+  const shoot = async (page, name, { size: own = size, full = true, timers = true } = {}) => {
+    const file = `${prefix}${name}-${own}`;
+    await page.screenshot({ path: join(shots, `${file}.png`), fullPage: full });
+    count += 1;
+    // Colours change nothing in what stands on the page, and axe-core looks at both.
+    if (dark) return;
+    for (const found of await axe(page, timers)) fault(`${file}: ${found}`);
+    for (const key of await bare(page, course)) fault(`${file}: no text behind ${key}`);
+    writeFileSync(join(live, `${file}.html`), await page.content());
+  };
+  /** @type {import("./states.js").Of["paper"]} */
+  const paper = async (page, name) => {
+    const file = join(shots, `${prefix}${name}`);
+    await page.pdf({ path: `${file}.pdf`, format: "A4" });
+    execFileSync("pdftoppm", ["-r", "75", "-png", `${file}.pdf`, file]);
+    count += 1;
+  };
+  const pages = kinds(course.dir).filter(({ name }) => all || !name.startsWith("desk"));
+  for (const { name, path } of pages.filter(({ name }) => wanted(`${name}-new`))) {
+    // A profile of its own for each: looking at a lesson is a beginning already.
+    const { context, page } = await visit(browser, course.url, { width, dark, path });
+    await shoot(page, `${name}-new`);
+    await context.close();
+  }
+  if (pages.some(({ name }) => wanted(`${name}-begun`))) {
+    const { context, page } = await visit(browser, course.url, { width, dark });
+    await begin(page, course);
+    for (const { name, path } of pages.filter(({ name }) => wanted(`${name}-begun`) && !name.startsWith("desk"))) {
+      await go(page, course.url, path);
+      await shoot(page, `${name}-begun`);
     }
-    if (kinds(site).some(({ name }) => wanted(`${name}-begun`))) {
-      const { context, page } = await visit(browser, server.url, { width, dark });
-      await begin(page, server.url);
-      for (const { name, path } of kinds(site)) {
-        await go(page, server.url, path);
-        await shoot(page, `${name}-begun`);
-      }
-      await context.close();
-    }
-    for (const { name, take, both } of states) {
-      if (wanted(name) && (both || !dark)) await take({ browser, curriculum, site, url: server.url, width, dark, shoot });
+    await context.close();
+  }
+  for (const { name, take, light } of all ? [...states, ...corners] : states) {
+    if (!wanted(name) || (light && dark)) continue;
+    try {
+      await take({ browser, curriculum, course, width, dark, shoot, paper });
+    } catch (error) {
+      fault(`${prefix}${name}-${size} could not be reached: ${error instanceof Error ? error.stack : error}`);
     }
   }
 }
+
+for (const [of, prefix] of [[curriculum, ""], ["tests/curricula/arabic", "ar-"]]) {
+  const dir = build(of);
+  const server = await serve(dir);
+  const course = courseOf(dir, server.url);
+  for (const one of looks) await look(course, prefix, one, !prefix);
+  await server.close();
+}
 await browser.close();
-server.close();
 end();
-if (check) for (const fault of nu(check)) console.log(`${(faults += 1)}. ${fault}`);
-console.log(`${count} pictures in tests/browser/shots${check ? `, ${faults} faults` : ""}`);
+for (const found of count ? nu(live) : []) fault(found);
+console.log(`${count} pictures in tests/browser/shots, ${faults} faults`);
+if (faults) process.exitCode = 1;

@@ -40,7 +40,8 @@ enum Task {
     },
     /// Write the expected outputs of the tests anew; read the diff before you commit it
     Bless,
-    /// Take screenshots of every page at 360 and 1280 px, light and dark, into tests/browser/shots
+    /// Check every page of a learner in every state, and take screenshots (360 and 1280 px, light and dark, English and Arabic,
+    /// paper) into tests/browser/shots
     Shots {
         /// The curriculum whose site is shown
         #[arg(default_value = "curricula/fractions")]

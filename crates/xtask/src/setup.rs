@@ -15,27 +15,43 @@ const PROGRAMS: [Program; 4] =
 /// Chromium without its windows: the same engine for a third of the work. Where there is none, the tests use Chromium.
 const SHELL: Program = ("chromium-headless-shell", "chromium-headless-shell");
 
+/// What makes pictures of sheets of paper; only the screenshots do.
+const PAPER: Program = ("pdftoppm", "poppler-utils");
+
 /// Installs the programs that are missing, when that is allowed.
 pub(crate) fn programs() -> Result<()> {
-    let missing: Vec<_> = PROGRAMS.into_iter().filter(|(program, _)| !has(program)).collect();
-    let may_install = has("apt-get") && output("id", &["-u"]).is_ok_and(|id| id.trim() == "0");
-    if !missing.is_empty() && !may_install {
-        let packages = packages_of(&missing);
-        bail!(
-            "the tests need {}; install {} (on Debian: `sudo apt-get install {}`) and run this again",
-            missing.iter().map(|(program, _)| *program).collect::<Vec<_>>().join(", "),
-            packages.join(", "),
-            packages.join(" ")
-        );
-    }
-    if !missing.is_empty() {
-        install(&missing)?;
-    }
-    if !has(SHELL.0) && (!may_install || install(&[SHELL]).is_err()) {
+    need(&PROGRAMS)?;
+    if !has(SHELL.0) && (!may_install() || install(&[SHELL]).is_err()) {
         println!("  there is no {}: the browser tests run in chromium, which takes them longer", SHELL.0);
     }
     println!("  node, npm, chromium and java are here");
     Ok(())
+}
+
+/// The same for what the screenshots need beside it.
+pub(crate) fn paper() -> Result<()> {
+    need(&[PAPER])
+}
+
+fn may_install() -> bool {
+    has("apt-get") && output("id", &["-u"]).is_ok_and(|id| id.trim() == "0")
+}
+
+fn need(programs: &[Program]) -> Result<()> {
+    let missing: Vec<_> = programs.iter().copied().filter(|(program, _)| !has(program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if may_install() {
+        return install(&missing);
+    }
+    let packages = packages_of(&missing);
+    bail!(
+        "this needs {}; install {} (on Debian: `sudo apt-get install {}`) and run it again",
+        missing.iter().map(|(program, _)| *program).collect::<Vec<_>>().join(", "),
+        packages.join(", "),
+        packages.join(" ")
+    );
 }
 
 fn packages_of(programs: &[Program]) -> Vec<&'static str> {

@@ -57,8 +57,9 @@ pub(crate) fn bless() -> Result<()> {
     run_with(&[("BLESS", "1"), ("INSTA_UPDATE", "always")], "cargo", &["test", "--workspace"])
 }
 
-/// Screenshots of every page.
+/// Screenshots of every page in every state, each checked.
 pub(crate) fn shots(curriculum: &str) -> Result<()> {
+    setup::paper()?;
     photograph(&["tests/browser/shots.js", curriculum])
 }
 

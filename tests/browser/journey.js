@@ -12,7 +12,9 @@ export async function go(page, site, path) {
 export async function choose(page, site, path = "Adding") {
   await go(page, site, "index.html");
   await page.getByRole("checkbox", { name: "Music" }).check();
-  await page.getByRole("button", { name: new RegExp(`^Take this path ${path}`) }).click();
+  const take = page.getByRole("button", { name: new RegExp(`^Take this path ${path}`), includeHidden: true });
+  if (!(await take.isVisible())) await page.locator("summary", { hasText: "more paths" }).click();
+  await take.click();
   await page.getByText("You are on your way to").waitFor();
 }
 

@@ -195,9 +195,21 @@ test("the booklet: from disk, lessons with numbers of their own, answers at the 
     assert.ok(sheets > steps.length && sheets < 4 * steps.length, `${sheets} sheets of ${format}`);
   }
   await page.emulateMedia({ media: null });
+  const [codes, lesson] = await page.evaluate(() => {
+    const list = document.querySelector(".bk-answers dl");
+    const title = list?.previousElementSibling?.lastChild?.textContent ?? "";
+    return [[...(list?.querySelectorAll(".bk-code") ?? [])].map((el) => el.textContent), title];
+  });
   await page.getByRole("button", { name: "Back to my path" }).click();
   assert.deepEqual(await titles(page), steps);
   await go(page, site, "index.html");
   assert.equal(await page.getByText("Where you were lately").count(), 0, "no lesson counts as opened");
+  // What was done on paper comes back by the codes behind the answers.
+  await page.getByRole("link", { name: lesson, exact: true }).first().click();
+  await settled(page);
+  await page.locator("summary", { hasText: "I did this on paper" }).click();
+  await page.getByLabel("Codes").fill(`${codes.join(" ")} 00000`);
+  await page.getByRole("button", { name: "Keep these" }).click();
+  await page.getByText(`${codes.length} right answers are kept. Not a code of this lesson: 00-000`).first().waitFor();
   await context.close();
 });

@@ -5,6 +5,7 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { field } from "../../field.js";
+import { lazy } from "../../lazy.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList, otherWays } from "../../offer.js";
 import { offersOf } from "../../offers.js";
@@ -48,7 +49,9 @@ export function after(el, app) {
     }),
     kept,
   );
-  el.prepend(stuck, sure, wonder, next);
+  const paper = lazy("wend-paper", "paper.missing");
+  const typed = h("details", { ontoggle: paper.open }, h("summary", null, t("paper.open")), paper.el);
+  el.prepend(stuck, sure, typed, wonder, next);
 
   return () => {
     const m = app.model();
@@ -72,6 +75,9 @@ export function after(el, app) {
       finish,
     );
     fill(finish, score === 1 ? notYet(app, ix) : score > 1 || unchecked(m, ix) ? able(app, ix) : null);
+
+    // Where a booklet has something to tell, and as long as there is something to show.
+    typed.hidden = !typed.hasAttribute("open") && (m.done(ix) || !document.querySelector(".item .answer"));
 
     const wonders = m.facts.wonders.filter((e) => m.lesson(e.lesson) === ix);
     fill(kept, wonders.length > 0 && h("ul.entries", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));

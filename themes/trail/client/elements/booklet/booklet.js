@@ -132,10 +132,10 @@ function told(m, parts, kind, mark) {
     `section.bk-told.bk-${kind}`,
     { id: `${mark}bk-${kind}`, "aria-labelledby": `${mark}bk-${kind}-title` },
     h("h2", { id: `${mark}bk-${kind}-title` }, t("booklet." + kind)),
-    kind === "hints" && h("p.soft", null, t("booklet.hints_note")),
+    h("p.soft", null, t(kind === "hints" ? "booklet.hints_note" : "booklet.codes_note")),
     some.map(({ n, lesson, chapter }) => [
       h("h3", { lang: m.c.lessons[lesson].lang ?? null }, `${n} `, m.c.lessons[lesson].title),
-      h("dl", null, chapter?.[kind].map(({ number, what }) => h("div", null, h("dt", null, number), h("dd", null, what)))),
+      h("dl", null, chapter?.[kind].map(({ number, what, code }) => h("div", null, h("dt", null, number), h("dd", null, what), code && h("dd.bk-code", null, code)))),
     ]),
   );
 }

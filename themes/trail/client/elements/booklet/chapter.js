@@ -5,9 +5,10 @@
 
 import { h } from "../../dom.js";
 import { fnv1a, unitsOf } from "../../hash.js";
+import { codeOf } from "../../paper.js";
 import { pieces, t } from "../../text.js";
 
-/** @typedef {{ number: string, what: HTMLElement }} Told a hint or an answer, and the question it belongs to */
+/** @typedef {{ number: string, what: HTMLElement, code?: string }} Told a hint or an answer, and the question it belongs to */
 /** @typedef {{ body: HTMLElement, hints: Told[], answers: Told[] }} Chapter */
 
 /** Attributes that name elements of the page. */
@@ -51,7 +52,7 @@ export function chapterOf({ html, url }, n, chapters, seed, mark) {
     task.removeAttribute("hidden");
     task.prepend(mark);
     for (const hint of all(task, ".hint")) hints.push({ number, what: told(hint) });
-    for (const answer of all(task, ".answer")) answers.push({ number, what: told(answer) });
+    for (const answer of all(task, ".answer")) answers.push({ number, what: told(answer), code: task.dataset.item && codeOf(task.dataset.item) });
     for (const empty of all(task, ".hints")) empty.remove();
   }
   for (const fold of all(body, "details")) fold.setAttribute("open", "");

@@ -44,6 +44,9 @@ export function pieces(key, args = {}, own) {
   });
 }
 
+/** Several things beside each other, with the commas of the page's language. @param {string[]} texts */
+export const row = (texts) => new Intl.ListFormat(LANG, { type: "unit" }).format(texts);
+
 /**
  * A text as one string.
  * @param {string} key

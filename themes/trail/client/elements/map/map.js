@@ -5,7 +5,7 @@
  */
 
 import { svg } from "../../dom.js";
-import { t } from "../../text.js";
+import { row, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { beside, FLAG, walks } from "./beside.js";
 import { large } from "./large.js";
@@ -72,7 +72,7 @@ function stand(now, station) {
   if (!m.c.objectives[ix]) return;
   station.classList.remove(...STATES);
   station.classList.add(...states(now, ix));
-  const words = [t("band." + m.bandOf(ix)), m.goals.includes(ix) && t("map.goal"), on.has(ix) && t("map.on_path")].filter(Boolean).join(", ");
+  const words = row([t("band." + m.bandOf(ix)), ...(m.goals.includes(ix) ? [t("map.goal")] : []), ...(on.has(ix) ? [t("map.on_path")] : [])]);
   if (!(station instanceof SVGElement)) return void (/** @type {HTMLElement} */ (station.querySelector(".band")).textContent = words);
   const name = names.get(station) ?? station.querySelector(".name")?.textContent?.trim() ?? "";
   names.set(station, name);

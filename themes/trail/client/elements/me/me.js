@@ -11,7 +11,7 @@ import { lazy } from "../../lazy.js";
 import { storeName } from "../../site.js";
 import { things } from "../../things.js";
 import { inTime } from "../../engine/evidence.js";
-import { t } from "../../text.js";
+import { row, t } from "../../text.js";
 import { whatICan } from "./can.js";
 import { everything } from "./everything.js";
 import { ownGoals } from "./goals.js";
@@ -146,7 +146,7 @@ function likes(app) {
   const state = () => {
     const { c, facts } = app.model();
     const names = [...facts.interests.keys()].map((id) => c.interests.find((i) => i.id === id)?.title ?? id);
-    return names.length > FEW ? t("me.and_more", { names: names.slice(0, FEW).join(", "), n: names.length - FEW }) : names.join(", ");
+    return names.length > FEW ? t("me.and_more", { names: row(names.slice(0, FEW)), n: names.length - FEW }) : row(names);
   };
   return { ...chooser, el: h("div", null, h("p.soft", null, t("interests.note")), chooser.el), state };
 }

@@ -58,12 +58,12 @@ export function today(el, app) {
   if (routes.length > PATHS + 1) paths?.append(h("details", null, h("summary", null, t("today.more_paths", { n: routes.length - PATHS })), h("ul.routes", null, routes.slice(PATHS))));
   /** Where the paths stand for who has begun without a goal. */
   const ready = h("div");
-  const wanted = h("div", null, paths);
+  const note = h("p.soft", null, t(paths ? "goals.note" : "goals.note_own"));
   const chooser = h(
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
-    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), h("p.soft", null, t(paths ? "goals.note" : "goals.note_own")), wanted, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
+    h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), note, paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
     model().c.objectives.some((o) => o.items > 0) && h("section", { "aria-labelledby": "met" }, h("h2", { id: "met" }, t("today.place")), h("p.soft", null, t("today.place_note")), h("p.row", null, h("a.btn.plain", { href: href("placement.html") }, t("today.place_go")))),
     h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
   );
@@ -76,7 +76,8 @@ export function today(el, app) {
     const returning = m.facts.settings.has("started") || m.facts.opened.size > 0;
     first.hidden = returning;
     back.hidden = !returning;
-    if (paths) (returning ? ready : wanted).append(paths);
+    // Moved only when it has to be: the keyboard may be in it.
+    if (paths && returning !== ready.contains(paths)) (returning ? ready.append(paths) : note.after(paths));
     if (returning) {
       const { plan, askPlan, askBack } = weekly(m.asked.log, m.asked.now, m.rename);
       if (plan || askPlan || askBack) void week.open();

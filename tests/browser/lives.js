@@ -117,7 +117,7 @@ export function full({ objectives, lessons, words }) {
     [6, { kind: "product", objective: first, note: words.product, answer: { text: words.text, link: "https://example.org/rhythm" } }],
     [6, { kind: "step", note: words.step }],
     [5, { kind: "meeting", by: "teacher", research: words.research, decide: words.decide, words: words.own }],
-    [5, { kind: "credit", by: "teacher", objective: second, note: words.credit }],
+    [5, { kind: "credit", by: "teacher", objective: first, note: words.credit }],
     [3, { kind: "path", target: "pin", lesson: lessons.at(-1), answer: true }],
   ]);
 }

@@ -205,9 +205,10 @@ export async function openIdb(name, idb, patience = 4000) {
     async put(record, kept) {
       const tx = await begin(["device", "entries"], "readwrite");
       const entries = tx.objectStore("entries");
+      const device = tx.objectStore("device");
       for (const { copy, entry } of kept) entries.put(entry, [record, entry.w, entry.n, copy]);
-      if (!quick.has(record) || kept.length > FEW) unpack(tx, record);
-      else for (const { copy, entry } of kept) tx.objectStore("device").put(entry, ["new", record, entry.w, entry.n, copy]);
+      if (!quick.has(record) || kept.length > FEW) device.delete(["packed", record]);
+      else for (const { copy, entry } of kept) device.put(entry, ["new", record, entry.w, entry.n, copy]);
       // Without waiting for the requests' events: an entry made by the click that leaves the page is kept too.
       tx.commit?.();
       return settled(tx);

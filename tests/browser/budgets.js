@@ -29,11 +29,11 @@ async function worked(client) {
   return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
 }
 
-async function slowed(page, rate) {
+/** What drives a page's processor: one for each page, since each would set its own pace again wherever the page goes. */
+async function driver(page) {
   const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate });
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  return client;
+  return { page, client, slow: (rate) => client.send("Emulation.setCPUThrottlingRate", { rate }) };
 }
 
 /** Two years of work: answers about everything, a third of them wrong. */
@@ -71,13 +71,13 @@ async function pressed(page, seen) {
 }
 
 /**
- * Presses nine times slowed, by the wall, and nine times not, for what the processor works. `ready` puts the keyboard where it
- * is to be, `after` clears what was shown.
+ * Presses nine times slowed, by the wall, and nine times not, for what the processor works until all is drawn. `ready` puts the
+ * keyboard where it is to be, `after` clears what was shown.
  */
-async function keys(page, seen, ready, after) {
+async function keys({ page, client, slow }, seen, ready, after) {
   const times = { wall: [], work: [] };
   for (const rate of [4, 1]) {
-    const client = await slowed(page, rate);
+    await slow(rate);
     for (let n = 0; n < 9; n += 1) {
       await ready();
       const before = await worked(client);
@@ -96,12 +96,13 @@ async function floor() {
   const page = await context.newPage();
   await page.setContent('<input><p class="verdict" hidden>Right</p>');
   await page.evaluate(() => document.querySelector("input").addEventListener("keydown", () => (document.querySelector("p").hidden = false)));
-  const times = await keys(page, ".verdict", () => page.locator("input").focus(), () => page.evaluate(() => (document.querySelector("p").hidden = true)));
+  const times = await keys(await driver(page), ".verdict", () => page.locator("input").focus(), () => page.evaluate(() => (document.querySelector("p").hidden = true)));
   await context.close();
   return times;
 }
 
-async function answering(page) {
+async function answering(drive) {
+  const { page } = drive;
   await go(page, server.url, "lessons/beats/add.html");
   const block = question(page, "beats-2");
   const ready = async () => {
@@ -113,12 +114,12 @@ async function answering(page) {
     await block.getByRole("button", { name: "Try again" }).click();
     await page.waitForTimeout(700);
   };
-  return keys(page, '[data-label="beats-2"] .verdict', ready, after);
+  return keys(drive, '[data-label="beats-2"] .verdict', ready, after);
 }
 
 /** From the page read to its choices drawn, and how much the page's main thread works until then. */
-async function opening(page, rate) {
-  const client = await slowed(page, rate);
+async function opening({ page, client, slow }, rate) {
+  await slow(rate);
   const times = { wall: [], work: [] };
   for (let n = 0; n < 7; n += 1) {
     // Another page first: what it worked is not counted.
@@ -129,7 +130,7 @@ async function opening(page, rate) {
     times.work.push(await worked(client));
     times.wall.push(await page.evaluate(() => performance.getEntriesByName("wend-ready")[0]?.startTime - performance.getEntriesByType("navigation")[0].domInteractive));
   }
-  await slowed(page, 1);
+  await slow(1);
   return times;
 }
 
@@ -142,12 +143,13 @@ await page.addInitScript(() =>
     performance.mark("wend-ready");
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] }),
 );
-line("a key to its feedback, new record, processor slowed 4 times", await answering(page), 50);
-line("Today: from the page read to its choices, new record", await opening(page, 1));
+const drive = await driver(page);
+line("a key to its feedback, new record, processor slowed 4 times", await answering(drive), 50);
+line("Today: from the page read to its choices, new record", await opening(drive, 1));
 await bring(page, server.url, years);
-line(`a key to its feedback, ${EVENTS} events, processor slowed 4 times`, await answering(page), 50);
-line(`Today: from the page read to its choices, ${EVENTS} events`, await opening(page, 1), 200);
-line(`Today: the same, processor slowed 4 times`, await opening(page, 4));
+line(`a key to its feedback, ${EVENTS} events, processor slowed 4 times`, await answering(drive), 50);
+line(`Today: from the page read to its choices, ${EVENTS} events`, await opening(drive, 1), 200);
+line(`Today: the same, processor slowed 4 times`, await opening(drive, 4));
 await context.close();
 await browser.close();
 await server.close();

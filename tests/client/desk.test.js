@@ -1,5 +1,6 @@
 // The teacher's desk in the browser: nothing is lost or overwritten, two tabs agree, a backup brings all of it back.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
@@ -166,6 +167,23 @@ test("storage refused: the desk works in memory, and says so", async () => {
   assert.equal(desk.entries(key).length, 1);
   assert.equal(desk.trouble(), "memory");
   assert.ok(desk.atRisk());
+});
+
+test("pictures of a portfolio come with their record, only as what their hash says, and go with the learner; a browser that refuses has them for now", async () => {
+  const bytes = new TextEncoder().encode("a picture");
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const other = hash.replace(/./g, "0");
+  const made = (n, hash) => entry(n, { kind: "product", by: "learner", answer: { file: { name: "a.png", type: "image/png", size: 9, hash } } });
+  const files = { [`file:${hash}`]: btoa("a picture"), [`file:${other}`]: btoa("something else"), "file:unnamed": btoa("x") };
+  for (const over of [{}, { idb: null }]) {
+    const desk = await browser(over)();
+    const { key } = await desk.save(learner("Amina"));
+    await desk.mergeAll([{ key, log: log("r1", [made(1, hash), made(2, other)]), files }]);
+    assert.deepEqual(await desk.file(key, hash), bytes);
+    assert.equal(await desk.file(key, other), undefined);
+    await desk.remove(key);
+    assert.equal(await desk.file(key, hash), undefined);
+  }
 });
 
 test("wiped, nothing is left", async () => {

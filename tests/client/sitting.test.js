@@ -116,6 +116,15 @@ test("a slip asks nothing of who did nothing", () => {
   assert.deepEqual(slip(c, learner(c).log(), NOW).asks, []);
 });
 
+test("a slip on paper counts what the next lesson teaches as met, so that who begins is asked about it", () => {
+  const c = curriculum(4);
+  const me = learner(c);
+  assert.deepEqual(new Set(slip(c, me.log(), NOW, [2]).asks), new Set([2]));
+  me.show(0, 90);
+  const asks = slip(c, me.log(), NOW, [2]).asks;
+  assert.deepEqual(new Set(asks), new Set([0, 2]), "beside what is due");
+});
+
 test("a placement goes on after the last one that was finished", () => {
   const c = curriculum(3);
   const me = learner(c);

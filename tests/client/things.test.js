@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inTime, mergeLogs, newLog } from "../../themes/trail/client/engine/evidence.js";
-import { partsOf, things } from "../../themes/trail/client/things.js";
+import { madeBy, partsOf, spokenOf, things } from "../../themes/trail/client/things.js";
 
 const at = (t, kind, more, w = "a") => ({ w, n: t, t, kind, by: "learner", ...more });
 const read = (entries, kind) => things(inTime(newLog("c", "r", "", entries)), kind);
@@ -49,4 +49,14 @@ test("fields that only look like ours change nothing", () => {
   const odd = JSON.parse('{"w":"a","n":2,"t":2,"kind":"step","by":"learner","target":["a",1],"at":["z",1],"since":0,"__proto__":{"note":"bad"}}');
   const [step] = read([at(1, "step", { note: "x" }), odd], "step");
   assert.deepEqual([step.at, step.since, step.note, Object.getPrototypeOf(step)], [["a", 1], 1, "x", Object.prototype]);
+});
+
+test("a talk about a piece finds it as it is called now, and nothing where it was taken back", () => {
+  const piece = [at(1, "product", { note: "wheels" }), at(2, "project", { note: "a machine" }), at(3, "product", { note: "mine" }, "t")];
+  piece[2].by = "teacher";
+  const talk = at(9, "meeting", { about: ["a", 1] });
+  assert.deepEqual(madeBy(piece).map(({ note }) => note), ["a machine", "wheels"], "what the learner made, the latest first");
+  assert.equal(spokenOf(madeBy([...piece, at(4, "product", { target: ["a", 1], note: "two wheels" })]), talk).note, "two wheels");
+  assert.equal(spokenOf(madeBy(piece.slice(1)), talk), undefined);
+  assert.equal(spokenOf(madeBy(piece), at(9, "meeting", { about: "a" })), undefined);
 });

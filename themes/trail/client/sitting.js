@@ -84,10 +84,12 @@ export function review(c, log, now, sittings = 1) {
  * @param {Curriculum} c
  * @param {Log} log
  * @param {number} now
+ * @param {readonly number[]} [ahead] objectives that will be met today: a slip on paper is made in the morning
  */
-export function slip(c, log, now) {
+export function slip(c, log, now, ahead = []) {
   const { done, before, day } = split(c, log, "exit", now);
-  const plan = exitSlip(c, standings(c, before, now), day);
+  const all = standings(c, before, now);
+  const plan = exitSlip(c, ahead.length ? all.map((s, ix) => (ahead.includes(ix) ? { ...s, day } : s)) : all, day);
   const left = [...plan];
   for (const { objective } of done) {
     const at = left.indexOf(objective);

@@ -49,3 +49,20 @@ export function partsOf(entries, { kind, at }) {
   const key = JSON.stringify(at);
   return entries.filter((e) => e.kind === kind && (JSON.stringify([e.w, e.n]) === key || (changes(e) && JSON.stringify(e.target) === key))).map((e) => [e.w, e.n]);
 }
+
+/** What a learner makes that a talk can be about. */
+const MADE = ["product", "project"];
+
+/**
+ * What a learner made, the latest first.
+ * @param {readonly Entry[]} entries
+ * @returns {Thing[]}
+ */
+export const madeBy = (entries) => MADE.flatMap((kind) => things(entries, kind)).filter(own).sort((a, b) => b.since - a.since);
+
+/**
+ * What a talk was about, where that is something that the learner made.
+ * @param {readonly Thing[]} made
+ * @param {Entry & { about?: unknown }} talk
+ */
+export const spokenOf = (made, { about }) => made.find(({ at: [w, n] }) => Array.isArray(about) && about[0] === w && about[1] === n);

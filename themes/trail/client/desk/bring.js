@@ -75,10 +75,11 @@ export function bringIn({ desk }) {
     if ("backup" in one) return t("bring.is_backup", { n: one.backup.learners.length });
     if ("read" in one) return t("bring.is_class", { n: one.read.rows.length });
     const came = entries.get(one);
+    const pieces = Object.keys(one.files).length;
     const about = [
       one.log.entries.length ? t("bring.holds", { n: one.log.entries.length, from: day(one.from), to: day(one.to) }) : t("bring.holds_nothing"),
       one.aside ? t("bring.aside", { n: one.aside }) : "",
-      one.files ? t("bring.portfolio", { n: one.files }) : "",
+      pieces ? t("bring.portfolio", { n: pieces }) : "",
     ];
     return came ? [h("a", { href: deskHref("learner.html", came.key) }, desk.row(came.key)?.alias ?? ""), " · ", news(came.n), " ", about.join(" ")] : [t("bring.waits", { name: one.log.alias || t("bring.nameless") }), " ", about.join(" ")];
   };
@@ -131,7 +132,7 @@ const news = (n) => (n ? t("bring.new", { n }) : t("bring.nothing_new"));
  * @param {{ of: Match, key: string, also?: boolean }[]} all
  */
 async function takeIn(desk, all) {
-  const files = all.flatMap(({ of, key, also }) => of.files.map((file) => ({ file, key, also, log: file.log })));
+  const files = all.flatMap(({ of, key, also }) => of.files.map((file) => ({ file, key, also, log: file.log, files: file.files })));
   const news = files.length ? await desk.mergeAll(files) : [];
   return new Map(files.map(({ file, key }, i) => [file, { key, n: news[i] }]));
 }

@@ -9,9 +9,11 @@
  */
 
 import { canonical, newLog, parseLog } from "../engine/evidence.js";
+import { unpack } from "../store/files.js";
 import { envOf } from "../store/env.js";
 import { openStore } from "../store/store.js";
 import { fitting } from "../transfer.js";
+import { portfolios } from "./portfolios.js";
 import { byAlias, fieldsOf, rowOf } from "./roster.js";
 
 /** @typedef {import("./roster.js").Row} Row */
@@ -50,7 +52,9 @@ const PAST = 12;
  * @property {(key: string, fields: { kind: string } & Record<string, unknown>) => Promise<Entry>} add evidence by the teacher
  * @property {(key: string, log: Log, also?: boolean) => Promise<number>} merge a learner's log; how many entries were new. Rejects with "record" where it is another
  *   record than theirs, unless a person said that it is theirs `also` (from a second device), and with "curriculum" where it is of another one
- * @property {(all: { key: string, log: Log, also?: boolean }[]) => Promise<number[]>} mergeAll the same for many at once
+ * @property {(all: { key: string, log: Log, also?: boolean, files?: Record<string, string> }[]) => Promise<number[]>} mergeAll the same for many at once;
+ *   `files`: of their portfolio, as they stand in what was saved
+ * @property {(key: string, hash: string) => Promise<Uint8Array | undefined>} file of a learner's portfolio
  * @property {(key: string, log: Log) => number} fresh how many entries of a log would be new
  * @property {(record: string) => string | undefined} ownerOf the key of the learner that has a record
  * @property {(key: string) => number} came when a file of this learner last came in, ms; 0: never
@@ -78,6 +82,7 @@ const PAST = 12;
  */
 export async function openDesk(curriculum, name, env = envOf(name + "|desk"), lang = undefined) {
   const store = await openStore(name + "|desk", env);
+  const files = portfolios(name + "|desk", env.idb);
   const writer = env.random();
   let count = 0;
   /** What each place holds, by its JSON. @type {Map<string, Entry>} */
@@ -220,7 +225,7 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
       during(async () => {
         const mine = [...places.values()].filter(({ target, answer }) => target[1] === key && answer !== null);
         await set([...mine.map(({ target }) => /** @type {[Place, unknown]} */ ([target, null])), [["gone", key], true]]);
-        await store.wipe(key);
+        await Promise.all([store.wipe(key), files.wipe(key)]);
       }),
     entries: (key) => evidence.get(key)?.entries ?? [],
     add: (key, fields) =>
@@ -246,8 +251,10 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
         await set([...values.values()]);
         places = latest(store.entries());
         all.forEach(({ key }, i) => evidence.set(key, { stamp: stampOf(key), entries: newLog("", "", "", [...desk.entries(key), ...fresh[i]]).entries }));
+        for (const { key, files: came } of all) if (came) await unpack(files, key, desk.entries(key), came);
         return fresh.map((entries) => entries.length);
       }),
+    file: (key, hash) => files.get(key, hash),
     came: (key) => Number(at("came", key)) || 0,
     note: (id) => {
       const note = at("note", id);
@@ -292,7 +299,7 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
     markSaved: () => during(() => store.markSaved()),
     wipe: () =>
       during(async () => {
-        for (const { record } of await store.records()) if (record !== DESK) await store.wipe(record);
+        for (const { record } of await store.records()) if (record !== DESK) await Promise.all([store.wipe(record), files.wipe(record)]);
         await store.wipe(DESK);
         evidence.clear();
       }),

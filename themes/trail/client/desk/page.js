@@ -110,7 +110,16 @@ function watch(desk) {
 }
 
 /** The learner that the address names: `…#<key>`, perhaps with more behind `&`. */
-export const keyOfPage = () => decodeURIComponent(location.hash.slice(1).split("&")[0]);
+export function keyOfPage() {
+  try {
+    return decodeURIComponent(location.hash.slice(1).split("&")[0]);
+  } catch {
+    return ""; // no encoding of ours
+  }
+}
+
+/** What else the address asks for: `&name=value`. @param {string} name */
+export const askedFor = (name) => new URLSearchParams(location.hash.split("&").slice(1).join("&")).get(name) ?? "";
 
 /** @param {string} name of a page of the desk, such as "learner.html" @param {string} [key] */
 export const deskHref = (name, key) => `${page.root}teach/${name}${key ? "#" + encodeURIComponent(key) : ""}`;

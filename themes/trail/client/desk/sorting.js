@@ -11,7 +11,7 @@ import { readBackup } from "./desk.js";
 /** @typedef {import("../engine/evidence.js").Log} Log */
 
 /**
- * @typedef {{ name: string, log: Log, aside: number, teacher: boolean, files: number, from: number, to: number }} Handed a learner's file
+ * @typedef {{ name: string, log: Log, aside: number, files: Record<string, string>, from: number, to: number }} Handed a learner's file; `files`: of the portfolio
  * @typedef {{ name: string, fault: string }} Bad
  * @typedef {{ name: string, backup: import("./desk.js").Backup }} Saved
  * @typedef {{ name: string, toml: string }} Listed a class file, or one learner's, not yet read
@@ -29,7 +29,7 @@ export function sort(name, text, curriculum) {
   if (file && file.teacher) return { name, fault: "teacher" };
   // Without an id nothing says whose it is, now or next time.
   if (file && !file.log.record) return { name, fault: "no-record" };
-  if (file) return { name, log: file.log, aside: file.aside, teacher: false, files: Object.keys(file.files).length, from: file.from, to: file.to };
+  if (file) return { name, log: file.log, aside: file.aside, files: file.files, from: file.from, to: file.to };
   if (fault === "not-ours" || fault === "huge") {
     const backup = readBackup(text, curriculum);
     if (backup.file) return { name, backup: backup.file };

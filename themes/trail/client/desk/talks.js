@@ -5,6 +5,8 @@ import { inTime } from "../engine/evidence.js";
 import { own } from "../engine/facts.js";
 import { lessonLink, objectiveLink } from "../marks.js";
 import { day, t } from "../text.js";
+import { spokenOf } from "../things.js";
+import { madeOf, nameOf } from "./pieces.js";
 
 /** @typedef {import("../model.js").Model} Model */
 
@@ -25,17 +27,19 @@ export const talksOf = (model) => inTime(model.asked.log).filter((e) => e.kind =
  */
 export function pastTalks(model, most = 20) {
   const all = talksOf(model).slice(0, most);
+  const made = madeOf(model);
   if (!all.length) return h("p.soft", null, t("talk.none"));
   return h(
     "ul.things",
     null,
     all.map((e) => {
       const ix = model.objective(e.objective);
+      const piece = spokenOf(made, e);
       const said = FIELDS.flatMap((field) => {
         const text = /** @type {Record<string, any>} */ (e)[field];
         return typeof text === "string" && text ? [h("p.own", { dir: "auto" }, h("strong", null, t("talk.short_" + field), " "), text)] : [];
       });
-      return h("li", null, h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && objectiveLink(model, ix)), said);
+      return h("li", null, h("p.soft.row", null, h("span", null, day(e.t)), piece && h("bdi", null, nameOf(model, piece)), ix >= 0 && objectiveLink(model, ix)), said);
     }),
   );
 }

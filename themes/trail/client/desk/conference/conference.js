@@ -1,21 +1,31 @@
 /**
  * `<wend-teach-conference>`: one talk. Listen first: an empty field with three prompts, and beside each what the evidence has to show for it; then
- * decide, teach, record. One line is enough to keep it. Without a learner in the address: whom to meet.
+ * decide, teach, record. One line is enough to keep it. It may be about an objective, or about something that the learner made, which then
+ * stands first beside the notes; `…#<key>&about=<w.n>` begins with that. Without a learner in the address: whom to meet.
  */
 
 import { announce, button, fill, h } from "../../dom.js";
 import { drafted } from "../../field.js";
+import { objectiveLink } from "../../marks.js";
+import { standingLines } from "../../elements/standing/evidence.js";
 import { t } from "../../text.js";
 import { ownText } from "../../transfer.js";
-import { deskHref, keyOfPage } from "../page.js";
+import { askedFor, deskHref, keyOfPage } from "../page.js";
+import { madeOf, nameOf, pieces } from "../pieces.js";
 import { AUTONOMIES } from "../roster.js";
 import { classOn, learnerOf, todayIs } from "../room.js";
 import { person, reasons } from "../say.js";
 import { lookBacks, pastTalks } from "../talks.js";
 import { prompts } from "./prompts.js";
 
+/** @typedef {import("../../model.js").Model} Model */
+
 /** The fields of the notes, in order; the first is asked after the prompts. */
 const NOTES = ["research", "decide", "teach", "note"];
+
+/** What the value of a choice begins with that names something made; and so much of it can be chosen, the latest. */
+const MADE = "made ";
+const PIECES = 30;
 
 /**
  * @param {HTMLElement} el
@@ -25,13 +35,24 @@ export function conference(el, office) {
   const title = el.querySelector("h1");
   const lead = el.querySelector(".lead");
   const due = h("div");
-  const beside = h("div.beside-talk");
+  const subject = h("div");
+  const evidence = h("div");
+  const beside = h("div.beside-talk", null, subject, evidence);
+  const piece = pieces(office.desk);
   const past = h("div");
   const form = h("div.form");
   const said = h("p", { role: "status" });
   const talk = h("div.talk", null, h("div", null, form, said), beside, h("section", { "aria-labelledby": "before" }, h("h2", { id: "before" }, t("talk.before")), past));
   el.append(due, talk);
   let key = "";
+  /** The notes that are being written. @type {ReturnType<typeof notes> | null} */
+  let writing = null;
+  /** What the talk is about, shown. */
+  const drawSubject = () => {
+    const it = learnerOf(office, key);
+    const of = it && writing?.about(it.model);
+    fill(subject, of && it && h("section", { "aria-labelledby": "talk-of" }, h("h2", { id: "talk-of" }, t("talk.about_title")), of.piece ? piece(key, it.model, of.piece, false) : [h("p", null, objectiveLink(it.model, of.objective)), standingLines(it.model, of.objective).map((line) => h("p.soft", null, line))]));
+  };
 
   const draw = () => {
     const it = learnerOf(office, keyOfPage());
@@ -48,10 +69,12 @@ export function conference(el, office) {
     if (row.key !== key) {
       key = row.key;
       said.textContent = "";
-      form.replaceChildren(notes(office, key, said));
-    }
+      writing = notes(office, it, said, drawSubject);
+      form.replaceChildren(writing.el);
+    } else writing?.offer(model);
+    drawSubject();
     const { board } = classOn(office, todayIs(), key);
-    fill(beside, prompts(model, key, office, board.learners[0].flags), h("section", { "aria-labelledby": "weeks" }, h("h2", { id: "weeks" }, t("talk.choosing")), lookBacks(model) ?? h("p.soft", null, t("talk.no_look_backs")), autonomy(office, key)));
+    fill(evidence, prompts(model, key, office, board.learners[0].flags, piece), h("section", { "aria-labelledby": "weeks" }, h("h2", { id: "weeks" }, t("talk.choosing")), lookBacks(model) ?? h("p.soft", null, t("talk.no_look_backs")), autonomy(office, key)));
     fill(past, row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), row.private_note), pastTalks(model), h("p", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
   };
   addEventListener("hashchange", draw);
@@ -75,11 +98,12 @@ function dueList(office) {
 /**
  * The notes of a talk.
  * @param {import("../page.js").Office} office
- * @param {string} key
+ * @param {import("../learner/objectives.js").It} it
  * @param {HTMLElement} said
+ * @param {() => void} turned it is about something else
  */
-function notes(office, key, said) {
-  const { desk, model } = office;
+function notes(office, { row: { key }, model }, said, turned) {
+  const { desk } = office;
   /** @type {(() => void)[]} */
   const drafts = [];
   /** @param {string} name @param {HTMLElement} made @param {string} [what] */
@@ -95,7 +119,23 @@ function notes(office, key, said) {
   const goal = line("goal", h("input", { type: "text", maxlength: 400, autocomplete: "off" }));
   const words = line("words", h("input", { type: "text", maxlength: 400, autocomplete: "off" }), t("talk.words_what"));
   const next = line("next", h("input", { type: "date" }));
-  const about = line("about", h("select", null, h("option", { value: "" }, t("talk.about_nothing")), model.c.objectives.map((o) => h("option", { value: o.id }, o.title))));
+  const select = /** @type {HTMLSelectElement} */ (h("select", { onchange: turned }));
+  /** What there is to talk about. @param {Model} now */
+  const offer = (now) => {
+    const chosen = select.value;
+    const made = madeOf(now).slice(0, PIECES);
+    const option = (/** @type {string} */ value, /** @type {string} */ label) => h("option", { value, selected: value === chosen }, label);
+    fill(
+      select,
+      option("", t("talk.about_nothing")),
+      made.length > 0 && h("optgroup", { label: t("talk.about_made") }, made.map((one) => option(MADE + one.at.join("."), nameOf(now, one)))),
+      h("optgroup", { label: t("talk.about_objectives") }, now.c.objectives.map(({ id, title }) => option(id, title))),
+    );
+  };
+  offer(model);
+  const about = line("about", select);
+  if (askedFor("about")) select.value = MADE + askedFor("about");
+  const subject = (/** @type {Model} */ now) => subjectOf(now, select.value);
   const all = [...texts, goal, words];
   const save = async () => {
     const filled = all.flatMap(({ name, input }) => (ownText(input.value) ? [[name, ownText(input.value)]] : []));
@@ -104,23 +144,35 @@ function notes(office, key, said) {
       said.textContent = t("talk.one_line");
       return texts[0].input.focus();
     }
-    await desk.add(key, { kind: "meeting", ...Object.fromEntries(filled), next: date, objective: about.input.value || undefined });
+    const of = subject(learnerOf(office, key)?.model ?? model);
+    await desk.add(key, { kind: "meeting", ...Object.fromEntries(filled), next: date, objective: model.c.objectives[of?.objective ?? -1]?.id, about: of?.piece?.at });
     for (const { input } of [...all, next, about]) input.value = "";
     for (const forget of drafts) forget();
     said.textContent = t("talk.kept");
     announce(t("talk.kept"));
   };
-  return h(
+  const el = h(
     "div",
     { role: "group", "aria-label": t("talk.notes") },
-    texts[0].el,
-    texts.slice(1).map(({ el }) => el),
+    texts.map(({ el }) => el),
     goal.el,
     words.el,
     h("div.pair", null, next.el, about.el),
     h("p.soft", null, t("talk.reads")),
     h("p.row", null, button(t("talk.keep"), save, "btn")),
   );
+  return { el, offer, about: subject };
+}
+
+/**
+ * What was chosen to talk about.
+ * @param {Model} model
+ * @param {string} value an objective's id, or `made <w>.<n>`
+ */
+function subjectOf(model, value) {
+  const piece = madeOf(model).find(({ at }) => value === MADE + at.join("."));
+  const objective = model.objective(piece ? piece.objective : value);
+  return piece || objective >= 0 ? { piece, objective } : null;
 }
 
 /**

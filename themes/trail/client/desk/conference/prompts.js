@@ -10,6 +10,7 @@ import { lessonLink, objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
 import { things } from "../../things.js";
 import { standingLines } from "../../elements/standing/evidence.js";
+import { madeOf } from "../pieces.js";
 import { reason } from "../say.js";
 
 const FEW = 4;
@@ -19,8 +20,9 @@ const FEW = 4;
  * @param {string} key
  * @param {import("../page.js").Office} office
  * @param {readonly import("../../engine/board.js").Flag[]} flags
+ * @param {ReturnType<typeof import("../pieces.js").pieces>} piece
  */
-export function prompts(model, key, office, flags) {
+export function prompts(model, key, office, flags, piece) {
   const entries = inTime(model.asked.log);
   const mine = (/** @type {string} */ kind) => things(entries, kind).filter((one) => own(one) && one.note).reverse();
   const lately = model.lately().slice(0, FEW);
@@ -35,7 +37,7 @@ export function prompts(model, key, office, flags) {
       ...lately.map((ix) => h("p", null, t("talk.was_in"), " ", lessonLink(model, ix))),
       ...model.facts.reflections.filter((e) => e.note).slice(0, FEW).map(said),
     ]),
-    part("show", [...mine("product").slice(0, FEW).map(said), ...shown.map((ix) => h("p", null, objectiveLink(model, ix), " ", h("span.soft", null, standingLines(model, ix)[0] ?? "")))]),
+    part("show", [...madeOf(model).slice(0, FEW).map((one) => piece(key, model, one)), ...shown.map((ix) => h("p", null, objectiveLink(model, ix), " ", h("span.soft", null, standingLines(model, ix)[0] ?? "")))]),
     part("hard", [...flags.filter(({ objective }) => objective).map((flag) => h("p", null, reason(office, key, flag))), ...mine("wonder").filter((w) => w.answer !== "talked").slice(0, FEW).map(said)]),
   ];
 }

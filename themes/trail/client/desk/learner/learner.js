@@ -7,7 +7,8 @@
 import { fill, h } from "../../dom.js";
 import { lessonLink } from "../../marks.js";
 import { day, t } from "../../text.js";
-import { deskHref, keyOfPage } from "../page.js";
+import { askedFor, deskHref, keyOfPage } from "../page.js";
+import { pieces } from "../pieces.js";
 import { classOn, learnerOf, todayIs } from "../room.js";
 import { reason } from "../say.js";
 import { pastTalks } from "../talks.js";
@@ -26,6 +27,7 @@ export function learner(el, office) {
   const head = h("div");
   const list = objectives(office);
   const own = h("div");
+  const piece = pieces(desk);
   const talks = h("div");
   const all = everyEntry(office);
   const set = h("p");
@@ -70,11 +72,10 @@ export function learner(el, office) {
       mine.flags.length > 0 && h("ul.lines", { "aria-label": t("learner.stands_out") }, mine.flags.map((flag) => h("li", null, h("p", null, reason(office, key, flag))))),
       row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), row.private_note),
     );
-    const asked = new URLSearchParams(location.hash.split("&").slice(1).join("&"));
-    list.draw(it, mine.flags, asked.get("o") ?? "", asked.get("e") ?? "");
-    fill(own, theirs(office, it));
+    list.draw(it, mine.flags, askedFor("o"), askedFor("e"));
+    fill(own, theirs(piece, it));
     fill(talks, pastTalks(model));
-    all.draw(it, asked.get("s") === "all");
+    all.draw(it, askedFor("s") === "all");
   };
   addEventListener("hashchange", () => {
     list.look();

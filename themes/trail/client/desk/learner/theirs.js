@@ -6,17 +6,18 @@ import { own } from "../../engine/facts.js";
 import { blaze, objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
 import { things } from "../../things.js";
+import { madeOf } from "../pieces.js";
 import { lookBacks } from "../talks.js";
 
 /** Shown of each kind. */
 const SHOWN = 8;
 
 /**
- * @param {import("../page.js").Office} _office
+ * @param {ReturnType<typeof import("../pieces.js").pieces>} piece
  * @param {import("./objectives.js").It} it
  * @returns {import("../../dom.js").Kid}
  */
-export function theirs(_office, { model }) {
+export function theirs(piece, { row, model }) {
   const entries = inTime(model.asked.log);
   const { c, facts, goals, profile } = model;
   /** @param {string} kind */
@@ -33,8 +34,7 @@ export function theirs(_office, { model }) {
   const all = [
     likes.length > 0 && [h("h3", null, t("learner.likes")), h("p.row", null, likes)],
     part("goals", [...goals.map((ix) => h("p", null, objectiveLink(model, ix))), ...made("goal").filter((g) => !g.objective && g.answer !== false).map((g) => words(/** @type {any} */ (g), g.answer === "reached" && t("learner.reached")))]),
-    part("projects", made("project").map((p) => words(/** @type {any} */ (p), typeof p.show === "string" && p.show))),
-    part("products", made("product").map((p) => words(/** @type {any} */ (p), about(p)))),
+    part("products", madeOf(model).slice(0, SHOWN).map((one) => piece(row.key, model, one))),
     part("wonders", made("wonder").map((w) => words(/** @type {any} */ (w), w.answer === "talked" && t("wonder.talked")))),
     part("reflections", facts.reflections.filter((e) => e.note).slice(0, SHOWN).map((e) => words(e))),
     part("contests_title", facts.contests.slice(0, SHOWN).map((e) => words(e, about(e)))),

@@ -3,8 +3,9 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
 import { day, t } from "../../text.js";
+import { adding } from "../adding.js";
 import { deskHref, keyOfPage } from "../page.js";
-import { aliasOf, groupsOf, rowOf } from "../roster.js";
+import { groupsOf } from "../roster.js";
 import { rowForm } from "./form.js";
 
 /** @typedef {import("../roster.js").Row} Row */
@@ -26,20 +27,7 @@ export function roster(office) {
   const several = h("div");
   const said = h("p", { role: "status" });
 
-  const add = field({
-    id: "alias",
-    label: t("roster.add"),
-    keep: t("roster.add_keep"),
-    rows: 1,
-    onkeep: async (text) => {
-      const alias = aliasOf(text);
-      if (!alias) return void (said.textContent = t("roster.no_alias"));
-      const same = desk.rows().some((row) => row.alias.toLocaleLowerCase() === alias.toLocaleLowerCase());
-      await desk.save({ ...rowOf("", { alias, groups: shown ? [shown] : [] }), key: undefined });
-      said.textContent = t(same ? "roster.added_same" : "roster.added", { name: alias });
-      document.getElementById("alias")?.focus();
-    },
-  });
+  const add = adding(desk, { id: "alias", label: t("roster.add"), keep: t("roster.add_keep"), groups: () => (shown ? [shown] : []), added: () => document.getElementById("alias")?.focus() });
 
   /** @param {Row} row */
   const item = (row) => {

@@ -1,9 +1,9 @@
 /** For whom is planned: one learner, a group, everyone, or somebody new. The address says it, so that other pages can lead here. */
 
-import { announce, fill, h } from "../../dom.js";
-import { field } from "../../field.js";
+import { fill, h } from "../../dom.js";
 import { t } from "../../text.js";
-import { aliasOf, groupsOf, rowOf } from "../roster.js";
+import { adding } from "../adding.js";
+import { groupsOf } from "../roster.js";
 
 /** @typedef {import("../page.js").Office} Office */
 
@@ -45,24 +45,12 @@ export function chooser({ desk }, onchoose) {
   const choice = /** @type {HTMLSelectElement} */ (h("select", { id: "plan-for", onchange: () => go(choice.value) }));
   const one = h("p.field", null, h("label", { for: "plan-for" }, t("plan.for")), choice);
   const said = h("p.notice", { hidden: true });
-  const add = h("details", null, h("summary", null, t("plan.new")));
-  add.append(
-    field({
-      id: "plan-alias",
-      label: t("plan.alias"),
-      keep: t("plan.add"),
-      rows: 1,
-      onkeep: async (text) => {
-        const alias = aliasOf(text);
-        if (!alias) return;
-        const { key } = await desk.save({ ...rowOf("", { alias }), key: undefined });
-        add.removeAttribute("open");
-        announce(t("plan.added", { name: alias }));
-        go(key);
-        choice.focus();
-      },
-    }),
-  );
+  const added = (/** @type {string} */ key) => {
+    add.removeAttribute("open");
+    go(key);
+    choice.focus();
+  };
+  const add = h("details", null, h("summary", null, t("plan.new")), adding(desk, { id: "plan-alias", label: t("plan.alias"), keep: t("plan.add"), added }));
   let at = place();
   /** In a group: whose path is shown. */
   let shown = "";

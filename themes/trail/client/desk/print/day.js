@@ -1,6 +1,6 @@
 /**
  * A sheet for the day: how it begins, who works with whom and where, who walks on alone, whom the teacher meets; and a slip for each
- * to hand in at the end. It may hang on the wall: who needs a hand is simply somebody who works with somebody.
+ * to hand in at the end (`slips`). It may hang on the wall: who needs a hand is simply somebody who works with somebody.
  */
 
 import { h } from "../../dom.js";
@@ -8,6 +8,7 @@ import { list } from "../../marks.js";
 import { day as dayText, duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { classOn, loadBoard, todayIs } from "../room.js";
+import { slips } from "./slips.js";
 
 /** @type {import("./print.js").Sheets} */
 export async function day(office, draft) {
@@ -48,7 +49,7 @@ export async function day(office, draft) {
         ),
       ],
     ),
-    h("ul.tickets.slips", { "aria-label": t("sheets.slips") }, draft.rows().map((row) => slip(draft.of(row.key), row.alias, now))),
+    await slips(draft, now),
   ];
 }
 
@@ -61,29 +62,4 @@ export async function day(office, draft) {
 function minutesOf(draft, key = "", lesson) {
   const m = draft.of(key);
   return wayOf(m).plan().steps.find((step) => step.lesson === lesson)?.minutes ?? m.c.lessons[lesson].minutes;
-}
-
-/**
- * What a learner hands in at the end of a day.
- * @param {import("../../model.js").Model} m
- * @param {string} alias
- * @param {string} now
- */
-function slip(m, alias, now) {
-  const next = wayOf(m).plan().steps[0]?.lesson;
-  const aim = next === undefined ? null : m.c.objectives[m.c.lessons[next].teaches[0]];
-  const lines = (/** @type {number} */ n) => h("div.bk-lines", null, [...Array(n).keys()].map(() => h("div")));
-  const tick = (/** @type {string} */ key) => h("li", null, h("span.bk-box"), " ", t("sheets." + key));
-  return h(
-    "li.ticket.slip",
-    null,
-    h("p.ticket-site", null, alias || t("plan.nameless"), h("span.soft", null, now)),
-    h("p", null, aim ? aim.can || aim.title : t("sheets.worked_on")),
-    !aim && lines(1),
-    h("ul.slip-ticks", null, tick("alone"), tick("with_help"), tick("not_yet")),
-    h("p", null, t("sheets.show")),
-    lines(2),
-    h("p", null, t("sheets.wonder")),
-    lines(1),
-  );
 }

@@ -3,6 +3,7 @@
 import { h } from "../../dom.js";
 import { logOf } from "../../engine/member.js";
 import { day, t } from "../../text.js";
+import { madeOf, nameOf } from "../pieces.js";
 
 /** So many of each are on the sheet, the latest. */
 const FEW = 4;
@@ -41,6 +42,7 @@ function sheet(row, m) {
       part("can", can.reverse()),
       part("hand", named((s) => s.stuck)),
       part("contested", named((s) => s.contested)),
+      part("made", madeOf(m).map((one) => nameOf(m, one))),
       part("wonders", words(facts.wonders)),
       part("reflections", words(facts.reflections)),
       part("agreed", met.flatMap((e) => (e.note ? [`${day(e.t)}: ${e.note}`] : [])).slice(0, 2)),

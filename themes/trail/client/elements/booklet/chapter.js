@@ -58,12 +58,43 @@ export function chapterOf({ html, url }, n, chapters, seed, mark) {
   for (const fold of all(body, "details")) fold.setAttribute("open", "");
   for (const heading of all(body, "h2, h3, h4, h5").reverse()) lower(heading);
   lines(body);
-  for (const part of [body, ...hints.map(({ what }) => what), ...answers.map(({ what }) => what)]) {
-    places(part, url);
-    links(part, n, url, chapters, mark);
-    names(part, `${mark}l${n}-`);
-  }
+  for (const part of [body, ...hints.map(({ what }) => what), ...answers.map(({ what }) => what)]) settle(part, n, url, chapters, mark);
   return { body, hints, answers };
+}
+
+/**
+ * One question of a bank for a sheet of its own: with room to write, and its answer taken out. Help has no place there.
+ * @param {{ id: string, html: string }} question
+ * @param {string} url of the page it is for
+ * @param {string} mark what the names of its places begin with
+ * @returns {{ body: HTMLElement, answer: HTMLElement | null }}
+ */
+export function onSheet({ id, html }, url, mark) {
+  const body = h("div.bk-body");
+  body.append(...document.importNode(new DOMParser().parseFromString(html, "text/html").body, true).childNodes);
+  const items = all(body, "[data-item]");
+  const item = items.find((it) => it.dataset.item === id);
+  for (const other of items) if (other !== item && !(item && other.contains(item))) other.remove();
+  item?.removeAttribute("hidden");
+  const answers = all(body, ".answer").map(told);
+  for (const el of all(body, `${ASIDE}, .hints, .hint, [data-kind=hint], [data-kind=solution]`)) el.remove();
+  lines(body);
+  for (const part of [body, ...answers]) settle(part, 0, url, new Map(), mark);
+  return { body, answer: answers[0] ?? null };
+}
+
+/**
+ * Pictures, links and names of a part as they hold in another document.
+ * @param {HTMLElement} part
+ * @param {number} n
+ * @param {string} url
+ * @param {Map<string, number>} chapters
+ * @param {string} mark
+ */
+function settle(part, n, url, chapters, mark) {
+  places(part, url);
+  links(part, n, url, chapters, mark);
+  names(part, `${mark}l${n}-`);
 }
 
 /** What stands behind a summary. @param {HTMLElement} details */

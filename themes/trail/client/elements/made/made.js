@@ -5,13 +5,14 @@
  */
 
 import { carrierArrived } from "../../carry.js";
-import { announce, button, fill, h } from "../../dom.js";
+import { announce, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { twice } from "../../field.js";
 import { own } from "../../engine/facts.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
+import { fileBoxes, pieceOf, size, webAddress } from "../../piece.js";
 import { storeName } from "../../site.js";
-import { MOST_FILE, MOST_PUT, fileOf, filesNamed, openFiles, pack, unpack } from "../../store/files.js";
+import { MOST_FILE, MOST_PUT, filesNamed, openFiles, pack, unpack } from "../../store/files.js";
 import { sha256 } from "../../store/sha256.js";
 import { takeBack } from "../../takeback.js";
 import { day, t } from "../../text.js";
@@ -40,23 +41,6 @@ carrierArrived({
 
 /** Objectives to choose from: those one has met. */
 const MOST_CHOICES = 60;
-
-/** @param {number} bytes */
-export const size = (bytes) => (bytes < 1e6 ? t("made.kb", { n: Math.max(1, Math.round(bytes / 1e3)) }) : t("made.mb", { n: Math.round(bytes / 1e5) / 10 }));
-
-/**
- * An address as it was typed, if it is one of the web.
- * @param {string} text
- * @returns {string | null}
- */
-function webAddress(text) {
-  try {
-    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : "https://" + text);
-    return /^https?:$/.test(url.protocol) && url.hostname.includes(".") ? url.href : null;
-  } catch {
-    return null;
-  }
-}
 
 /**
  * @param {HTMLElement} el
@@ -124,45 +108,12 @@ export function made(el, app) {
   });
   pick.setAttribute("aria-describedby", "piece-file-hint");
 
-  /** Pictures that stand on the page, by hash. @type {Map<string, string>} */
-  const shown = new Map();
-  /** @param {FileFacts} file */
-  const read = async (file) => {
-    const bytes = await files.get(store.current()?.record ?? "", file.hash).catch(() => undefined);
-    // A type that a file names is believed for pictures only: nothing else is ever shown here.
-    return bytes && new Blob([/** @type {any} */ (bytes)], { type: picture(file) ? file.type : "application/octet-stream" });
-  };
-  /** @param {FileFacts} file @param {string} about */
-  const fileBox = (file, about) => {
-    const box = h("div.piece-file");
-    const missing = () => fill(box, h("p.notice", null, t("made.missing_file", { name: file.name })));
-    const take = async () => {
-      const blob = await read(file);
-      if (!blob) return missing();
-      const url = URL.createObjectURL(blob);
-      h("a", { href: url, download: file.name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    };
-    const show = (/** @type {string} */ src) => box.prepend(h("img", { src, alt: about || file.name }));
-    box.append(h("p.row", null, button([t("made.take"), h("span.visually-hidden", null, " ", file.name)], take, "btn.quiet", { "data-key": "take-" + file.hash }), h("span.soft", null, h("bdi", null, file.name), " · ", size(file.size))));
-    const src = shown.get(file.hash);
-    if (src) show(src);
-    else if (picture(file)) {
-      void read(file).then((blob) => {
-        if (!blob) return missing();
-        shown.set(file.hash, URL.createObjectURL(blob));
-        show(shown.get(file.hash) ?? "");
-      });
-    }
-    return box;
-  };
+  const fileBox = fileBoxes((file) => files.get(store.current()?.record ?? "", file.hash), "made.missing_file");
 
   /** @param {Thing} piece */
   const card = (piece) => {
     const m = model();
-    const { text, link } = piece.answer && typeof piece.answer === "object" ? piece.answer : { text: piece.answer, link: null };
-    const file = fileOf(piece);
-    const address = typeof link === "string" ? webAddress(link) : null;
+    const { text, address, file } = pieceOf(piece);
     const [objective, lesson] = [m.objective(piece.objective), m.lesson(piece.lesson)];
     const title = String(piece.note ?? "") || (lesson >= 0 ? m.c.lessons[lesson].title : "");
     const remove = async () => {
@@ -174,7 +125,7 @@ export function made(el, app) {
       "li.piece",
       null,
       title && h("h3", null, title),
-      typeof text === "string" && text && h("p.own", null, text),
+      text && h("p.own", null, text),
       address && h("p", null, h("a", { href: address, rel: "noreferrer noopener" }, h("bdi", null, address))),
       file && fileBox(file, title),
       objective >= 0 && h("p", null, h("span.soft", null, t("made.shows"), " "), objectiveLink(m, objective)),
@@ -190,9 +141,6 @@ export function made(el, app) {
     room.textContent = bytes ? t("made.used", { size: size(bytes), most: size(MOST_PUT) }) : "";
   };
 }
-
-/** Pictures that a browser draws and that hold no scripts. @param {FileFacts} file */
-const picture = ({ type }) => /^image\/(jpeg|png|gif|webp|avif|bmp)$/.test(type);
 
 /**
  * What a piece may show: goals first, then what one has met.

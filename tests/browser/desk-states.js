@@ -1,0 +1,263 @@
+// States of the teacher's desk for the screenshots: a class of thirty, one learner with a long history, a talk, a plan and two of them
+// beside each other, what is printed (as sheets of paper too), files with faults, storage refused, Arabic, large letters.
+
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { classroom, longHistory } from "./classroom.js";
+import { desk, go } from "./desk.js";
+import { visit } from "./harness.js";
+
+/** A Monday at ten. */
+const NOW = Date.parse("2026-11-23T10:00:00Z");
+const DAY = 864e5;
+const PAGES = ["index", "learners", "learner", "conference", "plan", "print"];
+
+/** The curriculum in Arabic, and who learns there. */
+const ARABIC = {
+  curriculum: "arabic",
+  way: ["equal-parts", "compare"],
+  names: ["أمينة", "يوسف", "ليلى", "عمر", "سلمى", "كريم", "نور", "هالة", "زياد", "مريم", "طارق", "دينا"],
+  goals: ["compare", "compare"],
+  likes: "bread",
+  mixup: ["equal-parts", "counts-cuts"],
+  contest: "فعلتُ هذا في البيت مع جدتي.",
+  wonder: (i) => `لماذا نقسم على ${i + 2} ولا نقسم على صفر؟`,
+};
+
+/** A drawing as somebody would take a photo of: two wheels of card. */
+async function photo(browser) {
+  const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
+  const wheel = (x, r, n) => `<circle cx="${x}" cy="300" r="${r}" fill="#e9d8b4" stroke="#5a4630" stroke-width="6"/>${[...Array(n).keys()].map((k) => `<line x1="${x}" y1="300" x2="${x + r * Math.cos((k * 2 * Math.PI) / n)}" y2="${300 + r * Math.sin((k * 2 * Math.PI) / n)}" stroke="#5a4630" stroke-width="4"/>`).join("")}`;
+  await page.setContent(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600" style="position:fixed;inset:0;background:#9fb3a8">${wheel(300, 150, 4)}${wheel(640, 220, 6)}</svg>`);
+  const png = await page.screenshot();
+  await page.close();
+  return png;
+}
+
+/** What the teacher set up: title, groups, notes, and whose each record is. */
+const classFile = (files, { goals }) =>
+  `[class]\ntitle = "5b"\n\n` +
+  files
+    .map(({ buffer }, i) => {
+      const { alias, record } = JSON.parse(buffer.toString());
+      const more = [i % 4 === 0 && `weekly_minutes = 90`, i === 0 && `note = "Your wheels will help here."\nprivate_note = "Her grandmother is ill. Ask how she is before anything else."`, i === 2 && `extra_time = "25%"`].filter(Boolean).join("\n");
+      return `[[learner]]\nalias = ${JSON.stringify(alias)}\nrecord = ${JSON.stringify(record)}\ngroups = [${JSON.stringify(["red", "blue", "green"][i % 3])}]\n${more}\n[learner.path]\ngoals = [${JSON.stringify(goals[i % 2])}]\n`;
+    })
+    .join("\n");
+
+/** A talk, as the teacher wrote it down. */
+const talk = (days, fields, n = 1) => ({ w: "teacher", n, t: NOW - days * DAY, tz: 0, by: "teacher", kind: "meeting", ...fields });
+
+/** A desk with a class on it; gives the page, and each learner's key by name. */
+async function classOn(of, { url = of.url, n = 30, course = undefined, width = of.width, more = {} } = {}) {
+  const { context, page } = await visit(of.browser, url, { width, dark: of.dark, now: NOW, path: "teach/learners.html", ...more });
+  await desk(page);
+  const history = course ? { more: [], files: {} } : longHistory(NOW, await photo(of.browser));
+  const talks = (i) => (i % 4 ? [] : [talk(5 + i, { decide: "Draw it before you count.", teach: "We looked at two strips of one length.", goal: "Two bars, then the kitchen", words: "I will ask when it gets dull.", ...(i % 8 === 0 && { next: "2026-11-24" }) })]);
+  const files = classroom(n, NOW, (i) => ({ more: [...(i === 0 ? history.more : []), ...talks(i)], files: i === 0 ? history.files : {} }), course);
+  await page.setInputFiles("#bring-files", { name: "5b.toml", mimeType: "application/toml", buffer: Buffer.from(classFile(files, course ?? { goals: ["add-unlike", "share-water"] })) });
+  await page.locator(".preview .btn").first().click();
+  await page.locator(".preview [role=status]").waitFor();
+  await page.setInputFiles("#bring-files", files);
+  await page.locator(".files > li").nth(n - 1).waitFor();
+  await page.waitForTimeout(600);
+  const keys = Object.fromEntries(await page.locator(".roster .who a").evaluateAll((all) => all.map((a) => [a.textContent, new URL(a.href).hash.slice(1)])));
+  return { context, page, keys, go: (path) => go(page, url, "teach/" + path) };
+}
+
+/** A page as sheets of paper: the file, and a picture of each sheet where `pdftoppm` is there. */
+async function paper(of, page, name) {
+  if (of.dark || of.width < 600) return;
+  const file = join(of.sheets, name);
+  writeFileSync(`${file}.pdf`, await page.pdf({ format: "A4", preferCSSPageSize: true }));
+  try {
+    execFileSync("pdftoppm", ["-r", "72", "-png", `${file}.pdf`, `${file}-sheet`], { stdio: "ignore" });
+  } catch {
+    // The file itself can be looked at.
+  }
+}
+
+/** Opens everything that is closed in a part of a page. */
+const openAll = (page, part = "main") => page.locator(part).first().evaluate((el) => el.querySelectorAll("details").forEach((one) => one.setAttribute("open", "")));
+
+export const deskStates = [
+  {
+    name: "desk-class",
+    both: true,
+    take: async (of) => {
+      const { context, page, go } = await classOn(of);
+      await go("index.html");
+      await of.shoot(page, "desk-class-today");
+      await paper(of, page, "desk-class-today-paper");
+      for (const part of ["coverage", "minutes"]) await openAll(page, `[aria-labelledby="${part}"]`);
+      await page.locator('[aria-labelledby="fine"] summary').first().click();
+      await of.shoot(page, "desk-class-today-open");
+      await page.locator('[data-key="wall"]').click();
+      await of.shoot(page, "desk-class-wall");
+      await go("learners.html");
+      await of.shoot(page, "desk-class-learners");
+      await paper(of, page, "desk-class-learners-paper");
+      await page.locator('.roster input[type="checkbox"]').nth(1).check();
+      await page.locator('.roster input[type="checkbox"]').nth(3).check();
+      await page.locator('.roster [data-key^="change-"]').first().click();
+      await openAll(page, ".row-form");
+      await of.shoot(page, "desk-class-learners-change");
+      await go("conference.html");
+      await of.shoot(page, "desk-class-talks");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-learner",
+    both: true,
+    take: async (of) => {
+      const { context, page, go, keys } = await classOn(of, { n: 12 });
+      await go(`learner.html#${keys.Amina}`);
+      await page.locator("details.part summary").first().click();
+      await page.waitForTimeout(300);
+      await of.shoot(page, "desk-learner-long");
+      await paper(of, page, "desk-learner-long-paper");
+      await page.goto("about:blank");
+      await go("index.html");
+      await page.locator('[aria-labelledby="hands"] li').first().getByRole("link").nth(1).click();
+      await desk(page);
+      await page.waitForTimeout(300);
+      await of.shoot(page, "desk-learner-flag");
+      await page.goto("about:blank");
+      await go(`learner.html#${keys.Ines}`);
+      await of.shoot(page, "desk-learner-nothing");
+      await page.goto("about:blank");
+      await go("learner.html#nobody");
+      await of.shoot(page, "desk-learner-nobody");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-talk",
+    both: true,
+    take: async (of) => {
+      const { context, page, go, keys } = await classOn(of, { n: 12 });
+      await go(`conference.html#${keys.Amina}`);
+      await of.shoot(page, "desk-talk-long");
+      await paper(of, page, "desk-talk-long-paper");
+      await page.goto("about:blank");
+      await go(`conference.html#${keys.Eva}`);
+      await page.locator(".talk .btn").first().click();
+      await of.shoot(page, "desk-talk-hand");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-plan",
+    both: true,
+    take: async (of) => {
+      const { context, page, go, keys } = await classOn(of, { n: 12 });
+      await go(`plan.html#${keys.Dana}`);
+      await page.locator("svg.qr").waitFor();
+      await of.shoot(page, "desk-plan-one");
+      await paper(of, page, "desk-plan-one-paper");
+      await openAll(page, "wend-teach-plan");
+      await page.locator("#deadline").fill("2026-11-27");
+      await page.waitForTimeout(1500);
+      await of.shoot(page, "desk-plan-open");
+      await page.locator("#plan-for").selectOption("group=red");
+      await page.waitForTimeout(1500);
+      await of.shoot(page, "desk-plan-group");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-files",
+    both: true,
+    take: async (of) => {
+      const { context, page } = await visit(of.browser, of.url, { width: of.width, dark: of.dark, now: NOW, path: "teach/learners.html" });
+      await desk(page);
+      const files = classroom(9, NOW, (i) => (i === 6 || i === 7 ? { alias: "Sam" } : i === 8 ? { alias: "Maximiliane-Theodora von Hohenstein-Weißenfels" } : {}));
+      const text = (i) => files[i].buffer.toString();
+      files[0].buffer = Buffer.from(text(0).slice(0, -40));
+      files[1].buffer = Buffer.from("Dear diary");
+      files[2].buffer = Buffer.from(text(2).replace('"fractions"', '"history"'));
+      files[3].buffer = Buffer.from(text(3).replace('"format":1', '"format":2'));
+      files.push({ name: "5b.toml", mimeType: "application/toml", buffer: Buffer.from('[class]\ntitle = "5b"\nshoes = 36\n[[learner]]\nalias = "Leo"\nsupport = "lots"\n[[learner]]\nnote = "nobody"\n') });
+      await page.setInputFiles("#bring-files", files);
+      await page.locator(".files > li").nth(files.length - 1).waitFor();
+      await of.shoot(page, "desk-files-asked");
+      await page.locator("#list-text").fill("alias;groups;interests;weekly minutes;shoes\nAmina;red|blue;music;90;36\nzoe;;;;\nLeo;red;chess;many;\n;;;;5");
+      await page.locator("#list-text").locator("xpath=ancestor::section").getByRole("button").first().click();
+      await page.getByRole("group", { name: "What was found" }).waitFor();
+      await of.shoot(page, "desk-files-list");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-refused",
+    both: true,
+    take: async (of) => {
+      const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, colorScheme: of.dark ? "dark" : "light", reducedMotion: "reduce", serviceWorkers: "block" });
+      await context.addInitScript(() => {
+        for (const name of ["indexedDB", "localStorage"]) Object.defineProperty(window, name, { get: () => { throw new DOMException("no", "SecurityError"); } });
+      });
+      const { page } = await visit(of.browser, of.url, { context, path: "teach/learners.html" });
+      await desk(page);
+      await page.locator("#alias").fill("Amina");
+      await page.locator("#alias").press("Enter");
+      await page.getByText("does not let the site keep anything").first().waitFor();
+      await of.shoot(page, "desk-refused");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-print",
+    both: true,
+    take: async (of) => {
+      const { context, page, go, keys } = await classOn(of, { n: 12 });
+      await printed(of, page, go, Object.values(keys).slice(0, 6).join(), "desk-print");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-arabic",
+    both: true,
+    take: async (of) => {
+      const { context, page, go, keys } = await classOn(of, { url: await of.arabic(), n: 12, course: ARABIC });
+      for (const path of PAGES) {
+        await page.goto("about:blank");
+        await go(`${path}.html${/learner$|conference|plan/.test(path) ? `#${keys[ARABIC.names[4]]}` : ""}`);
+        await page.waitForTimeout(500);
+        if (path === "learner") await page.locator("details.part summary").first().click();
+        await of.shoot(page, `desk-arabic-${path}`);
+      }
+      await page.goto("about:blank");
+      await printed(of, page, go, Object.values(keys).slice(0, 4).join(), "desk-arabic-print");
+      await context.close();
+    },
+  },
+  {
+    name: "desk-zoomed",
+    take: async (of) => {
+      if (of.width > 600) return;
+      const { context, page, go, keys } = await classOn(of, { n: 9, width: 320 });
+      await page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
+      for (const path of PAGES) {
+        await page.goto("about:blank");
+        await go(`${path}.html${/learner$|conference|plan/.test(path) ? `#${keys.Eva}` : ""}`);
+        await page.waitForTimeout(500);
+        await of.shoot(page, `desk-zoomed-${path}`, "320");
+      }
+      await context.close();
+    },
+  },
+];
+
+/** All kinds of sheets, on the screen and on paper. */
+async function printed(of, page, go, keys, name) {
+  for (const kind of ["cards", "day", "talks", "books"]) {
+    await page.goto("about:blank");
+    await go(`print.html#${kind}=${encodeURIComponent(kind === "books" ? keys.split(",")[0] : keys)}`);
+    await page.locator(`.sheets[data-kind="${kind}"] > *`).first().waitFor();
+    await page.waitForFunction(() => !document.querySelector(".btn:disabled"));
+    if (kind !== "books") await of.shoot(page, `${name}-${kind}`);
+    await paper(of, page, `${name}-${kind}-paper`);
+  }
+}

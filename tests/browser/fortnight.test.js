@@ -171,6 +171,7 @@ test("a teacher and three learners live through two weeks", async () => {
   await t.getByText("Kept.").first().waitFor();
   await t.getByRole("link", { name: "Plan", exact: true }).last().click();
   await desk(t);
+  await t.locator("summary", { hasText: "A ready-made path" }).click();
   await button(t, "Use this path First steps").click();
   await t.waitForFunction((old) => document.querySelector("#hand-link")?.value !== old, links.Amina);
   const next = await link();

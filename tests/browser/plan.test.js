@@ -179,9 +179,11 @@ test("paper for the class: cards that a camera reads, a page a talk, the day wit
   assert.equal(await read(browser, page.locator(".ticket", { hasText: "Leo" }).locator("svg.qr")), link);
   assert.deepEqual(await axe(page), []);
   assert.equal(await print("talks"), 2, "a page a talk");
-  assert.equal(await print("day"), 2, "the day, and the slips");
-  assert.equal(await page.locator(".slip").count(), 2);
-  assert.deepEqual(await axe(page), []);
+  assert.equal(await print("day"), 3, "the day, the slips, their answers");
+  const asked = page.locator(".slip-asks > li");
+  assert.equal(await asked.count(), 6, "three questions each");
+  assert.equal(await page.locator(".told ol > li").count(), 6);
+  assert.doesNotMatch((await page.locator(".slips").innerText()), /The answer/, "no slip tells");
   await page.locator("#print-for").selectOption({ label: "Amina" });
   const sheets = await print("books");
   assert.ok(sheets > 6, `${sheets} pages`);

@@ -61,7 +61,7 @@ export function bringIn({ desk }) {
       seen,
       said,
       asked.length > 0 && questions(desk, asked, seen),
-      h("ul.files", { "aria-label": t("bring.files") }, found.map((one) => h("li", null, h("p", null, h("bdi", null, one.name)), h("p.soft", null, word(one, coming))))),
+      h("ul.files", { "aria-label": t("bring.files") }, found.map((one) => h("fault" in one ? "li.bad" : "li", null, h("p", null, h("bdi", null, one.name)), h("p.soft", null, word(one, coming))))),
       found.map((one) => ("backup" in one ? backup(desk, one) : "read" in one ? listed(desk, one) : null)),
     );
     await takeIn(desk, sure);

@@ -25,15 +25,16 @@ export async function keep({ desk }, key, entry, words) {
 }
 
 /**
- * Both taps, for one objective.
+ * One tap, for one objective.
  * @param {Office} office
  * @param {string} key
  * @param {string} name
  * @param {string} objective id
+ * @param {boolean} answer seen done; else a hand is needed
  * @param {() => string | undefined} [note] what to say with it
  */
-export function sawButtons(office, key, name, objective, note = () => undefined) {
-  const saw = async (/** @type {boolean} */ answer) => {
+export function sawButton(office, key, name, objective, answer, note = () => undefined) {
+  const saw = async () => {
     const said = note();
     // Where drilling had stopped, what a person saw goes over that.
     const it = answer ? learnerOf(office, key) : null;
@@ -41,8 +42,18 @@ export function sawButtons(office, key, name, objective, note = () => undefined)
     await keep(office, key, { kind: "observation", objective, answer, note: said }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
   };
   const about = h("span.visually-hidden", null, " ", name, ", ", titleOf(office, objective));
-  return h("p.row.no-print", null, button([t("saw.done"), about.cloneNode(true)], () => saw(true), "btn.plain.small", { "data-key": `saw-${key}-${objective}` }), button([t("saw.hand"), about], () => saw(false), "btn.plain.small", { "data-key": `hand-${key}-${objective}` }));
+  return button([t(answer ? "saw.done" : "saw.hand"), about], saw, "btn.plain.small.no-print", { "data-key": `${answer ? "saw" : "hand"}-${key}-${objective}` });
 }
+
+/**
+ * Both taps.
+ * @param {Office} office
+ * @param {string} key
+ * @param {string} name
+ * @param {string} objective id
+ * @param {() => string | undefined} [note]
+ */
+export const sawButtons = (office, key, name, objective, note) => h("p.row.no-print", null, [true, false].map((answer) => sawButton(office, key, name, objective, answer, note)));
 
 /**
  * What was made, judged by its rubric.

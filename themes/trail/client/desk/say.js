@@ -2,7 +2,8 @@
 
 import { h } from "../dom.js";
 import { list } from "../marks.js";
-import { pieces, t } from "../text.js";
+import { LANG } from "../strings.gen.js";
+import { day, pieces, t } from "../text.js";
 import { deskHref } from "./page.js";
 
 /** @typedef {import("../engine/board.js").Flag} Flag */
@@ -20,6 +21,12 @@ export function proofHref(key, objective, entries = []) {
   const marked = entries.map(([w, n]) => `${encodeURIComponent(w)}.${n}`).join(",");
   return deskHref("learner.html", key) + (objective ? "&o=" + encodeURIComponent(objective) : "") + (marked ? "&e=" + marked : "");
 }
+
+/** The day as a person says it: weekday first. @param {number} [ms] */
+export const dayName = (ms = Date.now()) => new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(ms);
+
+/** A day of the calendar in words. @param {string} date YYYY-MM-DD */
+export const dated = (date) => day(new Date(date + "T12:00:00").getTime());
 
 /** The title of an objective, by id. @param {Office} office @param {string} id */
 export const titleOf = ({ model }, id) => model.c.objectives[model.objective(id)]?.title ?? id;

@@ -7,6 +7,8 @@ import { lessonLink, objectiveLink } from "../marks.js";
 import { day, t } from "../text.js";
 import { spokenOf } from "../things.js";
 import { madeOf, nameOf } from "./pieces.js";
+import { isDay } from "./roster.js";
+import { dated } from "./say.js";
 
 /** @typedef {import("../model.js").Model} Model */
 
@@ -17,7 +19,9 @@ export const FIELDS = ["research", "decide", "teach", "note", "goal", "words", "
 const HOW = ["right", "easy", "hard", "dull"];
 const SHOWN = 6;
 
-/** @param {Model} model */
+/** @typedef {Entry & Partial<Record<"decide" | "goal" | "teach" | "research" | "words" | "next", unknown>>} Talk */
+
+/** The latest first. @param {Model} model @returns {Talk[]} */
 export const talksOf = (model) => inTime(model.asked.log).filter((e) => e.kind === "meeting" && !own(e)).reverse();
 
 /**
@@ -37,7 +41,7 @@ export function pastTalks(model, most = 20) {
       const piece = spokenOf(made, e);
       const said = FIELDS.flatMap((field) => {
         const text = /** @type {Record<string, any>} */ (e)[field];
-        return typeof text === "string" && text ? [h("p.own", { dir: "auto" }, h("strong", null, t("talk.short_" + field), " "), text)] : [];
+        return typeof text === "string" && text ? [h("p.own", { dir: "auto" }, h("strong", null, t("talk.short_" + field), " "), field === "next" && isDay(text) ? dated(text) : text)] : [];
       });
       return h("li", null, h("p.soft.row", null, h("span", null, day(e.t)), piece && h("bdi", null, nameOf(model, piece)), ix >= 0 && objectiveLink(model, ix)), said);
     }),

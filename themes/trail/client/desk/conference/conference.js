@@ -42,7 +42,7 @@ export function conference(el, office) {
   const past = h("div");
   const form = h("div.form");
   const said = h("p", { role: "status" });
-  const talk = h("div.talk", null, h("div", null, form, said), beside, h("section", { "aria-labelledby": "before" }, h("h2", { id: "before" }, t("talk.before")), past));
+  const talk = h("div.conferring", null, h("div", null, form, said), beside, h("section", { "aria-labelledby": "before" }, h("h2", { id: "before" }, t("talk.before")), past));
   el.append(due, talk);
   let key = "";
   /** The notes that are being written. @type {ReturnType<typeof notes> | null} */
@@ -90,7 +90,7 @@ function dueList(office) {
   const rest = learners.filter(({ who }) => !waiting.has(who));
   const link = (/** @type {string} */ who) => h("a.btn.plain.small", { href: deskHref("conference.html", room.keys.get(who)) }, t("ten.talk"), h("span.visually-hidden", null, " ", who));
   return [
-    meet.length ? h("ul.lines", null, meet.map(({ who, because }) => h("li", null, h("p.ten-who", null, person(room, who), link(who)), h("p.soft", null, reasons(office, room.keys.get(who) ?? "", because))))) : h("p", null, t("ten.nobody")),
+    meet.length ? h("ul.lines.what", null, meet.map(({ who, because }) => h("li", null, h("p.ten-who", null, person(room, who)), h("p.soft", null, reasons(office, room.keys.get(who) ?? "", because)), h("p.row", null, link(who))))) : h("p", null, t("ten.nobody")),
     rest.length > 0 && h("details", null, h("summary", null, t("talk.others", { n: rest.length })), h("ul.lines.two", null, rest.map(({ who }) => h("li", null, h("p.ten-who", null, person(room, who), link(who)))))),
   ];
 }

@@ -10,7 +10,7 @@ import { day, t } from "../../text.js";
 import { askedFor, deskHref, keyOfPage } from "../page.js";
 import { pieces } from "../pieces.js";
 import { classOn, learnerOf, todayIs } from "../room.js";
-import { reason } from "../say.js";
+import { dated, reason } from "../say.js";
 import { pastTalks } from "../talks.js";
 import { everyEntry } from "./entries.js";
 import { objectives } from "./objectives.js";
@@ -32,7 +32,7 @@ export function learner(el, office) {
   const all = everyEntry(office);
   const set = h("p");
   const section = (/** @type {string} */ id, /** @type {HTMLElement[]} */ ...parts) => h("section", { "aria-labelledby": id }, h("h2", { id }, t("learner." + id)), parts);
-  const whole = h("div", null, section("states", list.el), section("theirs", own), section("talks", talks), section("setting", set), section("all", all.el));
+  const whole = h("div.whole", null, section("states", list.el), h("div.beside-talk", null, h("div", null, section("theirs", own), section("talks", talks))), section("setting", set), section("all", all.el));
   const missing = h("div.empty", { hidden: true }, h("p", null, t("learner.missing")), h("p", null, h("a", { href: deskHref("learners.html") }, t("learner.list"))));
   el.append(head, missing, whole);
   let key = "";
@@ -86,6 +86,3 @@ export function learner(el, office) {
 
 /** @param {string} name @param {import("../../dom.js").Kid} value */
 const fact = (name, value) => h("div", null, h("dt", null, t("learner." + name)), h("dd", null, value));
-
-/** A day of the calendar in words. @param {string} date YYYY-MM-DD */
-export const dated = (date) => day(new Date(date + "T12:00:00").getTime());

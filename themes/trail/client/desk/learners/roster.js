@@ -48,7 +48,8 @@ export function roster(office) {
       h(
         "div.who",
         null,
-        h("p", null, h("a", { href: deskHref("learner.html", row.key) }, row.alias), row.groups.length > 0 && h("span.soft", null, " ", row.groups.join(", "))),
+        h("p", null, h("a", { href: deskHref("learner.html", row.key) }, row.alias)),
+        h("p.soft", null, row.groups.join(", ")),
         h("p.soft", null, came ? t("roster.came", { day: day(came) }) : t("roster.never")),
       ),
       h("div.row", null, button([t("roster.change"), h("span.visually-hidden", null, " ", row.alias)], () => change(open === row.key ? "" : row.key), "btn.quiet", { "data-key": "change-" + row.key, "aria-expanded": String(open === row.key) })),

@@ -9,6 +9,7 @@ import { summary } from "../../elements/path/summary.js";
 import { walk } from "../../elements/path/steps.js";
 import { laid, week } from "../../elements/path/week.js";
 import { borrow } from "../../lend.js";
+import { objectiveLink } from "../../marks.js";
 import { routeOf } from "../../routes.js";
 import { t } from "../../text.js";
 import { speak } from "../voice.js";
@@ -62,7 +63,10 @@ export function plan(el, office) {
   const routes = [...(to?.querySelectorAll(".route") ?? [])];
   const own = h("details.goals-change", null, h("summary", null, t("plan.goals")), goals.el);
   own.toggleAttribute("open", !routes.length);
-  to?.append(own);
+  const aims = h("div");
+  const ready = h("details.ready-made", { hidden: !routes.length }, h("summary", null, t("plan.ready_made")), to?.querySelector(".routes"));
+  to?.append(aims, ready, own);
+  let last = "";
   to?.removeAttribute("hidden");
   for (const route of routes) {
     const it = routeOf(/** @type {HTMLElement} */ (route), office.model.c);
@@ -76,7 +80,7 @@ export function plan(el, office) {
   }
   const hasInterests = office.model.c.lessons.some((l) => l.interests.length);
   const rest = h(
-    "div",
+    "div.planning",
     null,
     to,
     h(
@@ -89,7 +93,7 @@ export function plan(el, office) {
     ),
     h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), changes.el, all.el, head, steps),
     compare.el,
-    h("section", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
+    h("section.handing", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
   el.querySelector("header")?.after(who.el, rest);
   function draw() {
@@ -98,6 +102,10 @@ export function plan(el, office) {
     rest.hidden = !row;
     if (!row) return;
     const m = app.model();
+    // Who has a path sees that first; who has none yet, where one may lead.
+    if (row.key !== last) ready.toggleAttribute("open", !row.path.goals.length);
+    last = row.key;
+    fill(aims, row.path.goals.length > 0 && h("ul.goals", null, m.goals.map((ix) => h("li", null, objectiveLink(m, ix)))));
     goals.draw();
     likes.draw();
     time.draw();

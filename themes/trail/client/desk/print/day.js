@@ -5,9 +5,10 @@
 
 import { h } from "../../dom.js";
 import { list } from "../../marks.js";
-import { day as dayText, duration, t } from "../../text.js";
+import { duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { classOn, loadBoard, todayIs } from "../room.js";
+import { dayName } from "../say.js";
 import { slips } from "./slips.js";
 
 /** @type {import("./print.js").Sheets} */
@@ -26,7 +27,7 @@ export async function day(office, draft) {
   const grouped = new Set(stations.flatMap(({ members }) => members));
   const own = board.learners.filter(({ who }) => isHere(who) && !grouped.has(who));
   const meet = board.ten.meet.map(({ who }) => who).filter(isHere);
-  const now = dayText(Date.now());
+  const now = dayName();
   return [
     h(
       "section.sheet.day",
@@ -34,7 +35,7 @@ export async function day(office, draft) {
       h("header", null, h("h2", null, now), h("p", null, desk.class.title || m.c.title)),
       board.opener && h("p", null, t("sheets.opener"), " ", h("strong", null, objective(board.opener.objective))),
       stations.length > 0 && h("h3", null, t("sheets.stations")),
-      h("ol.stations", null, stations.map((one) => h("li", null, h("strong", null, objective(one.objective)), one.lesson && [" · ", lesson(one.lesson)], h("p", null, names(one.members.filter(isHere)))))),
+      h("ol.day-stations", null, stations.map((one) => h("li", null, h("strong", null, objective(one.objective)), one.lesson && [" · ", lesson(one.lesson)], h("p", null, names(one.members.filter(isHere)))))),
       pairs.length > 0 && [
         h("h3", null, t("sheets.pairs")),
         h("ul", null, pairs.map(({ who, need }) => h("li", null, names([who, ...need.helpers.map((helper) => helper.who)]), " · ", objective(need.objective), !need.helpers.length && [" ", t("sheets.with_teacher")]))),

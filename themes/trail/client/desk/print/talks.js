@@ -4,9 +4,13 @@ import { h } from "../../dom.js";
 import { logOf } from "../../engine/member.js";
 import { day, t } from "../../text.js";
 import { madeOf, nameOf } from "../pieces.js";
+import { talksOf } from "../talks.js";
 
 /** So many of each are on the sheet, the latest. */
 const FEW = 4;
+
+/** What was agreed in a talk: the first of these that says something. */
+const AGREED = /** @type {const} */ (["goal", "decide", "note"]);
 
 /** @type {import("./print.js").Sheets} */
 export async function talks({ desk, read, model }, draft) {
@@ -25,7 +29,6 @@ function sheet(row, m) {
   const named = (/** @type {(s: import("../../engine/mastery.js").Standing, ix: number) => boolean} */ is) => c.objectives.flatMap(({ title }, ix) => (is(standings[ix], ix) ? [title] : []));
   const can = named((s) => s.known);
   const words = (/** @type {readonly Entry[]} */ all) => all.flatMap(({ note }) => note ?? []).slice(0, FEW);
-  const met = facts.words.filter((e) => e.kind === "meeting");
   /** @param {string} key @param {string[]} items */
   const part = (key, items) => items.length > 0 && h("div.talk-part", null, h("h3", null, t("sheets." + key)), h("ul", null, items.slice(0, FEW).map((item) => h("li", null, item)), items.length > FEW && h("li.soft", null, t("sheets.more", { n: items.length - FEW }))));
   const lines = (/** @type {number} */ n) => h("div.bk-lines", null, [...Array(n).keys()].map(() => h("div")));
@@ -45,7 +48,7 @@ function sheet(row, m) {
       part("made", madeOf(m).map((one) => nameOf(m, one))),
       part("wonders", words(facts.wonders)),
       part("reflections", words(facts.reflections)),
-      part("agreed", met.flatMap((e) => (e.note ? [`${day(e.t)}: ${e.note}`] : [])).slice(0, 2)),
+      part("agreed", talksOf(m).flatMap((e) => AGREED.flatMap((field) => (typeof e[field] === "string" && e[field] ? [`${day(e.t)}: ${e[field]}`] : [])).slice(0, 1)).slice(0, 2)),
     ),
     room("research", 5, h("span.soft", null, t("sheets.prompts"))),
     room("decide", 3),

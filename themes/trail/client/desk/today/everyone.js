@@ -4,7 +4,7 @@ import { h } from "../../dom.js";
 import { lessonHref } from "../../site.js";
 import { t } from "../../text.js";
 import { helpersOf, person, reasons } from "../say.js";
-import { keep, rubricButtons, sawBox, sawButtons } from "../saw.js";
+import { keep, rubricButtons, sawBox, sawButton } from "../saw.js";
 
 /** @typedef {import("../page.js").Office} Office */
 /** @typedef {import("../room.js").Room} Room */
@@ -35,19 +35,16 @@ export function everyone(office, room) {
       "li",
       null,
       h("p.ten-who", null, person(room, who)),
-      needs.map((need) => [
-        h("p", null, reasons(office, key, [need])),
-        helpersOf(room, need.objective ?? "", need.helpers),
-        need.objective && sawButtons(office, key, who, need.objective),
-      ]),
+      h("div", null, needs.map((need) => [h("p", null, reasons(office, key, [need])), helpersOf(room, need.objective ?? "", need.helpers)])),
+      h("div.row", null, needs.map((need) => need.objective && sawButton(office, key, who, need.objective, true))),
     );
   });
   const waits = board.waits.map(({ who, because }) => {
     const key = keys.get(who) ?? "";
-    return h("li", null, h("p.ten-who", null, person(room, who), going(who)), h("p.soft", null, reasons(office, key, because)), because.map(({ code, objective }) => code === "product" && objective && rubricButtons(objective, (fields) => keep(office, key, fields, t("learner.kept")))), sawBox(office, key, who, because.find((flag) => flag.objective)?.objective ?? at(who)));
+    return h("li", null, h("p.ten-who", null, person(room, who)), h("div", null, h("p", null, reasons(office, key, because)), h("p.soft", null, going(who)), because.map(({ code, objective }) => code === "product" && objective && rubricButtons(objective, (fields) => keep(office, key, fields, t("learner.kept"))))), sawBox(office, key, who, because.find((flag) => flag.objective)?.objective ?? at(who)));
   });
   const fine = board.fine.map((who) => h("li", null, h("p.ten-who", null, person(room, who), going(who)), sawBox(office, keys.get(who) ?? "", who, at(who))));
   /** @param {string} id @param {HTMLElement[]} all @param {string} look */
   const part = (id, all, look) => h("section", { "aria-labelledby": id }, h("h3", { id }, t("everyone." + id, { n: all.length })), all.length ? h("ul." + look, null, all) : h("p.soft", null, t("everyone.none_" + id)));
-  return h("section", { "aria-labelledby": "everyone" }, h("h2", { id: "everyone" }, t("everyone.title", { n: board.learners.length })), part("hands", hands, "lines"), part("waits", waits, "lines"), part("fine", fine, "lines.two"));
+  return h("section", { "aria-labelledby": "everyone" }, h("h2", { id: "everyone" }, t("everyone.title", { n: board.learners.length })), part("hands", hands, "lines.what"), part("waits", waits, "lines.what"), part("fine", fine, "lines.two"));
 }

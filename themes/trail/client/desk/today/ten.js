@@ -56,7 +56,7 @@ export function ten(office, room, day) {
     "section.ten",
     { "aria-labelledby": "ten" },
     h("h2", { id: "ten" }, t("ten.title")),
-    meetings.length || gathered ? h("ul.lines", null, meetings, gathered) : h("p", null, t("ten.nobody")),
+    meetings.length || gathered ? h("ul.lines.what", null, meetings, gathered) : h("p", null, t("ten.nobody")),
     left > 0 && h("p.soft", null, h("a", { href: deskHref("conference.html") }, t("ten.more", { n: left }))),
   );
 }

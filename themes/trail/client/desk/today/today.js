@@ -4,12 +4,12 @@
  */
 
 import { fill, h, button } from "../../dom.js";
-import { LANG } from "../../strings.gen.js";
 import { t } from "../../text.js";
 import { MANY_UNSAVED, saveBackup } from "../files.js";
 import { bringLate } from "../late.js";
 import { deskHref } from "../page.js";
 import { classOn, todayIs } from "../room.js";
+import { dayName } from "../say.js";
 import { everyone } from "./everyone.js";
 import { common, coverage, groups, minutes, opener } from "./common.js";
 import { ten } from "./ten.js";
@@ -28,14 +28,13 @@ export function today(el, office) {
   const lead = el.querySelector(".lead");
   const view = h("div");
   const bring = h("section.no-print", { "aria-labelledby": "bring" }, h("h2", { id: "bring" }, t("bring.title")), bringLate(office));
-  const tools = h("p.row.no-print");
+  const tools = h("div.desk-now");
   el.append(tools, view, bring);
   const draw = () => {
     const day = todayIs();
     const rows = desk.rows();
     const projected = location.hash === WALL;
-    const date = new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(Date.now());
-    if (title) fill(title, desk.class.title ? t("today_desk.title", { day: date, title: desk.class.title }) : date);
+    if (title) fill(title, desk.class.title ? t("today_desk.title", { day: dayName(), title: desk.class.title }) : dayName());
     bring.hidden = projected;
     if (lead) lead.toggleAttribute("hidden", projected || rows.length > 0);
     if (!rows.length) {
@@ -47,14 +46,16 @@ export function today(el, office) {
       history.replaceState(null, "", on ? WALL : location.pathname + location.search);
       draw();
     };
-    fill(tools, button(t(projected ? "wall.back" : "wall.open"), () => show(!projected), "btn.plain", { "data-key": "wall" }));
     const room = classOn(office, day);
-    if (projected) return fill(view, wall(office, room));
     const lately = rows.filter((row) => todayIs(desk.came(row.key) || 0) > day - 7).length;
     fill(
+      tools,
+      !projected && h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length }), desk.unsaved() >= MANY_UNSAVED && h("span.no-print", null, " ", t("keeping.nudge"), " ", button(t("desk.save"), () => saveBackup(desk), "btn.quiet", { "data-key": "save" }))),
+      button(t(projected ? "wall.back" : "wall.open"), () => show(!projected), "btn.plain.no-print", { "data-key": "wall" }),
+    );
+    if (projected) return fill(view, wall(office, room));
+    fill(
       view,
-      h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length })),
-      desk.unsaved() >= MANY_UNSAVED && h("p.notice.no-print", null, t("keeping.nudge"), " ", button(t("desk.save"), () => saveBackup(desk), "btn.quiet", { "data-key": "save" })),
       ten(office, room, day),
       opener(office, room),
       everyone(office, room),

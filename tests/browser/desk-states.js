@@ -22,8 +22,11 @@ const ARABIC = {
   likes: "bread",
   mixup: ["equal-parts", "counts-cuts"],
   contest: "فعلتُ هذا في البيت مع جدتي.",
+  talk: { decide: "ارسم قبل أن تعدّ.", teach: "نظرنا إلى شريطين من الطول نفسه.", goal: "رغيفان، ثم الحديقة", words: "سأسأل حين يصبح مملًّا." },
   wonder: (i) => `لماذا نقسم على ${i + 2} ولا نقسم على صفر؟`,
 };
+
+const TALK = { decide: "Draw it before you count.", teach: "We looked at two strips of one length.", goal: "Two bars, then the kitchen", words: "I will ask when it gets dull." };
 
 /** A drawing as somebody would take a photo of: two wheels of card. */
 async function photo(browser) {
@@ -54,7 +57,7 @@ async function classOn(of, { url = of.url, n = 30, course = undefined, width = o
   const { context, page } = await visit(of.browser, url, { width, dark: of.dark, now: NOW, path: "teach/learners.html", ...more });
   await desk(page);
   const history = course ? { more: [], files: {} } : longHistory(NOW, await photo(of.browser));
-  const talks = (i) => (i % 4 ? [] : [talk(5 + i, { decide: "Draw it before you count.", teach: "We looked at two strips of one length.", goal: "Two bars, then the kitchen", words: "I will ask when it gets dull.", ...(i % 8 === 0 && { next: "2026-11-24" }) })]);
+  const talks = (i) => (i % 4 ? [] : [talk(5 + i, { ...(course?.talk ?? TALK), ...(i % 8 === 0 && { next: "2026-11-24" }) })]);
   const files = classroom(n, NOW, (i) => ({ more: [...(i === 0 ? history.more : []), ...talks(i)], files: i === 0 ? history.files : {} }), course);
   await page.setInputFiles("#bring-files", { name: "5b.toml", mimeType: "application/toml", buffer: Buffer.from(classFile(files, course ?? { goals: ["add-unlike", "share-water"] })) });
   await page.locator(".preview .btn").first().click();

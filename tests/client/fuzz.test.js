@@ -22,6 +22,7 @@ import { pack } from "../../themes/trail/client/packing.js";
 import { packedIn, unpack } from "../../themes/trail/client/packed.js";
 import { pieceOf } from "../../themes/trail/client/piece.js";
 import { madeBy, spokenOf, things } from "../../themes/trail/client/things.js";
+import { bent, dice, MARKUP, torn } from "./bend.js";
 import * as toml from "../../themes/trail/client/vendor/smol-toml.js";
 
 const ROUNDS = Number(process.env.FUZZ ?? 150);
@@ -29,60 +30,6 @@ const NOW = Date.parse("2026-11-23T10:00:00Z");
 const { catalog, options } = JSON.parse(readFileSync("tests/vectors/board.json", "utf8")).cases[0].input.board;
 const C = readCatalog(catalog);
 const GRAPH = makeGraph(C);
-
-/** Numbers that look random and are the same each time (mulberry32). @param {number} seed */
-function dice(seed) {
-  let a = seed;
-  const next = () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (n) => Math.floor(next() * n);
-  return { below, of: (list) => list[below(list.length)] };
-}
-
-const MARKUP = `<img src=x onerror="document.title='got in'"><script>document.title='got in'</script>`;
-const nested = (n) => Array.from({ length: n }).reduce((inner) => [inner], 1);
-const VALUES = [null, true, false, -1, 0, 0.5, 1e308, -1e-320, Number.MAX_SAFE_INTEGER, 8.64e15, "", "__proto__", "constructor", "\u0000", "\u202e", "\ud800", MARKUP, "x".repeat(20_000), [], {}, [[]], [null], { toString: 1 }, nested(40), JSON.parse('{"__proto__":{"polluted":1}}'), ["w", 1], "2026-11-24", "javascript:alert(1)"];
-
-/** One value somewhere inside is replaced, left out or named otherwise. */
-function bent(of, value) {
-  if (typeof value !== "object" || value === null) return of(VALUES);
-  const copy = structuredClone(value);
-  let at = copy;
-  for (let depth = 0; depth < 6; depth++) {
-    const keys = Object.keys(at ?? {});
-    if (!keys.length) return of(VALUES);
-    const key = of(keys);
-    if (depth === 5 || typeof at[key] !== "object" || at[key] === null || of([0, 0, 0, 1])) {
-      const how = of(["set", "set", "set", "drop", "rename", "swell"]);
-      if (how === "set") at[key] = of(VALUES);
-      else if (how === "swell" && Array.isArray(at[key])) at[key] = Array.from({ length: 300 }, () => at[key][0]);
-      else {
-        if (how === "rename" && !Array.isArray(at)) at[JSON.stringify(of(VALUES)) ?? ""] = at[key];
-        delete at[key];
-      }
-      return copy;
-    }
-    at = at[key];
-  }
-  return copy;
-}
-
-/** A text with signs changed, taken out, doubled or put in. */
-function torn({ below, of }, text) {
-  const from = below(text.length);
-  const n = below(40);
-  return of([
-    () => text.slice(0, from),
-    () => text.slice(0, from) + text.slice(from + n),
-    () => text.slice(0, from) + text.slice(from, from + n).repeat(3) + text.slice(from + n),
-    () => text.slice(0, from) + JSON.stringify(of(VALUES)) + text.slice(from),
-    () => text.slice(0, from) + String.fromCharCode(below(0x10000)) + text.slice(from + 1),
-  ])();
-}
 
 /** All that is done with a learner's entries, wherever they came from. @param {readonly Entry[]} entries */
 function workedWith(entries) {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { LANG, STRINGS } from "../../themes/trail/client/strings.gen.js";
+import { speak } from "../../themes/trail/client/desk/voice.js";
 import { duration, has, pieces, t } from "../../themes/trail/client/text.js";
 
 const theme = new URL("../../themes/trail/", import.meta.url).pathname;
@@ -70,4 +71,12 @@ test("what is put in is set apart where text from right to left is near", () => 
   assert.equal(t("in", { title: "مرحبا!" }), "In “\u2068مرحبا!\u2069”");
   const node = { textContent: "مرحبا!" };
   assert.deepEqual(pieces("in", { title: node }), ["In “", "\u2068", node, "\u2069", "”"]);
+});
+
+test("the desk speaks of a learner, and goes on so when a script that comes later brings the learner's own texts", () => {
+  Object.assign(STRINGS, { "reason.liked": "something you like", "voice.reason.liked": "something they like" });
+  speak();
+  assert.equal(t("reason.liked"), "something they like");
+  Object.assign(STRINGS, { "reason.liked": "something you like" });
+  assert.equal(t("reason.liked"), "something they like");
 });

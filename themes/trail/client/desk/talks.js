@@ -41,7 +41,7 @@ export function pastTalks(model, most = 20) {
       const piece = spokenOf(made, e);
       const said = FIELDS.flatMap((field) => {
         const text = /** @type {Record<string, any>} */ (e)[field];
-        return typeof text === "string" && text ? [h("p.own", { dir: "auto" }, h("strong", null, t("talk.short_" + field), " "), field === "next" && isDay(text) ? dated(text) : text)] : [];
+        return typeof text === "string" && text ? [h("p.own", { dir: "auto" }, h("strong", null, t("talk.short_" + field), " "), field === "next" && isDay(text) ? dated(text) : h("bdi", null, text))] : [];
       });
       return h("li", null, h("p.soft.row", null, h("span", null, day(e.t)), piece && h("bdi", null, nameOf(model, piece)), ix >= 0 && objectiveLink(model, ix)), said);
     }),

@@ -7,7 +7,9 @@ import { STRINGS } from "../strings.gen.js";
 
 const VOICE = "voice.";
 
-/** From now on this page speaks to a teacher. */
+/** From now on this page speaks to a teacher, whatever texts come with scripts that are loaded later. */
 export function speak() {
-  for (const key of Object.keys(STRINGS)) if (key.startsWith(VOICE)) STRINGS[key.slice(VOICE.length)] = STRINGS[key];
+  for (const spoken of Object.keys(STRINGS)) {
+    if (spoken.startsWith(VOICE)) Object.defineProperty(STRINGS, spoken.slice(VOICE.length), { get: () => STRINGS[spoken], set: () => {}, enumerable: true, configurable: true });
+  }
 }

@@ -32,7 +32,7 @@ export function learner(el, office) {
   const all = everyEntry(office);
   const set = h("p");
   const section = (/** @type {string} */ id, /** @type {HTMLElement[]} */ ...parts) => h("section", { "aria-labelledby": id }, h("h2", { id }, t("learner." + id)), parts);
-  const whole = h("div.whole", null, section("states", list.el), h("div.beside-talk", null, h("div", null, section("theirs", own), section("talks", talks))), section("setting", set), section("all", all.el));
+  const whole = h("div.about-them", null, section("states", list.el), h("div.beside-talk", null, h("div", null, section("theirs", own), section("talks", talks))), section("setting", set), section("all", all.el));
   const missing = h("div.empty", { hidden: true }, h("p", null, t("learner.missing")), h("p", null, h("a", { href: deskHref("learners.html") }, t("learner.list"))));
   el.append(head, missing, whole);
   let key = "";

@@ -24,7 +24,7 @@ export function roster(office) {
   const count = h("p.soft");
   const filter = h("div");
   const list = h("div");
-  const several = h("div");
+  const several = h("div.several");
   const said = h("p", { role: "status" });
 
   const add = adding(desk, { id: "alias", label: t("roster.add"), keep: t("roster.add_keep"), groups: () => (shown ? [shown] : []), added: () => document.getElementById("alias")?.focus() });

@@ -91,7 +91,7 @@ export function plan(el, office) {
       time.el,
       how.el,
     ),
-    h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), changes.el, all.el, head, steps),
+    h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), all.el, changes.el, head, steps),
     compare.el,
     h("section.handing", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );

@@ -11,7 +11,7 @@ import { changed, theirs } from "./change.js";
  * @param {import("./draft.js").Draft} draft
  */
 export function takenOver({ desk, read, model }, draft) {
-  const el = h("div.no-print");
+  const el = h("div.their-changes.no-print");
   const draw = () => {
     const row = draft.row();
     const entries = row ? desk.entries(row.key) : [];

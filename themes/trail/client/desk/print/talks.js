@@ -8,6 +8,8 @@ import { talksOf } from "../talks.js";
 
 /** So many of each are on the sheet, the latest. */
 const FEW = 4;
+/** Lines to write on that are drawn at most; as many are seen as there is room for. */
+const MOST_LINES = 12;
 
 /** What was agreed in a talk: the first of these that says something. */
 const AGREED = /** @type {const} */ (["goal", "decide", "note"]);
@@ -32,8 +34,8 @@ function sheet(row, m) {
   /** @param {string} key @param {string[]} items */
   const part = (key, items) => items.length > 0 && h("div.talk-part", null, h("h3", null, t("sheets." + key)), h("ul", null, items.slice(0, FEW).map((item) => h("li", null, item)), items.length > FEW && h("li.soft", null, t("sheets.more", { n: items.length - FEW }))));
   const lines = (/** @type {number} */ n) => h("div.bk-lines", null, [...Array(n).keys()].map(() => h("div")));
-  /** @param {string} key @param {number} n lines @param {HTMLElement} [more] beside the heading */
-  const room = (key, n, more) => h("div.talk-room", null, h("h3", null, t("sheets." + key)), more, lines(n));
+  /** Room to write: on paper it takes what the sheet has left. @param {string} key @param {string} [size] "wide" or "line" @param {HTMLElement} [more] beside the heading */
+  const room = (key, size, more) => h("div.talk-room" + (size ? "." + size : ""), null, h("h3", null, t("sheets." + key)), more, lines(size === "line" ? 1 : MOST_LINES));
   return h(
     "section.sheet.talk",
     { "aria-label": row.alias },
@@ -50,11 +52,11 @@ function sheet(row, m) {
       part("reflections", words(facts.reflections)),
       part("agreed", talksOf(m).flatMap((e) => AGREED.flatMap((field) => (typeof e[field] === "string" && e[field] ? [`${day(e.t)}: ${e[field]}`] : [])).slice(0, 1)).slice(0, 2)),
     ),
-    room("research", 5, h("span.soft", null, t("sheets.prompts"))),
-    room("decide", 3),
-    room("teach", 3),
-    room("record", 2),
-    h("div.talk-end", null, room("goal", 1), room("next", 1)),
-    room("line", 2),
+    room("research", "wide", h("span.soft", null, t("sheets.prompts"))),
+    room("decide"),
+    room("teach"),
+    room("record"),
+    h("div.talk-end", null, room("goal", "line"), room("next", "line")),
+    room("line", "line"),
   );
 }

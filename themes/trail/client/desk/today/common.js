@@ -1,7 +1,7 @@
 /** What the class has in common: an opener, groups that are ready for the same thing, mix-ups, coverage of standards, minutes. */
 
 import { announce, button, h } from "../../dom.js";
-import { objectiveLink } from "../../marks.js";
+import { list, objectiveLink } from "../../marks.js";
 import { lessonHref } from "../../site.js";
 import { duration, t } from "../../text.js";
 import { deskHref } from "../page.js";
@@ -36,15 +36,14 @@ export function groups(office, { board, ...room }) {
     h("h2", { id: "groups" }, t("groups.title")),
     board.groups.length
       ? h(
-          "ul.lines",
+          "ul.lines.what",
           null,
           board.groups.map(({ objective: id, lesson: with_, members }) =>
             h(
               "li",
               null,
-              h("h3", null, objective(office, id)),
-              h("p", null, people({ board, ...room }, members)),
-              with_ && h("p.soft", null, t("groups.lesson"), " ", lesson(office, with_)),
+              h("h3.ten-who", null, objective(office, id)),
+              h("div", null, h("p", null, people({ board, ...room }, members)), with_ && h("p.soft", null, t("groups.lesson"), " ", lesson(office, with_))),
               h("p.row.no-print", null, button([t("groups.met"), h("span.visually-hidden", null, " ", titleOf(office, id))], () => met(members), "btn.quiet", { "data-key": "met-" + id }), h("a", { href: deskHref("plan.html") }, t("groups.plan"))),
             ),
           ),
@@ -69,7 +68,7 @@ export function common(office, room) {
               "li",
               null,
               h("p", null, h("strong", null, office.facts.mixups[id]?.[mixup] ?? mixup), " ", h("span.soft", null, objective(office, id))),
-              h("p", null, learners.map(({ who, entries }, i) => [i > 0 && ", ", h("a", { href: proofHref(room.keys.get(who) ?? "", id, entries) }, h("bdi", null, who))])),
+              h("p", null, list(learners.map(({ who, entries }) => h("a", { href: proofHref(room.keys.get(who) ?? "", id, entries) }, h("bdi", null, who))))),
             ),
           ),
         )
@@ -82,7 +81,7 @@ export function coverage(office, room) {
   const { standards, learners } = room.board;
   if (!standards.length) return null;
   /** @param {readonly string[]} all @param {readonly string[]} ids */
-  const cell = (all, ids) => (all.length ? h("details", null, h("summary", null, all.length), h("p", null, all.map((who, i) => [i > 0 && ", ", h("a", { href: proofHref(room.keys.get(who) ?? "", ids[0]) }, h("bdi", null, who))]))) : "0");
+  const cell = (all, ids) => (all.length ? h("details", null, h("summary", null, all.length), h("p", null, list(all.map((who) => h("a", { href: proofHref(room.keys.get(who) ?? "", ids[0]) }, h("bdi", null, who)))))) : "0");
   const heads = ["code", "shown", "held", "begun", "not"];
   return h(
     "section",

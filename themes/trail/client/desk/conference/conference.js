@@ -159,7 +159,7 @@ function notes(office, { row: { key }, model }, said, turned) {
     words.el,
     h("div.pair", null, next.el, about.el),
     h("p.soft", null, t("talk.reads")),
-    h("p.row", null, button(t("talk.keep"), save, "btn")),
+    h("p.row.no-print", null, button(t("talk.keep"), save, "btn"), h("a", { href: deskHref("print.html") + "#talks=" + encodeURIComponent(key) }, t("talk.sheet"))),
   );
   return { el, offer, about: subject };
 }

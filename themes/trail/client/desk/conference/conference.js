@@ -25,7 +25,7 @@ const NOTES = ["research", "decide", "teach", "note"];
 
 /** What the value of a choice begins with that names something made; and so much of it can be chosen, the latest. */
 const MADE = "made ";
-const PIECES = 30;
+const PIECES = 100;
 
 /**
  * @param {HTMLElement} el
@@ -135,6 +135,8 @@ function notes(office, { row: { key }, model }, said, turned) {
   offer(model);
   const about = line("about", select);
   if (askedFor("about")) select.value = MADE + askedFor("about");
+  // What is not here any more can't be talked about.
+  if (select.selectedIndex < 0) select.selectedIndex = 0;
   const subject = (/** @type {Model} */ now) => subjectOf(now, select.value);
   const all = [...texts, goal, words];
   const save = async () => {
@@ -148,6 +150,7 @@ function notes(office, { row: { key }, model }, said, turned) {
     await desk.add(key, { kind: "meeting", ...Object.fromEntries(filled), next: date, objective: model.c.objectives[of?.objective ?? -1]?.id, about: of?.piece?.at });
     for (const { input } of [...all, next, about]) input.value = "";
     for (const forget of drafts) forget();
+    turned();
     said.textContent = t("talk.kept");
     announce(t("talk.kept"));
   };

@@ -96,6 +96,7 @@ export function plan(el, office) {
     h("section.handing", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
   el.querySelector("header")?.after(who.el, rest);
+
   function draw() {
     who.draw();
     const row = draft.row();

@@ -1,5 +1,5 @@
-// Pictures of every page of a learner in every state (states.js, corners.js) at 360 and 1280 px, light and dark, in English and in
-// Arabic, and of sheets of paper; the desk's pages as they are before there is a class. axe-core looks at each state, the Nu
+// Pictures of every page of a learner (states.js, corners.js) and of the teacher's desk (desk-states.js) in every state, at 360 and 1280 px,
+// light and dark, in English and in Arabic, and of sheets of paper. axe-core looks at each state, the Nu
 // checker at what stands on the page then; one fault, and this ends with an error.
 // Usage: node tests/browser/shots.js [curriculum] [360-light …] [part of a name …], by `cargo xtask shots`.
 
@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { corners, end } from "./corners.js";
+import { deskStates } from "./desk-states.js";
 import { axe, build, folder, launch, nu, project, serve, visit } from "./harness.js";
 import { go } from "./journey.js";
 import { kinds } from "./kinds.js";
@@ -70,7 +71,7 @@ async function look(course, prefix, { width, dark, name: size }, all) {
     }
     await context.close();
   }
-  for (const { name, take, light } of all ? [...states, ...corners] : states) {
+  for (const { name, take, light } of [...states, ...(all ? corners : []), ...deskStates]) {
     if (!wanted(name) || (light && dark)) continue;
     try {
       await take({ browser, curriculum, course, width, dark, shoot, paper });

@@ -36,7 +36,8 @@ async function bare(page, { say }) {
 
 /** All states of a site, in one look. */
 async function look(course, prefix, { width, dark, name: size }, all) {
-  const wanted = (name) => only.length === 0 || only.some((part) => `${prefix}${name}`.includes(part));
+  // A picture's name begins with that of its state.
+  const wanted = (name) => only.length === 0 || only.some((part) => `${prefix}${name}`.includes(part) || part.startsWith(`${prefix}${name}-`));
   /** @type {import("./states.js").Of["shoot"]} */
   const shoot = async (page, name, { size: own = size, full = true, timers = true } = {}) => {
     const file = `${prefix}${name}-${own}`;

@@ -86,7 +86,7 @@ export function print(el, office) {
       if (mine === turn) said.textContent = words;
     };
     say(rows.length ? t("sheets.making") : "");
-    await loadScript("assets/wend-way.js");
+    if (keys.length) await loadScript("assets/wend-way.js");
     draft.choose(keys);
     const made = keys.length ? await KINDS[kind](office, draft, say) : null;
     if (mine !== turn) return;

@@ -66,7 +66,7 @@ pub struct Standing {
     pub contested: bool,
     /// A person decided against the rule, and no later evidence changed that.
     pub overruled: bool,
-    /// Ten attempts without proficiency, or four wrong in a row; clears on proficiency.
+    /// Ten attempts without proficiency, or four wrong in a row; clears on proficiency, and when a person vouches or decides.
     pub stuck: bool,
     /// To be looked at again today.
     pub due: bool,
@@ -147,9 +147,10 @@ pub fn standings(curriculum: &Curriculum, log: &Log, now: i64) -> Vec<Standing> 
                 }
             }
             "claim" => track.standing.claimed = says != Some(false),
-            "credit" => track.standing.credited = says != Some(false),
+            "credit" if says == Some(false) => track.standing.credited = false,
+            "credit" => track.vouch(),
             // A person who saw it done vouches for it.
-            "observation" if says == Some(true) && !entry.own() => track.standing.credited = true,
+            "observation" if says == Some(true) && !entry.own() => track.vouch(),
             // With an item it is a question that was asked, of which placement makes what it makes.
             "placement" if entry.text("item").is_none() => {
                 if let Some(placed) = says {

@@ -263,6 +263,13 @@ fn mastery() -> Vec<(&'static str, Case)> {
         ),
         ("four wrong in a row: stuck", with_log(&line(&[("a", false), ("b", false), ("a", false), ("c", false)]))),
         (
+            "four wrong in a row, and a person saw it done",
+            with_log(&and(
+                line(&[("a", false), ("b", false), ("a", false), ("c", false)]),
+                one(json!({ "kind": "observation", "objective": "number-line", "answer": true, "by": "teacher" })),
+            )),
+        ),
+        (
             "a claim is known only where nothing can be asked",
             with_log(&[
                 json!({ "w": "a", "n": 1, "t": 1_790_000_000_000_i64, "kind": "claim", "objective": "fraction-project" }),

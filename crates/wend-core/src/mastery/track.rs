@@ -213,18 +213,29 @@ impl Track {
         self.confirmed = false;
     }
 
-    /// A person decides: known, or not yet, and then what was shown before counts no more.
-    pub(super) fn overrule(&mut self, known: bool) {
-        let s = &mut self.standing;
-        s.overruled = true;
-        s.contested = false;
-        s.stuck = false;
+    /// A person vouches for it. What was tried before stops nobody any more, and an objection is answered.
+    pub(super) fn vouch(&mut self) {
+        self.settle();
+        self.standing.credited = true;
+    }
+
+    /// A person has looked at it: drilling may begin anew.
+    fn settle(&mut self) {
+        self.standing.contested = false;
+        self.standing.stuck = false;
         self.tries = 0;
         self.wrong_in_row = 0;
+    }
+
+    /// A person decides: known, or not yet, and then what was shown before counts no more.
+    pub(super) fn overrule(&mut self, known: bool) {
+        self.standing.overruled = true;
         if known {
-            s.credited = true;
+            self.vouch();
             return;
         }
+        self.settle();
+        let s = &mut self.standing;
         s.level = s.level.min(Level::Started);
         s.credited = false;
         s.claimed = false;

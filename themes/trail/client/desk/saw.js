@@ -5,7 +5,6 @@
 
 import { announce, button, fill, h } from "../dom.js";
 import { t } from "../text.js";
-import { learnerOf } from "./room.js";
 import { titleOf } from "./say.js";
 
 /** @typedef {import("./page.js").Office} Office */
@@ -34,13 +33,7 @@ export async function keep({ desk }, key, entry, words) {
  * @param {() => string | undefined} [note] what to say with it
  */
 export function sawButton(office, key, name, objective, answer, note = () => undefined) {
-  const saw = async () => {
-    const said = note();
-    // Where drilling had stopped, what a person saw goes over that.
-    const it = answer ? learnerOf(office, key) : null;
-    if (it?.model.standings[it.model.objective(objective)]?.stuck) await office.desk.add(key, { kind: "overrule", objective, answer: true });
-    await keep(office, key, { kind: "observation", objective, answer, note: said }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
-  };
+  const saw = () => keep(office, key, { kind: "observation", objective, answer, note: note() }, t(answer ? "saw.kept_done" : "saw.kept_hand", { name }));
   const about = h("span.visually-hidden", null, " ", name, ", ", titleOf(office, objective));
   return button([t(answer ? "saw.done" : "saw.hand"), about], saw, "btn.plain.small.no-print", { "data-key": `${answer ? "saw" : "hand"}-${key}-${objective}` });
 }

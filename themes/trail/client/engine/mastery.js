@@ -19,7 +19,7 @@ import { dayOf, gradeOf, newMemory, practise, review, today, zoneOf } from "./re
  * @property {boolean} check a check comes first: before the first use of what was placed, and after a claim that items can test
  * @property {boolean} contested the learner objects
  * @property {boolean} overruled a person decided against the rule, and no later evidence changed that
- * @property {boolean} stuck ten attempts without proficiency, or four wrong in a row
+ * @property {boolean} stuck ten attempts without proficiency, or four wrong in a row; until it is shown, or a person vouches or decides
  * @property {boolean} due to be looked at again today
  * @property {number} streak
  * @property {number} needed
@@ -247,15 +247,23 @@ function product(k, rules, t, day) {
   k.level = max(k.level, PROFICIENT);
 }
 
+/** A person has looked at it: an objection is answered, and drilling may begin anew. @param {Track} k */
+function settle(k) {
+  k.contested = k.stuck = false;
+  k.tries = k.wrong = 0;
+}
+
+/** A person vouches for it. @param {Track} k */
+function vouch(k) {
+  settle(k);
+  k.credited = true;
+}
+
 /** A person decides: known, or not yet, and then what was shown before counts no more. @param {Track} k @param {boolean} known */
 function overrule(k, known) {
   k.overruled = true;
-  k.contested = k.stuck = false;
-  k.tries = k.wrong = 0;
-  if (known) {
-    k.credited = true;
-    return;
-  }
+  if (known) return vouch(k);
+  settle(k);
   k.level = min(k.level, STARTED);
   k.credited = k.claimed = k.placed = false;
   k.memory = null;
@@ -318,11 +326,12 @@ export function standings(c, log, now) {
         k.claimed = says !== false;
         break;
       case "credit":
-        k.credited = says !== false;
+        if (says === false) k.credited = false;
+        else vouch(k);
         break;
       case "observation":
         // A person who saw it done vouches for it.
-        if (says && !own(e)) k.credited = true;
+        if (says && !own(e)) vouch(k);
         break;
       case "placement":
         // With an item it is a question that was asked, of which placement makes what it makes.

@@ -71,6 +71,8 @@ const full = rowOf("k", {
   avoid: ["football"],
   known: ["halves"],
   form: ["read"],
+  also: ["r2", "r3"],
+  set_aside: { halves: "In May." },
   group: true,
   weekly_minutes: 90,
   extra_time: 25,
@@ -86,7 +88,7 @@ const full = rowOf("k", {
 });
 
 test("a class file holds all of a row, and is read back as it was", () => {
-  const facts = { title: "5b", size: { most: 3, min: 2, max: 5 }, past: [[["k"]]] };
+  const facts = { title: "5b", size: { most: 3, min: 2, max: 5 }, past: [[['Amina "A" # [x]', "Leo"]], [["Leo"], []]] };
   const text = writeClass([full, rowOf("l", { alias: "Leo", interests: { music: 1 } })], facts, ["A class\n[[learner]]", "private"]);
   assert.match(text, /^# A class \[\[learner\]\]\n# private\n/);
   assert.match(text, /deadline = 2027-02-01\n/);
@@ -95,7 +97,10 @@ test("a class file holds all of a row, and is read back as it was", () => {
   const { rows, facts: read, faults } = readClass(text);
   assert.deepEqual(faults, []);
   assert.deepEqual(rows.map(fieldsOf), [fieldsOf(full), { alias: "Leo", interests: { music: 1 } }]);
-  assert.deepEqual(read, { title: "5b", size: { most: 3, min: 2, max: 5 } });
+  assert.deepEqual(read, facts);
+  assert.match(text, /\[\[class\.past\]\]\ngroups = /);
+  const many = Array.from({ length: 20 }, (_, n) => [[`n${n}`]]);
+  assert.deepEqual(readClass(writeClass([full], { ...facts, past: many }, [])).facts.past, many.slice(-12), "as many as a class remembers");
 });
 
 test("one learner's file is a class of one", () => {
@@ -106,6 +111,7 @@ test("one learner's file is a class of one", () => {
 test("a class file says what it could not read and for whom, and keeps the rest", () => {
   const { rows, faults } = readClass('[class]\ncolour = "red"\n[[learner]]\nalias = "amina"\nsupport = "much"\nshoe = 3\n[learner.path]\ndeadline = "soon"\n[[learner]]\nnote = "?"');
   assert.deepEqual(rows.map(fieldsOf), [{ alias: "amina" }]);
+  assert.deepEqual(readClass('[class]\n[[class.past]]\ngroups = [["a"]]\n[[class.past]]\ngroups = "a"\n').faults.map(({ text }) => text), ["past"]);
   assert.deepEqual(faults.map(({ code, where, text }) => [code, where, text]), [
     ["value", "amina", "support"],
     ["key", "amina", "shoe"],

@@ -86,6 +86,23 @@ test("a new path takes the teacher's old one back, and nothing that the learner 
   assert.deepEqual([...none.goals.keys()], ["halves", "compare"]);
 });
 
+test("a new plan ends what the teacher set before: the day, the minutes, the group; what the learner set stays", () => {
+  const first = accepted(teacherFile(C, row({ "path.deadline": "2027-02-01", weekly_minutes: 60, group: true, interests: { music: 1 } }), [], now), []).entries;
+  const mine = { ...entry(1, { kind: "setting", target: "weekly_minutes", answer: 90 }), t: now.t + 1 };
+  const took = accepted(teacherFile(C, row(), [...first, mine], { w: "desk-2", t: now.t + 2 }), [...first, mine]).entries;
+  const { settings, interests } = fold(inTime(newLog(C, "r1", "", took)));
+  assert.deepEqual([[...settings], [...interests]], [[["weekly_minutes", 90], ["started", true]], []]);
+});
+
+test("a goal of the learner's own is set aside with a reason that they read, and only while they have it", () => {
+  const given = row({ set_aside: { halves: "In May, all of us." } });
+  const chose = entry(1, { kind: "goal", objective: "halves", answer: true });
+  const { entries } = accepted(teacherFile(C, given, [chose], now), [chose]);
+  const facts = fold(inTime(newLog(C, "r1", "", entries)));
+  assert.deepEqual([[...facts.goals.keys()], facts.words.map((e) => e.note)], [["add-unlike"], ["In May, all of us."]]);
+  assert.ok(!teacherFile(C, given, [], now).includes("In May"));
+});
+
 test("a file for one learner is not taken into another's record", () => {
   const text = teacherFile(C, row({ record: "r1" }), [], now);
   assert.equal(previewTeacherFile(text, newLog(C, "r2", "Leo", [])).differs, "record");
@@ -147,7 +164,7 @@ test("whatever a stranger's file holds: no crash, and nothing but what a teacher
     const before = serializeLog(mine);
     const preview = previewTeacherFile(text, mine);
     for (const e of preview.accepted) {
-      assert.ok(["credit", "overrule", "observation", "product", "meeting", "goal", "path", "setting"].includes(e.kind), e.kind);
+      assert.ok(["credit", "overrule", "observation", "product", "meeting", "note", "goal", "path", "setting"].includes(e.kind), e.kind);
       assert.ok(e.by && e.by !== "learner");
     }
     taken += preview.accepted.length;

@@ -11,6 +11,8 @@ import { levels } from "../../themes/trail/client/engine/release.js";
 import { newMemory, practise, review, today } from "../../themes/trail/client/engine/retrieval.js";
 import { due, exitSlip, queue } from "../../themes/trail/client/engine/session.js";
 import { encodeTicket } from "../../themes/trail/client/engine/pack.js";
+import { packedIn, unpack } from "../../themes/trail/client/packed.js";
+import { pack } from "../../themes/trail/client/packing.js";
 import { decodeTicket, previewTeacherFile } from "../../themes/trail/client/engine/ticket.js";
 import { bands, innerFringe, makeGraph, makeReadiness, whyNot } from "../../themes/trail/client/engine/readiness.js";
 
@@ -113,6 +115,15 @@ export function answerReviews({ reviews: [[grade, day], ...later] }) {
 export function answerFile({ file }) {
   const { log, aside } = parseLog(file);
   return [serializeLog(log), aside.map(({ index, code }) => [index, code])];
+}
+
+/**
+ * A text that may be a packed record, and a file packed as a learner's site does it.
+ * @param {{packed: string, pack: string}} input
+ */
+export async function answerPacked({ packed, pack: file }) {
+  const found = packedIn(packed);
+  return { file: found === null ? null : unpack(found), found, text: await pack(file) };
 }
 
 /**

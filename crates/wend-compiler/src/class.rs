@@ -26,7 +26,12 @@ pub struct ClassFile {
     pub title: Option<String>,
     /// What groups are wanted: `groups`, `smallest`, `largest`.
     pub size: Size,
+    /// Earlier meetings, oldest first: the groups of each, by alias (`past`); the latest twelve.
+    pub past: Vec<Vec<Vec<String>>>,
 }
+
+/// Meetings that a class remembers: the latest ones, as at the desk.
+const MEETINGS: usize = 12;
 
 /// More groups, or learners of one, than any class has.
 const MOST: i64 = 100;
@@ -88,7 +93,7 @@ fn tables<'a>(node: &'a Node, fields: &mut Fields<'_, '_>) -> &'a [Node] {
 
 impl ClassFile {
     fn read(file: FileId, table: Option<&Table>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut class = Self { file, title: None, size: Size::default() };
+        let mut class = Self { file, title: None, size: Size::default(), past: Vec::new() };
         let Some(table) = table else { return class };
         let mut fields = Fields::new(table, "`class`", diagnostics);
         class.title = fields.label("title").map(|title| title.value);
@@ -106,7 +111,49 @@ impl ClassFile {
             );
         }
         class.size = Size { most, min, max: max.max(min) };
+        if let Some(node) = fields.node("past") {
+            class.past = past(node, &mut fields);
+        }
         fields.finish();
         class
     }
+}
+
+/// `[[class.past]]`, a table for each meeting: `groups = [["amina", "leo"], ["noor", "zoe"]]`.
+fn past(node: &Node, fields: &mut Fields<'_, '_>) -> Vec<Vec<Vec<String>>> {
+    let Data::List(meetings) = &node.data else {
+        fields.expected("past", "a list of tables", "[{ groups = [[\"amina\", \"leo\"]] }]", node);
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for meeting in &meetings[meetings.len().saturating_sub(MEETINGS)..] {
+        let Data::Table(table) = &meeting.data else {
+            fields.expected("past", "a list of tables", "[{ groups = [[\"amina\", \"leo\"]] }]", meeting);
+            continue;
+        };
+        let mut of = Fields::new(table, "an earlier meeting", fields.diagnostics());
+        if let Some(groups) = of.node("groups") {
+            out.push(groups_of(groups, &mut of));
+        } else {
+            of.missing("groups", meeting.span, "[[\"amina\", \"leo\"]]");
+        }
+        of.finish();
+    }
+    out
+}
+
+fn groups_of(node: &Node, fields: &mut Fields<'_, '_>) -> Vec<Vec<String>> {
+    let group = |node: &Node| match &node.data {
+        Data::List(names) => names
+            .iter()
+            .map(|name| if let Data::String(name) = &name.data { Some(name.clone()) } else { None })
+            .collect(),
+        _ => None,
+    };
+    let groups: Option<Vec<Vec<String>>> =
+        if let Data::List(list) = &node.data { list.iter().map(group).collect() } else { None };
+    groups.unwrap_or_else(|| {
+        fields.expected("groups", "a list of groups, each a list of aliases", "[[\"amina\", \"leo\"]]", node);
+        Vec::new()
+    })
 }

@@ -159,6 +159,8 @@ pub struct Learner {
     pub known: State,
     /// What the path is asked for.
     pub request: Request,
+    /// Goals of the learner's own that are set aside, and why.
+    pub set_aside: Vec<(ObjectiveIx, String)>,
 }
 
 impl Compiled {
@@ -229,6 +231,7 @@ impl Compiled {
             },
             known: learner.known.iter().filter_map(objective).collect(),
             group: file.group,
+            set_aside: learner.set_aside.into_iter().filter_map(|(ix, why)| Some((objective(ix)?, why))).collect(),
         };
         files.iter().zip(self.look_up(files)).map(row).collect()
     }

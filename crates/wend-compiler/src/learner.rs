@@ -36,8 +36,10 @@ pub struct LearnerFile {
     pub group: bool,
     /// Groups of the class that they belong to.
     pub groups: Vec<String>,
-    /// The id of their own record, once a file of theirs was brought in.
-    pub record: Option<String>,
+    /// Goals of their own that the teacher sets aside, and why; the learner reads it.
+    pub set_aside: Vec<(Spanned<String>, String)>,
+    /// The ids of their own records, once files of theirs were brought in: one for each device that was never merged with the others.
+    pub records: Vec<String>,
     /// The language to read in.
     pub lang: Option<String>,
     /// What the learner sees.
@@ -120,7 +122,7 @@ const AUTONOMIES: [(&str, Autonomy); 5] = [
 
 impl LearnerFile {
     /// The keys of a learner.
-    pub(crate) const KEYS: [&str; 16] = [
+    pub(crate) const KEYS: [&str; 17] = [
         "alias",
         "interests",
         "avoid",
@@ -133,6 +135,7 @@ impl LearnerFile {
         "group",
         "groups",
         "record",
+        "set_aside",
         "lang",
         "note",
         "private_note",
@@ -170,7 +173,8 @@ impl LearnerFile {
             autonomy: fields.choice("autonomy", &AUTONOMIES).map(|s| s.value),
             group: fields.flag("group").is_some_and(|group| group.value),
             groups: fields.texts("groups").into_iter().map(|group| group.value).collect(),
-            record: fields.text("record").map(|record| record.value),
+            records: fields.texts("record").into_iter().map(|record| record.value).collect(),
+            set_aside: read_set_aside(&mut fields),
             lang: fields.text("lang").map(|lang| lang.value),
             note: fields.text("note").map(|note| note.value),
             private_note: PrivateNote(fields.text("private_note").map(|note| note.value)),
@@ -206,6 +210,21 @@ fn read_interests(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, u16)> {
         }
     }
     interests
+}
+
+/// `{ share-water = "We do this together in May." }`: an objective, and why it is no goal for now.
+fn read_set_aside(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
+    let Some((table, _)) = fields.table("set_aside") else {
+        return Vec::new();
+    };
+    let mut aside = Vec::new();
+    for (id, why) in &table.entries {
+        match &why.data {
+            Data::String(text) if !text.trim().is_empty() => aside.push((id.clone(), text.clone())),
+            _ => fields.expected(&id.value, "a text that says why", "\"We do this together in May.\"", why),
+        }
+    }
+    aside
 }
 
 /// `"25%"`, or a bare number of percent.

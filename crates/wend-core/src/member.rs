@@ -21,6 +21,8 @@ pub struct Row {
     pub ticket: Ticket,
     /// Objectives that the teacher credits, by id.
     pub known: Vec<String>,
+    /// Goals that the learner chose and the teacher sets aside, each with the reason that the learner reads.
+    pub set_aside: Vec<(String, String)>,
     /// There is a group to work with.
     pub group: bool,
 }
@@ -46,7 +48,8 @@ pub(crate) fn listed(entry: &Entry) -> bool {
 impl Member {
     /// The log of a member. The row counts as if the learner had taken it over when they last took something from the
     /// teacher (before everything, if they never did): so what they changed since stays changed, and everything else is as
-    /// the row says. `now` (milliseconds since 1970) is for where there are no entries.
+    /// the row says. Goals that it sets aside are so whenever they were chosen. `now` (milliseconds since 1970) is for
+    /// where there are no entries.
     #[must_use]
     pub fn log(&self, curriculum: &str, now: i64) -> Log {
         let mut log = Log { entries: self.entries.clone(), ..Log::new(curriculum, &self.record, &self.alias) };
@@ -56,14 +59,23 @@ impl Member {
         let taken = happened.iter().rev().find(|entry| entry.kind == "setting" && !entry.own());
         let first = happened.first().map_or(now, |entry| entry.t);
         let t = taken.map_or_else(|| (first.min(now) - 1).max(EARLIEST), |entry| entry.t);
-        let group = row.group.then(|| json!({ "kind": "setting", "target": "group", "answer": true }));
+        let group = (row.group || ticket::gave_group(&happened)).then_some(row.group.then_some(true));
+        let group = group.map(|answer| json!({ "kind": "setting", "target": "group", "answer": answer }));
         let known = row.known.iter().map(|id| json!({ "kind": "credit", "objective": id }));
         let back = ticket::taken_back(&row.ticket, &happened);
         let says = back.into_iter().chain(ticket::entries(&row.ticket)).chain(group).chain(known);
-        let entries: Vec<Entry> = says.enumerate().filter_map(|(n, says)| entry(n, t, says)).collect();
+        let last = happened.last().map_or(t, |entry| entry.t.max(t));
+        let aside = row.set_aside.iter().map(|(id, why)| set_aside(id, why));
+        let says = says.map(|says| (t, says)).chain(aside.map(|says| (last, says)));
+        let entries: Vec<Entry> = says.enumerate().filter_map(|(n, (t, says))| entry(n, t, says)).collect();
         log.entries.extend(entries);
         log
     }
+}
+
+/// A learner's own goal that is set aside, with the reason.
+fn set_aside(objective: &str, why: &str) -> Value {
+    json!({ "kind": "goal", "objective": objective, "answer": false, "note": why })
 }
 
 fn entry(n: usize, t: i64, says: Value) -> Option<Entry> {

@@ -2,16 +2,17 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{Read, Write},
+    io::Write,
 };
 
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use flate2::{Compression, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     Autonomy, Support,
     evidence::{self, Entry, Log, SetAside, canonical},
+    packed::{base64url, check_sum, inflate, unbase64url},
 };
 
 /// A path and its settings: alias, ids and settings only.
@@ -82,42 +83,6 @@ pub const MOST_TEXT: usize = 800;
 /// Most bytes of a ticket once unpacked.
 pub const MOST_INFLATED: usize = 4096;
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn base64url(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits =
-            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
-        for at in 0..=chunk.len() {
-            out.push(char::from(ALPHABET[bits >> (18 - 6 * at) & 63]));
-        }
-    }
-    out
-}
-
-fn unbase64url(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes() {
-        let value = ALPHABET.iter().position(|&known| known == byte)?;
-        bits = bits << 6 | value as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 255) as u8);
-        }
-    }
-    Some(out)
-}
-
-/// CRC-32 of a text, eight hexadecimal digits.
-fn check_sum(text: &str) -> String {
-    let mut crc = flate2::Crc::new();
-    crc.update(text.as_bytes());
-    format!("{:08x}", crc.sum())
-}
-
 /// Packs a ticket: `1.<base64url(deflate(json))>.<crc>`, the deflate stream raw (RFC 1951), the check
 /// sum that of the middle part.
 ///
@@ -155,9 +120,7 @@ pub fn decode(text: &str) -> Result<Ticket, TicketError> {
         return Err(TicketError::Damaged);
     }
     let packed = unbase64url(middle).ok_or(TicketError::Damaged)?;
-    let mut json = Vec::new();
-    let most = MOST_INFLATED as u64;
-    DeflateDecoder::new(&packed[..]).take(most + 1).read_to_end(&mut json).map_err(|_| TicketError::Damaged)?;
+    let json = inflate(&packed, MOST_INFLATED).ok_or(TicketError::Damaged)?;
     if json.len() > MOST_INFLATED {
         return Err(TicketError::TooLarge);
     }
@@ -203,63 +166,80 @@ pub fn entries(ticket: &Ticket) -> Vec<Value> {
     out
 }
 
-/// Goals and lessons that a teacher asked for, that still hold, and that a ticket asks for no longer: taking it takes them
-/// back. What the learner chose stays, and so does everything where a ticket names neither goals nor lessons. `happened`:
-/// the log so far, as it happened.
+/// What a teacher asked for, that still holds, and that a ticket asks for no longer (goals, lessons, settings): taking it
+/// takes that back. What the learner chose stays, and so does everything where a ticket names neither goals nor lessons.
+/// `happened`: the log so far, as it happened.
 #[must_use]
 pub fn taken_back(ticket: &Ticket, happened: &[&Entry]) -> Vec<Value> {
     if ticket.goals.is_empty() && ticket.pins.is_empty() {
         return Vec::new();
     }
-    // What holds since when, and whether a teacher asked for it.
-    let mut holds: BTreeMap<(&str, &str), (usize, bool)> = BTreeMap::new();
-    for (at, entry) in happened.iter().enumerate() {
-        let what = match (entry.kind.as_str(), entry.text("target")) {
-            ("goal", _) => "goal",
-            ("path", Some(target @ ("pin" | "exclude"))) => target,
-            _ => continue,
-        };
-        let id = entry.text(if what == "goal" { "objective" } else { "lesson" }).unwrap_or("");
-        if id.is_empty() {
-            continue;
-        }
-        if entry.body.get("answer") == Some(&Value::Bool(false)) {
-            holds.remove(&(what, id));
-        } else {
-            holds.insert((what, id), (at, !entry.own()));
-        }
-    }
-    let mut back: Vec<(usize, &str, &str)> = Vec::new();
-    for ((what, id), (at, given)) in holds {
-        let asked = match what {
-            "goal" => &ticket.goals,
-            "pin" => &ticket.pins,
-            _ => &ticket.excludes,
-        };
-        if given && !asked.iter().any(|asked| asked == id) {
-            back.push((at, what, id));
-        }
-    }
+    let asks = entries(ticket);
+    let asked: BTreeSet<_> = asks.iter().filter_map(|says| place(says.as_object()?)).collect();
+    // A ticket says nothing of a group, so it takes none back.
+    let left = |place: &(&str, &str)| !asked.contains(place) && *place != GROUP;
+    let mut back: Vec<_> =
+        given(happened).into_iter().filter(|(place, _)| left(place)).map(|(p, at)| (at, p)).collect();
     back.sort_unstable();
-    let entry = |(_, what, id): (usize, &str, &str)| match what {
+    let entry = |(_, (what, id)): (usize, (&str, &str))| match what {
         "goal" => json!({ "kind": "goal", "objective": id, "answer": false }),
+        "setting" => json!({ "kind": "setting", "target": id, "answer": null }),
         _ => json!({ "kind": "path", "target": what, "lesson": id, "answer": false }),
     };
     back.into_iter().map(entry).collect()
 }
 
+/// Whether a teacher said that there is a group to work with, and nothing changed that.
+pub(crate) fn gave_group(happened: &[&Entry]) -> bool {
+    given(happened).contains_key(&GROUP)
+}
+
+const GROUP: (&str, &str) = ("setting", "group");
+
+/// What a teacher asked for and still holds: each place that an entry can set, and where it was set last.
+fn given<'a>(happened: &[&'a Entry]) -> BTreeMap<(&'a str, &'a str), usize> {
+    let mut holds: BTreeMap<(&str, &str), (usize, bool)> = BTreeMap::new();
+    for (at, entry) in happened.iter().enumerate() {
+        let Some(place) = place(&entry.body) else { continue };
+        let answer = entry.body.get("answer").unwrap_or(&Value::Null);
+        let nothing = if place.0 == "setting" { answer.is_null() } else { *answer == Value::Bool(false) };
+        if nothing {
+            holds.remove(&place);
+        } else {
+            holds.insert(place, (at, !entry.own()));
+        }
+    }
+    holds.into_iter().filter(|(_, (_, given))| *given).map(|(place, (at, _))| (place, at)).collect()
+}
+
+/// What an entry sets, if it is something that a teacher may ask for.
+fn place(body: &Map<String, Value>) -> Option<(&str, &str)> {
+    let text = |key: &str| body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+    match text("kind")? {
+        "goal" => Some(("goal", text("objective")?)),
+        "path" => match text("target")? {
+            what @ ("pin" | "exclude") => Some((what, text("lesson")?)),
+            _ => None,
+        },
+        "setting" => text("target").filter(|target| sets(target)).map(|target| ("setting", target)),
+        _ => None,
+    }
+}
+
 /// Kinds of entries that a teacher file may bring.
-const BRINGS: [&str; 7] = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+const BRINGS: [&str; 8] = ["credit", "overrule", "observation", "product", "meeting", "note", "goal", "path"];
 
 /// Settings that one may set: those of a ticket, and these with something after their colon.
 const SETS: [&str; 7] = ["support", "autonomy", "weekly_minutes", "extra_percent", "deadline", "group", "started"];
 const SETS_OF: [&str; 3] = ["interest:", "avoid:", "form:"];
 
+/// Whether it is a setting that a teacher may set.
+fn sets(target: &str) -> bool {
+    SETS.contains(&target) || SETS_OF.iter().any(|of| target.strip_prefix(of).is_some_and(|rest| !rest.is_empty()))
+}
+
 /// Whether a teacher may add such an entry.
 fn brings(entry: &Entry) -> bool {
-    let sets = |target: &str| {
-        SETS.contains(&target) || SETS_OF.iter().any(|of| target.strip_prefix(of).is_some_and(|rest| !rest.is_empty()))
-    };
     BRINGS.contains(&entry.kind.as_str()) || (entry.kind == "setting" && entry.text("target").is_some_and(sets))
 }
 

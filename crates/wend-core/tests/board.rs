@@ -97,7 +97,12 @@ fn a_flag_clears_when_its_cause_is_gone() {
     assert_eq!(after(&with(&right)), [""; 0], "proficient");
     assert_eq!(after(&with(&right[..1])), ["stuck", "mix-up"], "one right answer mends nothing");
     assert_eq!(after(&with(&right[..2])), ["stuck"], "two mend the mix-up");
-    assert_eq!(after(&with(&[told(20, "overrule", true)])), [""; 0]);
+    for kind in ["overrule", "credit", "observation"] {
+        assert_eq!(after(&with(&[told(20, kind, true)])), [""; 0], "{kind}");
+        // Four more wrong ones after that, and a hand is needed again.
+        let again: Vec<Value> = (30..34).map(|n| answer(n, 0, o, false)).collect();
+        assert_eq!(after(&with(&[&[told(20, kind, true)], &again[..]].concat())), ["stuck"], "{kind}");
+    }
     let seen = [told(20, "observation", false)];
     assert_eq!(after(&seen), ["seen"]);
     assert_eq!(after(&[&seen[..], &[told(21, "observation", true)]].concat()), [""; 0]);
@@ -131,7 +136,7 @@ fn a_row_counts_where_the_learner_changed_nothing_since() {
     };
     let support = |entries: &[Value]| {
         let ticket = Ticket { support: Some(wend_core::Support::Guided), ..Ticket::default() };
-        let row = Some(Row { ticket, known: vec!["objective-0".to_owned()], group: false });
+        let row = Some(Row { ticket, known: vec!["objective-0".to_owned()], ..Row::default() });
         let member = Member { entries: classes::read(entries), row, ..Member::default() };
         let log = member.log(&class.curriculum.id, 0);
         let in_time = log.in_time();
@@ -144,6 +149,50 @@ fn a_row_counts_where_the_learner_changed_nothing_since() {
     assert_eq!(support(&[set(0, 5, "peer", "teacher")]), "guided", "the list is newer than an old ticket");
     assert_eq!(support(&[set(0, 5, "alone", "learner"), set(1, 4, "peer", "teacher")]), "guided", "taken over since");
     assert_eq!(support(&[set(0, 5, "peer", "teacher"), set(1, 4, "alone", "learner")]), "alone");
+}
+
+#[test]
+fn what_a_teacher_asked_for_ends_with_the_next_ticket_and_a_goal_that_is_set_aside_stays_so() {
+    let class = monday();
+    let names = class.curriculum.names();
+    let set = |n, target: &str, answer: Value, by: &str| {
+        entry(n, 5, json!({ "kind": "setting", "target": target, "answer": answer, "by": by }))
+    };
+    let goal = |n, days, id: &str| entry(n, days, json!({ "kind": "goal", "objective": id, "answer": true }));
+    let read = |entries: &[Value], row: Row| {
+        let member = Member { entries: classes::read(entries), row: Some(row), ..Member::default() };
+        let log = member.log(&class.curriculum.id, 0);
+        let in_time = log.in_time();
+        let facts = wend_core::facts::fold(&class.curriculum, &names, &in_time);
+        let settings = facts.settings.all().into_iter().map(|(name, value)| format!("{name}={value}"));
+        let words: Vec<String> = facts.words.iter().filter_map(|it| it.text("note")).map(str::to_owned).collect();
+        let goals: Vec<String> = facts.goals.names().into_iter().map(str::to_owned).collect();
+        (settings.collect::<Vec<_>>(), facts.interests.names().len(), goals, words)
+    };
+    let asks = |goals: &[&str]| {
+        let goals = goals.iter().map(|&id| id.to_owned()).collect();
+        Row { ticket: Ticket { goals, ..Ticket::default() }, ..Row::default() }
+    };
+    let before = [
+        set(0, "deadline", json!("2027-02-01"), "teacher"),
+        set(1, "weekly_minutes", json!(60), "teacher"),
+        set(2, "weekly_minutes", json!(90), "learner"),
+        set(3, "interest:interest-1", json!(1), "teacher"),
+        set(4, "group", json!(true), "teacher"),
+        goal(5, 4, "objective-2"),
+    ];
+    let (settings, interests, goals, _) = read(&before, asks(&["objective-3"]));
+    assert_eq!(settings, ["weekly_minutes=90", "started=true"], "the learner's own minutes stay");
+    assert_eq!((interests, goals), (0, vec!["objective-3".to_owned(), "objective-2".to_owned()]));
+    let (settings, interests, ..) = read(&before, asks(&[]));
+    assert_eq!(
+        (settings.len(), interests),
+        (3, 1),
+        "a row that asks for no path leaves what there is, but says who has a group"
+    );
+    let row = Row { set_aside: vec![("objective-2".to_owned(), "In May.".to_owned())], ..asks(&["objective-3"]) };
+    let (_, _, goals, words) = read(&before, row);
+    assert_eq!((goals, words), (vec!["objective-3".to_owned()], vec!["In May.".to_owned()]));
 }
 
 #[test]

@@ -10,8 +10,9 @@ use flate2::{Compression, Crc, write::DeflateEncoder};
 use serde_json::{Value, json};
 use wend_core::{
     Autonomy, Support,
-    evidence::canonical,
+    evidence::{self, canonical},
     generate::{self, Seeded, Shape},
+    packed,
     retrieval::{Grade, Memory},
     ticket::{self, Ticket, TicketError},
 };
@@ -145,10 +146,14 @@ const SIGNS: &[u8] = b"{}[]\",:0123456789.eE-\\u \xff\x00";
 
 /// A ticket of any content, with the right check sum.
 fn sealed(json: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     deflate.write_all(json).expect("into memory");
-    let packed = deflate.finish().expect("into memory");
+    around("1", &deflate.finish().expect("into memory"))
+}
+
+/// Bytes as a text with its check sum.
+fn around(kind: &str, packed: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut middle = String::new();
     for chunk in packed.chunks(3) {
         let bits =
@@ -157,7 +162,7 @@ fn sealed(json: &[u8]) -> String {
     }
     let mut crc = Crc::new();
     crc.update(middle.as_bytes());
-    format!("1.{middle}.{:08x}", crc.sum())
+    format!("{kind}.{middle}.{:08x}", crc.sum())
 }
 
 #[test]
@@ -205,6 +210,68 @@ fn what_strangers_put_into_a_ticket_is_read_or_refused_alike() {
         }
     }
     assert!((100..2_900).contains(&read), "{read} of {} were read: the cases say too little", texts.len());
+}
+
+/// What a learner copies as text: packed by their site, read here; and what becomes of it on the way.
+#[test]
+fn a_record_packed_in_the_browser_is_read_and_what_is_damaged_is_refused_alike() {
+    let files: Vec<String> = (0..60)
+        .map(|seed| {
+            let mut rng = Seeded::new(seed);
+            let c = generate::curriculum(seed, &Shape { lessons: 8, objectives: 4, ..Shape::default() });
+            let n = rng.below(300);
+            let (mut log, _) = evidence::parse(&common::file(&c.id, "r1", &generate::entries(&mut rng, &c, n)));
+            log.alias = ["amina", "zoë \u{1F98A}", ""][rng.below(3)].to_owned();
+            evidence::serialize(&log)
+        })
+        .collect();
+    let first = ask(files.iter().map(|file| json!({ "packed": "", "pack": file }).to_string()).collect());
+    let packed: Vec<String> = first
+        .iter()
+        .map(|answer| serde_json::from_str::<Value>(answer).expect("JSON")["text"].as_str().expect("packed").to_owned())
+        .collect();
+    for (file, packed) in files.iter().zip(&packed) {
+        let read = packed::unpack(packed::packed_in(&format!(" \u{feff}{packed}\r\n")).expect("one"));
+        assert_eq!(read.as_ref(), (packed.len() <= packed::MOST_TEXT).then_some(file));
+    }
+    assert!(packed.iter().any(|text| text.len() > 3_000), "the cases say too little");
+
+    let mut texts = vec![
+        around("r1", b"no stream at all"),
+        around("r1", &[]),
+        around("r2", &[3, 0]),
+        around("r1", &[3, 0]),
+        sealed(&[b' '; packed::MOST_BYTES + 1]).replacen('1', "r1", 1),
+        sealed(&[b' '; packed::MOST_BYTES]).replacen('1', "r1", 1),
+        sealed("\u{feff}{}".as_bytes()).replacen('1', "r1", 1),
+        sealed(b"\xff\xfe").replacen('1', "r1", 1),
+        format!("{}\u{85}", packed[0]),
+        format!("\u{a0}{}\u{2028}", packed[0]),
+        packed[0].to_uppercase(),
+        format!("https://example.org/#{}", packed[0]),
+    ];
+    for seed in 0..1_500 {
+        let mut rng = Seeded::new(seed);
+        let mut bytes = rng.pick(&packed).expect("some").clone().into_bytes();
+        let at = rng.below(bytes.len());
+        match rng.below(4) {
+            0 => drop(bytes.splice(at..bytes.len().min(at + 1 + rng.below(9)), [])),
+            1 => bytes[at] = *rng.pick(b"Aa9_-. %\n").expect("some"),
+            // A stream that begins well, under a sum that is right.
+            _ => {
+                let stream: Vec<u8> = bytes.iter().copied().take(at).collect();
+                bytes = around("r1", &stream).into_bytes();
+            }
+        }
+        texts.push(String::from_utf8(bytes).expect("ASCII"));
+    }
+    let answers = ask(texts.iter().map(|text| json!({ "packed": text, "pack": "" }).to_string()).collect());
+    for (text, answer) in texts.iter().zip(answers) {
+        let answer: Value = serde_json::from_str(&answer).expect("JSON");
+        let found = packed::packed_in(text);
+        assert_eq!(answer["found"].as_str(), found, "{text}");
+        assert_eq!(answer["file"].as_str(), found.and_then(packed::unpack).as_deref(), "{text}");
+    }
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn listed(compiled: &Compiled, files: &[LearnerFile]) -> Vec<Listed> {
     let rows = files.iter().zip(compiled.rows(files));
     rows.map(|(file, row)| Listed {
         alias: file.alias.value.clone(),
-        records: file.record.iter().cloned().collect(),
+        records: file.records.clone(),
         row,
         kept: Vec::new(),
     })
@@ -138,6 +138,7 @@ pub(crate) fn of_folder(terminal: &Terminal, compiled: &mut Compiled, dir: &Path
     paths.sort();
     let mut class = Class::default();
     let mut lists: Vec<LearnerFile> = Vec::new();
+    let mut past = Vec::new();
     let mut desk: Vec<Listed> = Vec::new();
     let mut logs: Vec<(usize, Log)> = Vec::new();
     let mut faulty = false;
@@ -150,6 +151,7 @@ pub(crate) fn of_folder(terminal: &Terminal, compiled: &mut Compiled, dir: &Path
                 let learners = roster.as_ref().map_or(0, |roster| roster.learners.len());
                 if let Some(of) = roster.as_ref().and_then(|roster| roster.class.as_ref()) {
                     class.size = of.size;
+                    past.clone_from(&of.past);
                 }
                 lists.extend(roster.into_iter().flat_map(|roster| roster.learners));
                 Is::List { learners }
@@ -165,7 +167,7 @@ pub(crate) fn of_folder(terminal: &Terminal, compiled: &mut Compiled, dir: &Path
                         Ok(found) => {
                             let is = Is::Backup { learners: found.listed.len(), aside: found.aside };
                             class.size = found.size.unwrap_or(class.size);
-                            class.past.extend(found.past);
+                            class.past = found.past;
                             desk.extend(found.listed);
                             is
                         }
@@ -183,11 +185,18 @@ pub(crate) fn of_folder(terminal: &Terminal, compiled: &mut Compiled, dir: &Path
         return None;
     }
     let mut list = if lists.is_empty() && desk.is_empty() {
-        class.size = compiled.classes.first().map_or(class.size, |of| of.size);
+        if let Some(of) = compiled.classes.first() {
+            class.size = of.size;
+            past.clone_from(&of.past);
+        }
         listed(compiled, &compiled.learners)
     } else {
         listed(compiled, &lists)
     };
+    // A list that remembers no meeting may have been written by hand.
+    if !past.is_empty() {
+        class.past = past;
+    }
     merge_desk(&mut list, desk, lists.is_empty());
     let (places, logs): (Vec<usize>, Vec<Log>) = logs.into_iter().unzip();
     let (members, unsure) = together(list, logs);
@@ -254,7 +263,9 @@ fn together(list: Vec<Listed>, logs: Vec<Log>) -> (Vec<Member>, Vec<usize>) {
         });
         let entries = files.iter().flat_map(|&at| logs[at].entries.iter().cloned());
         if let Some(at) = to {
-            members[at].record.clone_from(record);
+            if members[at].record.is_empty() {
+                members[at].record.clone_from(record);
+            }
             members[at].entries.extend(entries);
         } else {
             if !named.is_empty() {

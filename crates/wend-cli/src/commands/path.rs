@@ -123,8 +123,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         }
     }
     if files.is_empty() {
-        let theirs = |record: &Option<String>| logs.iter().any(|log| record.as_ref() == Some(&log.record));
-        files = compiled.learners.iter().filter(|file| theirs(&file.record)).cloned().collect();
+        let theirs = |records: &[String]| logs.iter().any(|log| records.contains(&log.record));
+        files = compiled.learners.iter().filter(|file| theirs(&file.records)).cloned().collect();
     }
     let Some(goals) = goals(terminal, &compiled, &args.goal) else { return End::Refused };
     let members = class::with_records(&compiled, &files, logs);

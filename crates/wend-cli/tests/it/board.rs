@@ -247,6 +247,55 @@ fn a_desks_backup_is_the_list_and_the_evidence() {
     assert!(!run.out.contains("SECRET"));
 }
 
+/// What the browser packs for one who opened a lesson on their tablet, as it was copied into a mail.
+const PACKED: &str = "r1.FYwxCsMwEMD-ovkKyZKS-0rp4LpXMHXscnbIEPL3Yo1C6ORTfQsdnYW4u6e4531DiQhusfobxW89vLJ1hJBTaCjZKoKV7ska-jg5UI6RFHQSxvO-LvOyLtNA-KYyZvVnxd4I2VqrZZhiXM_rDw.817fd6a2";
+
+#[test]
+fn a_class_file_remembers_who_worked_together_and_which_devices_are_whose() {
+    let course = course();
+    let handed = tempfile::tempdir().unwrap();
+    let list = |past: &str| {
+        let learner = |alias: &str, more: &str| {
+            format!("[[learner]]\nalias = \"{alias}\"\n{more}path = {{ goals = [\"two\"] }}\n")
+        };
+        let class = "[class]\ngroups = 1\nsmallest = 2\nlargest = 2\n";
+        let all = [learner("amina", ""), learner("leo", "record = [\"r-leo\", \"r-tablet\"]\n"), learner("zoe", "")];
+        format!("{class}{past}{}", all.concat())
+    };
+    let laptop = record("r-leo", "leo", &answers(true));
+    let files = |past: &str| {
+        write(
+            handed.path(),
+            &[("class.toml", &list(past)), ("laptop.json", &laptop), ("tablet.txt", &format!("{PACKED}\r\n"))],
+        );
+        let run = board(course.path(), handed.path(), &["--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        parsed(&run)
+    };
+    let fresh = files("");
+    let who: Vec<_> = fresh["board"]["learners"].as_array().unwrap().iter().map(|it| it["who"].clone()).collect();
+    assert_eq!(who, ["amina", "leo", "zoe"], "both devices are Leo's");
+    assert_eq!(fresh["files"][2]["is"], json!("record"));
+    let group = |all: &Value| all["board"]["groups"][0]["members"].clone();
+    let first = group(&fresh);
+    let meeting = format!("[[class.past]]\ngroups = [{first}, [\"somebody who left\"]]\n");
+    let company = group(&files(&meeting.repeat(3)));
+    assert_ne!(company, first, "no group for a fourth time");
+    write(handed.path(), &[("class.toml", &list("past = \"always\"\n"))]);
+    let run = board(course.path(), handed.path(), &[]);
+    assert!(run.code == 1 && run.err.contains("`past` must be a list of tables"), "{}", run.err);
+    write(handed.path(), &[("class.toml", &list("")), ("tablet.txt", &PACKED[..PACKED.len() - 12])]);
+    let run = board(course.path(), handed.path(), &["--format", "json"]);
+    assert_eq!((run.code, &parsed(&run)["files"][2]["fault"]), (1, &json!("not-ours")));
+    write(handed.path(), &[("tablet.txt", &PACKED.replacen('.', ".A", 1))]);
+    let run = board(course.path(), handed.path(), &["--format", "json"]);
+    assert_eq!((run.code, &parsed(&run)["files"][2]["fault"]), (1, &json!("damaged")));
+    let record = handed.path().join("tablet.txt");
+    write(handed.path(), &[("tablet.txt", PACKED)]);
+    let path = wend(&["path", arg(course.path()), "--record", arg(&record), "--goal", "two", "--format", "json"]);
+    assert_eq!((path.code, &parsed(&path)["learner"]), (0, &json!("leo")), "{}", path.err);
+}
+
 #[test]
 fn a_list_with_a_fault_makes_no_board() {
     let course = course();

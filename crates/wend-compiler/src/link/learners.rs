@@ -52,9 +52,9 @@ fn check_all(learners: &[LearnerFile], names: &Names, diagnostics: &mut Vec<Diag
         // Two of one alias with records of their own are two people.
         let apart = |other: &LearnerFile| {
             other.alias.value == learner.alias.value
-                && other.record.is_some()
-                && learner.record.is_some()
-                && other.record != learner.record
+                && !other.records.is_empty()
+                && !learner.records.is_empty()
+                && !other.records.iter().any(|record| learner.records.contains(record))
         };
         if let Some(other) = same.iter().find(|other| !apart(other)) {
             let (id, first) = (&learner.alias, &other.alias);
@@ -150,7 +150,23 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
             );
         }
     }
+    let mut set_aside = Vec::new();
+    for (id, why) in &file.set_aside {
+        let Some(ix) = names.objective(id, diagnostics) else {
+            continue;
+        };
+        if request.goals.contains(&ix) {
+            diagnostics.push(
+                Diagnostic::new(&codes::learner::CONTRADICTION, format!("the goal `{}` is also set aside", id.value))
+                    .at(id.span)
+                    .help("take it out of `goals` or out of `set_aside`"),
+            );
+        } else {
+            set_aside.push((ix, why.clone()));
+        }
+    }
     Learner {
+        set_aside,
         profile: Profile {
             interests: liked,
             avoid,

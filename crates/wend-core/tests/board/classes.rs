@@ -40,12 +40,12 @@ fn chosen(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
             let fields = match rng.below(15) {
                 0 => json!({ "kind": "setting", "target": format!("interest:interest-{}", rng.below(7)), "answer": ([json!(0.25), json!(1), json!(null), json!(7), json!("much")][rng.below(5)]) }),
                 1 => json!({ "kind": "setting", "target": ([format!("avoid:interest-{}", rng.below(4)), "form:video".to_owned(), "avoid:".to_owned(), "read:text".to_owned()][rng.below(4)]), "answer": ([json!(1), json!(false), json!(-0.0)][rng.below(3)]) }),
-                2 => json!({ "kind": "setting", "target": (["support", "autonomy", "weekly_minutes", "extra_percent", "group"][rng.below(5)]), "answer": ([json!("alone"), json!("set"), json!("own-goals"), json!(90.5), json!(-3), json!(1e300), json!(true), json!({ "alone": null }), json!(null)][rng.below(9)]) }),
+                2 => json!({ "kind": "setting", "target": (["support", "autonomy", "weekly_minutes", "extra_percent", "group", "deadline"][rng.below(6)]), "answer": ([json!("alone"), json!("set"), json!("own-goals"), json!(90.5), json!(-3), json!(1e300), json!(true), json!({ "alone": null }), json!(null)][rng.below(9)]) }),
                 3 => json!({ "kind": "goal", "objective": objective, "answer": rng.chance(80) }),
                 4 => json!({ "kind": "goal", "note": "my own", "by": (["learner", "teacher"][rng.below(2)]) }),
                 5 => json!({ "kind": "path", "target": (["pin", "exclude"][rng.below(2)]), "lesson": lesson, "answer": rng.chance(70) }),
                 6 => json!({ "kind": "path", "target": "order", "answer": ([json!([lesson, c.lessons[0].id, 7, "old-lesson", lesson]), json!("x"), json!(null)][rng.below(3)]) }),
-                7 => json!({ "kind": "meeting", "by": (["teacher", "learner"][rng.below(2)]), "note": "one line", "next": ([json!("2027-02-03"), json!("soon"), json!(5)][rng.below(3)]) }),
+                7 => json!({ "kind": (["meeting", "meeting", "note"][rng.below(3)]), "by": (["teacher", "learner"][rng.below(2)]), "note": "one line", "next": ([json!("2027-02-03"), json!("soon"), json!(5)][rng.below(3)]) }),
                 8 => json!({ "kind": "answer", "objective": objective, "item": format!("{objective}#9"), "correct": false, "mixup": (["upside-down", "é\u{1F600}", ""][rng.below(3)]) }),
                 9 => json!({ "kind": "product", "objective": objective, "note": "a song", "by": (["learner", "teacher"][rng.below(2)]), "score": rng.below(4) }),
                 10 => json!({ "kind": "observation", "objective": objective, "answer": rng.chance(50), "by": (["teacher", "learner"][rng.below(2)]) }),
@@ -59,6 +59,9 @@ fn chosen(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
                 entry.extend(fields);
                 if rng.chance(20) {
                     entry.insert("tz".to_owned(), json!([120, -600][rng.below(2)]));
+                }
+                if rng.chance(30) && !entry.contains_key("by") {
+                    entry.insert("by".to_owned(), json!("teacher"));
                 }
             }
             entry
@@ -75,6 +78,7 @@ fn row(rng: &mut Seeded, c: &Curriculum) -> Row {
     };
     Row {
         known: objectives(rng, 3),
+        set_aside: objectives(rng, 2).into_iter().map(|id| (id, "later".to_owned())).collect(),
         group: rng.chance(30),
         ticket: Ticket {
             curriculum: c.id.clone(),
@@ -136,6 +140,7 @@ impl Class {
             let interests = t.interests.iter().map(|(id, weight)| (id.clone(), json!(f64::from(*weight) / 1000.0)));
             let mut out = json!({
                 "interests": interests.collect::<serde_json::Map<_, _>>(), "avoid": t.avoid, "known": row.known,
+                "set_aside": row.set_aside.iter().map(|(id, why)| (id.clone(), json!(why))).collect::<serde_json::Map<_, _>>(),
                 "form": t.forms, "group": row.group, "weekly_minutes": t.weekly_minutes, "extra_time": t.extra_percent,
                 "support": t.support, "autonomy": t.autonomy,
                 "path": { "goals": t.goals, "deadline": t.deadline, "pin": t.pins, "exclude": t.excludes },

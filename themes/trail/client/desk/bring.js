@@ -8,6 +8,7 @@ import { packedIn, unpack } from "../packed.js";
 import { day, t } from "../text.js";
 import { readClass } from "./classfile.js";
 import { deskHref } from "./page.js";
+import { called } from "./room.js";
 import { rowOf } from "./roster.js";
 import { match, sort } from "./sorting.js";
 import { loadToml } from "./toml.js";
@@ -25,7 +26,8 @@ const MOST_FILES = 400;
  * @param {import("./page.js").Office} office
  * @returns {{ el: HTMLElement, take: (files: readonly File[]) => Promise<void> }} take: what was dropped before this was here
  */
-export function bringIn({ desk }) {
+export function bringIn(office) {
+  const { desk } = office;
   const seen = h("div");
   const pick = /** @type {HTMLInputElement} */ (h("input", { type: "file", id: "bring-files", multiple: true }));
   const paste = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "bring-text", rows: 4, spellcheck: "false" }));
@@ -62,7 +64,7 @@ export function bringIn({ desk }) {
       said,
       asked.length > 0 && questions(desk, asked, seen),
       h("ul.files", { "aria-label": t("bring.files") }, found.map((one) => h("fault" in one ? "li.bad" : "li", null, h("p", null, h("bdi", null, one.name)), h("p.soft", null, word(one, coming))))),
-      found.map((one) => ("backup" in one ? backup(desk, one) : "read" in one ? listed(desk, one) : null)),
+      found.map((one) => ("backup" in one ? backup(desk, one) : "read" in one ? listed(office, one) : null)),
     );
     await takeIn(desk, sure);
     const words = [sure.length ? t("bring.taken", { n: sure.length }) : "", asked.length ? t("bring.to_ask", { n: asked.length }) : "", left ? t("bring.left", { n: left }) : ""].filter(Boolean).join(" ");
@@ -201,25 +203,45 @@ function backup(desk, { name, backup: file }) {
   return box;
 }
 
+/** @param {import("./roster.js").Row} row */
+const recordsOf = ({ record, also = [] }) => (record ? [record, ...also] : also);
+
+/**
+ * The records of both rows: no file takes away what was brought in.
+ * @param {import("./roster.js").Row} row
+ * @param {import("./roster.js").Row} [here]
+ */
+function withRecords(row, here) {
+  const [record, ...also] = new Set([...(here ? recordsOf(here) : []), ...recordsOf(row)]);
+  return { record, also };
+}
+
 /**
  * A class file: new learners are added; who is here gets what the file says, where the teacher wants that.
- * @param {import("./desk.js").Desk} desk
+ * @param {import("./page.js").Office} office
  * @param {Read} listed
  */
-function listed(desk, { name, read: { rows, facts, faults } }) {
+function listed(office, { name, read: { rows, facts, faults } }) {
+  const { desk } = office;
   const box = h("div.preview");
   const fold = (/** @type {string} */ alias) => alias.toLocaleLowerCase();
   const here = desk.rows();
   const pairs = rows.map((row) => {
-    const same = here.filter((one) => (row.record ? one.record === row.record : fold(one.alias) === fold(row.alias)));
+    const theirs = recordsOf(row);
+    const same = here.filter((one) => (theirs.length ? recordsOf(one).some((record) => theirs.includes(record)) : fold(one.alias) === fold(row.alias)));
     return { row, key: same.length === 1 ? same[0].key : undefined };
   });
   const known = pairs.filter(({ key }) => key).length;
   const over = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
   const take = async () => {
     const some = pairs.filter(({ key }) => !key || over.checked);
-    await desk.saveAll(some.map(({ row, key }) => ({ ...row, key, ...(key && { record: desk.row(key)?.record ?? row.record }) })));
-    if (Object.keys(facts).length && (over.checked || !here.length)) await desk.setClass(facts);
+    await desk.saveAll(some.map(({ row, key }) => ({ ...row, key, ...withRecords(row, key ? desk.row(key) : undefined) })));
+    if (Object.keys(facts).length && (over.checked || !here.length)) {
+      // The file calls learners by the names of the board; here they are keys.
+      const keys = new Map([...called(office)].map(([one, who]) => [who, one]));
+      const past = facts.past?.map((meeting) => meeting.map((group) => group.flatMap((who) => keys.get(who) ?? [])));
+      await desk.setClass({ ...facts, ...(past?.length && { past }) });
+    }
     fill(box, h("p", { role: "status" }, t("bring.class_done", { n: some.length })));
   };
   fill(

@@ -3,7 +3,7 @@
  * Pure. It holds what the teacher set up, private notes among it; no evidence.
  */
 
-import { isSize } from "./desk.js";
+import { isMeeting, isSize, PAST } from "./desk.js";
 import { FIELDS, fieldsOf, rowOf } from "./roster.js";
 
 /** @typedef {import("./roster.js").Row} Row */
@@ -17,16 +17,20 @@ const MOST = 500;
 
 /**
  * @param {readonly Row[]} rows
- * @param {import("./desk.js").ClassFacts} facts
+ * @param {import("./desk.js").ClassFacts} facts `past` by the names that the board calls learners by
  * @param {string[]} head lines that say what is in it
  * @param {import("./toml.js").Toml} toml
  */
-export function writeClass(rows, { title, size }, head, { stringify, TomlDate }) {
+export function writeClass(rows, { title, size, past }, head, { stringify, TomlDate }) {
   const learner = rows.map((row) => {
     /** @type {Record<string, any>} */
     const table = {};
     for (const [name, value] of Object.entries(fieldsOf(row))) {
       if (OURS.has(name)) continue;
+      if (name === "also") {
+        table.record = [row.record, ...(row.also ?? [])].filter(Boolean);
+        continue;
+      }
       const written = name === "extra_time" ? `${value}%` : name === "path.deadline" ? new TomlDate(/** @type {string} */ (value)) : name === "interests" ? likes(value) : value;
       if (name.startsWith("path.")) (table.path ??= {})[name.slice(5)] = written;
       else table[name] = written;
@@ -34,7 +38,7 @@ export function writeClass(rows, { title, size }, head, { stringify, TomlDate })
     return table;
   });
   const comment = head.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}\n`).join("");
-  return `${comment}\n${stringify({ class: { ...(title && { title }), groups: size.most, smallest: size.min, largest: size.max }, learner })}`;
+  return `${comment}\n${stringify({ class: { ...(title && { title }), groups: size.most, smallest: size.min, largest: size.max, ...(past.length && { past: past.map((groups) => ({ groups })) }) }, learner })}`;
 }
 
 /** A list where all are liked fully. @param {any} weights */
@@ -49,8 +53,8 @@ export const isToml = (text) => /^(\[\[?\s*[\w"']|[\w-]+\s*=)/.test(text.replace
 /**
  * @param {string} text
  * @param {import("./toml.js").Toml} toml
- * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet; what could
- *   not be read is in the faults, and everything else is here
+ * @returns {{ rows: Row[], facts: Partial<import("./desk.js").ClassFacts>, faults: Fault[] }} rows have no key yet, so `past` has
+ *   names; what could not be read is in the faults, and everything else is here
  */
 export function readClass(text, { parse }) {
   /** @type {Fault[]} */
@@ -100,7 +104,11 @@ function fieldsIn(table, where, faults) {
     fields[name] = plain;
   };
   for (const [name, value] of Object.entries(table)) {
-    if (name === "path" && isTable(value)) for (const [part, of] of Object.entries(value)) take("path." + part, of);
+    if (name === "record" && Array.isArray(value)) {
+      take("record", value[0]);
+      if (value.length > 1) take("also", value.slice(1));
+    } else if (name === "also") faults.push({ code: "key", where, text: name });
+    else if (name === "path" && isTable(value)) for (const [part, of] of Object.entries(value)) take("path." + part, of);
     else take(name, value);
   }
   return fields;
@@ -114,11 +122,16 @@ function classIn(table, faults) {
   /** @type {Partial<import("./desk.js").ClassFacts>} */
   const facts = {};
   if (!isTable(table)) return facts;
-  const { title, groups, smallest, largest, ...rest } = table;
+  const { title, groups, smallest, largest, past, ...rest } = table;
   for (const key of Object.keys(rest)) faults.push({ code: "key", where: "class", text: key });
   if (typeof title === "string") facts.title = title.slice(0, 200);
   const size = { most: groups, min: smallest, max: largest };
   if (isSize(size)) facts.size = size;
   else if (groups !== undefined || smallest !== undefined || largest !== undefined) faults.push({ code: "value", where: "class", text: "groups, smallest, largest" });
+  if (past !== undefined) {
+    const meetings = Array.isArray(past) ? past.map((meeting) => meeting?.groups) : [null];
+    facts.past = meetings.filter(isMeeting).slice(-PAST);
+    if (!meetings.every(isMeeting)) faults.push({ code: "value", where: "class", text: "past" });
+  }
   return facts;
 }

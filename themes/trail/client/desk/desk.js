@@ -36,7 +36,7 @@ const DESK = "desk";
 /** Groups as a class has them where nothing is said. */
 const SIZE = { most: 4, min: 2, max: 6 };
 /** Meetings that are remembered. */
-const PAST = 12;
+export const PAST = 12;
 
 /**
  * @typedef {object} Desk
@@ -106,10 +106,12 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
     /** @type {Map<string, Record<string, unknown>>} */
     const fields = new Map();
     for (const { target, answer } of places.values()) {
-      if (target[0] !== "row" || answer === null || at("gone", target[1])) continue;
-      const of = fields.get(target[1]) ?? {};
-      of[target[2]] = answer;
-      fields.set(target[1], of);
+      const [what, key, name] = target;
+      if (answer === null || at("gone", key) || (what !== "row" && what !== "also")) continue;
+      const of = fields.get(key) ?? {};
+      if (what === "row") of[name] = answer;
+      else of.also = [.../** @type {string[]} */ (of.also ?? []), name];
+      fields.set(key, of);
     }
     rows = new Map([...fields].map(([key, of]) => [key, rowOf(key, of)]));
     for (const key of evidence.keys()) if (!rows.has(key)) evidence.delete(key);
@@ -176,10 +178,7 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
     if (!row || (owner ? owner !== key : row.record && !also)) throw new Error("record");
   };
   /** @param {string} record */
-  const ownerOf = (record) => {
-    for (const row of rows.values()) if (row.record === record || at("also", row.key, record)) return row.key;
-    return undefined;
-  };
+  const ownerOf = (record) => [...rows.values()].find((row) => row.record === record || row.also?.includes(record))?.key;
   /** Whose record it is from now on. @param {{ key: string, log: Log }} of @returns {[Place, unknown][]} */
   const known = ({ key, log: { record } }) => {
     if (ownerOf(record) === key) return [];
@@ -212,8 +211,11 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
           const key = row.key ?? env.random();
           const old = rows.get(key);
           const [before, now] = [old ? fieldsOf(old) : {}, fieldsOf({ ...row, key })];
+          const also = (/** @type {Record<string, any>} */ { also = [] }) => /** @type {string[]} */ (also);
+          // One place a record: what two tabs say of a learner's devices counts, both.
+          for (const record of new Set([...also(before), ...also(now)])) if (also(before).includes(record) !== also(now).includes(record)) values.push([["also", key, record], also(now).includes(record) || null]);
           for (const field of new Set([...Object.keys(before), ...Object.keys(now)])) {
-            if (JSON.stringify(before[field]) !== JSON.stringify(now[field])) values.push([["row", key, field], now[field]]);
+            if (field !== "also" && JSON.stringify(before[field]) !== JSON.stringify(now[field])) values.push([["row", key, field], now[field]]);
           }
           return key;
         });
@@ -344,7 +346,7 @@ export function isSize(size) {
 }
 
 /** Whether it is a meeting: groups, each a list of names. @param {any} meeting */
-const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
+export const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((group) => Array.isArray(group) && group.every((key) => typeof key === "string"));
 
 /** @typedef {{ entries: Entry[], learners: { key: string, log: Log }[], aside: number }} Backup a desk's file as read */
 

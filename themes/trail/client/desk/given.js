@@ -59,7 +59,7 @@ export function teacherFile(curriculum, row, entries, { w, t }) {
     if (group) return (group === "avoid" ? facts.avoid : facts.forms).has(id);
     return canonical(facts.settings.get(name) ?? null) === canonical(e.answer);
   };
-  const note = row.note ? [{ w, n: 0, t, kind: "meeting", note: row.note, by: "teacher" }] : [];
+  const note = row.note ? [{ w, n: 0, t, kind: "note", note: row.note, by: "teacher" }] : [];
   const asked = [...saysOf(curriculum, row.alias, row, happened, t), ...note].filter((e) => !holds(e)).map((e, n) => ({ ...e, w, n }));
   const mine = happened.filter((e) => !own(e) && e.kind !== "setting" && brings(e));
   return serializeLog(newLog(curriculum, row.record ?? "", row.alias, [...mine, ...asked]));

@@ -20,6 +20,13 @@ export const todayIs = (now = Date.now()) => dayOf(now, -new Date(now).getTimezo
 /** @param {Office} office @param {string} [key] of the only one who is wanted */
 const membersOf = ({ desk }, key) => desk.rows().filter((row) => !key || row.key === key).map((row) => ({ key: row.key, alias: row.alias, record: row.record, entries: desk.entries(row.key), row }));
 
+/**
+ * What the board calls each learner: two of one alias are told apart.
+ * @param {Office} office
+ * @returns {Map<string, string>} names by key
+ */
+export const called = (office) => new Map(roll(membersOf(office)).map(({ who, member }) => [member.key, who]));
+
 /** @type {{ of: unknown[], room: ReturnType<typeof worked> } | null} what was worked out last: a tap that changes no learner costs nothing */
 let last = null;
 

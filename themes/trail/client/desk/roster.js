@@ -19,6 +19,8 @@ import { ownText } from "../transfer.js";
  * @property {string} key random, local to this desk
  * @property {string} alias
  * @property {string} [record] of the learner's own log, once a file of theirs was brought in
+ * @property {string[]} [also] other records of theirs, from devices that were never merged
+ * @property {Record<string, string>} [set_aside] goals of their own that the teacher sets aside, each with the reason they read
  * @property {string[]} groups
  * @property {Record<string, number>} interests weight 0..1 by id
  * @property {string[]} avoid
@@ -65,10 +67,12 @@ const whole = (least, most) => (/** @type {unknown} */ value) => {
 export const FIELDS = {
   alias: (value) => aliasOf(value) || undefined,
   record: text(NAME),
+  also: texts,
   groups: texts,
   interests: weights,
   avoid: texts,
   known: texts,
+  set_aside: reasons,
   form: texts,
   group: (value) => (value === true ? true : undefined),
   weekly_minutes: whole(1, 6000),
@@ -92,6 +96,19 @@ export const FIELDS = {
 function weights(value) {
   const all = Array.isArray(value) ? value.map((id) => [id, 1]) : value && typeof value === "object" ? Object.entries(value) : [];
   const good = all.filter(([id, w]) => typeof id === "string" && id && id !== "__proto__" && id.length <= NAME && typeof w === "number" && w >= 0 && w <= 1);
+  return good.length ? Object.fromEntries(good.slice(0, MOST)) : undefined;
+}
+
+/**
+ * Reasons by id.
+ * @param {unknown} value
+ */
+function reasons(value) {
+  const all = value && typeof value === "object" && !Array.isArray(value) ? Object.entries(value) : [];
+  const good = all.flatMap(([id, why]) => {
+    const said = text(4000)(why);
+    return said && id && id !== "__proto__" && id.length <= NAME ? [[id, said]] : [];
+  });
   return good.length ? Object.fromEntries(good.slice(0, MOST)) : undefined;
 }
 

@@ -1,7 +1,7 @@
 // A learner of a class: the record, and over it what the teacher's list says. Twin of crates/wend-core/src/member.rs.
 import { canonical, inTime, newLog } from "./evidence.js";
 import { own } from "./facts.js";
-import { entriesOf, takenBack } from "./taken.js";
+import { entriesOf, gaveGroup, takenBack } from "./taken.js";
 
 /** @typedef {import("./evidence.js").Entry} Entry */
 /** @typedef {import("./evidence.js").Log} Log */
@@ -12,6 +12,7 @@ import { entriesOf, takenBack } from "./taken.js";
  * @property {Record<string, number>} [interests] weight 0..1
  * @property {string[]} [avoid]
  * @property {string[]} [known] what the teacher credits
+ * @property {Record<string, string>} [set_aside] goals that the learner chose and the teacher sets aside, each with the reason
  * @property {string[]} [form]
  * @property {boolean} [group] there is a group to work with
  * @property {number} [weekly_minutes]
@@ -60,6 +61,7 @@ export function ticketOf(curriculum, alias, { interests = {}, avoid, form, suppo
 /**
  * The log of a member. The row counts as if the learner had taken it over when they last took something from the teacher
  * (before everything, if they never did): so what they changed since stays changed, and everything else is as the row says.
+ * Goals that it sets aside are so whenever they were chosen.
  * @param {string} curriculum
  * @param {Member} member
  * @param {number} now ms since 1970, where there are no entries
@@ -88,10 +90,12 @@ export function saysOf(curriculum, alias, row, happened, t) {
   const says = [
     ...takenBack(ticket, happened),
     ...entriesOf(ticket),
-    ...(row.group ? [{ kind: "setting", target: "group", answer: true }] : []),
+    ...(row.group || gaveGroup(happened) ? [{ kind: "setting", target: "group", answer: row.group || null }] : []),
     ...(row.known ?? []).map(objective => ({ kind: "credit", objective })),
   ];
-  return says.map((fields, n) => ({ w: LIST, n, t, by: "teacher", ...fields }));
+  const last = Math.max(happened.at(-1)?.t ?? t, t);
+  const aside = Object.entries(row.set_aside ?? {}).map(([objective, note]) => ({ t: last, kind: "goal", objective, answer: false, note }));
+  return [...says, ...aside].map((fields, n) => ({ w: LIST, n, t, by: "teacher", ...fields }));
 }
 
 /** Whether an entry stands for a row, and is in no record. @param {Entry} e */

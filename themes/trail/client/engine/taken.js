@@ -22,26 +22,53 @@ export function entriesOf({ goals = [], pins = [], excludes = [], interests = []
 }
 
 /**
- * Goals and lessons that a teacher asked for, that still hold, and that a ticket asks for no longer: taking it takes them
- * back. What the learner chose stays, and so does everything where a ticket names neither goals nor lessons.
+ * What a teacher asked for, that still holds, and that a ticket asks for no longer (goals, lessons, settings): taking it
+ * takes that back. What the learner chose stays, and so does everything where a ticket names neither goals nor lessons.
  * @param {import("./ticket.js").Ticket} ticket
  * @param {readonly import("./evidence.js").Entry[]} happened the log so far, as it happened
  * @returns {({ kind: string } & Record<string, unknown>)[]}
  */
-export function takenBack({ goals = [], pins = [], excludes = [] }, happened) {
-  if (!goals.length && !pins.length) return [];
-  /** @type {Record<string, string[]>} */
-  const asked = { goal: goals, pin: pins, exclude: excludes };
-  /** What holds, and whether a teacher asked for it. @type {Map<string, { what: string, id: string, given: boolean }>} */
+export function takenBack(ticket, happened) {
+  if (!ticket.goals?.length && !ticket.pins?.length) return [];
+  const asked = new Set(entriesOf(ticket).map(placeOf));
+  // A ticket says nothing of a group, so it takes none back.
+  return [...given(happened)].flatMap(([place, { kind, target, objective, lesson }]) =>
+    asked.has(place) || place === GROUP ? []
+    : kind === "goal" ? { kind, objective, answer: false }
+    : kind === "setting" ? { kind, target, answer: null }
+    : { kind, target, lesson, answer: false });
+}
+
+/** Whether a teacher said that there is a group to work with, and nothing changed that. @param {readonly import("./evidence.js").Entry[]} happened */
+export const gaveGroup = happened => given(happened).has(GROUP);
+
+const GROUP = "setting group";
+
+/**
+ * What a teacher asked for and still holds: each place that an entry can set, with the entry that set it.
+ * @param {readonly import("./evidence.js").Entry[]} happened
+ */
+function given(happened) {
+  /** @type {Map<string, import("./evidence.js").Entry>} */
   const holds = new Map();
   for (const e of happened) {
-    const what = e.kind === "goal" ? "goal" : e.kind === "path" && (e.target === "pin" || e.target === "exclude") ? e.target : "";
-    const id = what === "goal" ? e.objective : e.lesson;
-    if (!what || !id) continue;
-    holds.delete(what + " " + id);
-    if (e.answer !== false) holds.set(what + " " + id, { what, id, given: !own(e) });
+    const place = placeOf(e);
+    if (!place) continue;
+    holds.delete(place);
+    if (e.kind === "setting" ? e.answer != null : e.answer !== false) holds.set(place, e);
   }
-  return [...holds.values()]
-    .filter(({ what, id, given }) => given && !asked[what].includes(id))
-    .map(({ what, id }) => (what === "goal" ? { kind: "goal", objective: id, answer: false } : { kind: "path", target: what, lesson: id, answer: false }));
+  for (const [place, e] of holds) if (own(e)) holds.delete(place);
+  return holds;
 }
+
+/**
+ * What an entry sets, if it is something that a teacher may ask for.
+ * @param {Record<string, any>} entry
+ */
+function placeOf({ kind, target, objective, lesson }) {
+  const id = kind === "goal" ? objective : kind === "path" && (target === "pin" || target === "exclude") ? lesson : kind === "setting" && typeof target === "string" && sets(target) ? target : "";
+  return id ? `${kind === "path" ? target : kind} ${id}` : "";
+}
+
+/** Whether it is a setting that a teacher may set. @param {string} target */
+export const sets = target => /^(?:(?:interest|avoid|form):.|(?:support|autonomy|weekly_minutes|extra_percent|deadline|group|started)$)/s.test(target);

@@ -2,6 +2,7 @@
 // Twin of crates/wend-core/src/ticket.rs.
 import { canonical, parseLog, unfit } from "./evidence.js";
 import { inflate } from "./inflate.js";
+import { sets } from "./taken.js";
 
 /**
  * A path and its settings: alias, ids and settings only.
@@ -52,7 +53,7 @@ export const FIELDS = [
 ];
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** Kinds of entries that a teacher file may bring. */
-const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "goal", "path"];
+const BRINGS = ["credit", "overrule", "observation", "product", "meeting", "note", "goal", "path"];
 
 /**
  * The bytes of a base64url text; null: it is none.
@@ -123,7 +124,7 @@ export function decodeTicket(text) {
 }
 
 /** Whether a teacher may add such an entry: of settings, those that a ticket sets. @param {Entry} entry */
-export const brings = ({ kind, target }) => BRINGS.includes(kind) || (kind === "setting" && typeof target === "string" && /^(?:(?:interest|avoid|form):.|(?:support|autonomy|weekly_minutes|extra_percent|deadline|group|started)$)/s.test(target));
+export const brings = ({ kind, target }) => BRINGS.includes(kind) || (kind === "setting" && typeof target === "string" && sets(target));
 
 /**
  * What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.

@@ -108,6 +108,7 @@ fn row(curriculum: &str, alias: &str, fields: &Map<String, Value>) -> Row {
         |field: &str| fields.get(field).and_then(|list| Vec::<String>::deserialize(list).ok()).unwrap_or_default();
     let number = |field: &str| fields.get(field).and_then(Value::as_u64).and_then(|n| u16::try_from(n).ok());
     let interests = fields.get("interests").and_then(Value::as_object).into_iter().flatten();
+    let aside = fields.get("set_aside").and_then(Value::as_object).into_iter().flatten();
     let weight = |weight: f64| (weight.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Row {
         ticket: Ticket {
@@ -126,6 +127,7 @@ fn row(curriculum: &str, alias: &str, fields: &Map<String, Value>) -> Row {
             deadline: fields.get("path.deadline").and_then(Value::as_str).map(str::to_owned),
         },
         known: texts("known"),
+        set_aside: aside.filter_map(|(id, why)| Some((id.clone(), why.as_str()?.to_owned()))).collect(),
         group: fields.get("group") == Some(&Value::Bool(true)),
     }
 }

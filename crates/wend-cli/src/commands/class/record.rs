@@ -2,7 +2,10 @@
 
 use std::{fs, io, path::Path};
 
-use wend_core::evidence::{self, Log, MOST_TEXT};
+use wend_core::{
+    evidence::{self, Log, MOST_TEXT},
+    packed,
+};
 
 use crate::terminal::plain;
 
@@ -75,7 +78,7 @@ impl Fault {
     }
 }
 
-/// A file's text.
+/// A file's text; of a packed record, that of the file in it.
 pub(super) fn text(path: &Path) -> Result<String, Fault> {
     let unreadable = |e: io::Error| Fault::Unreadable(e.to_string());
     if fs::metadata(path).map_err(unreadable)?.len() > MOST_BYTES {
@@ -83,6 +86,9 @@ pub(super) fn text(path: &Path) -> Result<String, Fault> {
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|_| Fault::NotOurs)?;
+    if let Some(packed) = packed::packed_in(&text) {
+        return packed::unpack(packed).ok_or(Fault::Damaged);
+    }
     if text.trim().is_empty() { Err(Fault::Empty) } else { Ok(text) }
 }
 

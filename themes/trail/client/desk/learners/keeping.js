@@ -7,10 +7,12 @@ import { fileName } from "../../transfer.js";
 import { forAuthors } from "../authors.js";
 import { writeClass } from "../classfile.js";
 import { download, MANY_UNSAVED, saveBackup } from "../files.js";
+import { called } from "../room.js";
 import { loadToml } from "../toml.js";
 
 /** @param {import("../page.js").Office} office */
-export function keeping({ desk, model }) {
+export function keeping(office) {
+  const { desk, model } = office;
   const since = h("p.soft");
   const nudge = h("p.notice", { hidden: true });
   const fate = h("div");
@@ -19,7 +21,9 @@ export function keeping({ desk, model }) {
     const head = [t("keeping.head_1", { title: title || desk.curriculum }), t("keeping.head_2"), t("keeping.head_3")];
     const toml = await loadToml();
     if (!toml) return fill(fate, h("p.notice", { role: "status" }, t("keeping.no_toml")));
-    const text = writeClass(desk.rows(), desk.class, head, toml);
+    const names = called(office);
+    const past = desk.class.past.map((meeting) => meeting.map((group) => group.flatMap((one) => names.get(one) ?? [])));
+    const text = writeClass(desk.rows(), { ...desk.class, past }, head, toml);
     download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");
     return announce(t("keeping.saved_class"));
   };

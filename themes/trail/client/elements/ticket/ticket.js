@@ -75,6 +75,17 @@ function close(box, key) {
 
 /** @typedef {import("../../engine/ticket.js").Ticket} Ticket */
 
+/** Settings that are shown: the text before each, and its value in words. @type {Record<string, [string, (value: any) => string]>} */
+const SETTINGS = {
+  support: ["support", (value) => t("support." + value)],
+  weekly_minutes: ["minutes", duration],
+  extra_percent: ["extra", (value) => value + " %"],
+  deadline: ["deadline", String],
+};
+
+/** A setting in words; null where none are needed. @param {string} name @param {unknown} value */
+const setting = (name, value) => (Object.hasOwn(SETTINGS, name) ? `${t("ticket." + SETTINGS[name][0])} ${SETTINGS[name][1](value)}` : null);
+
 /**
  * @param {App} app
  * @param {HTMLElement} box
@@ -84,13 +95,13 @@ function close(box, key) {
 async function show(app, box, ticket, given) {
   const { store, model } = app;
   const m = model();
-  const { goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes: minutes = 0, support, extra_percent: extra = 0, deadline } = ticket;
+  const { goals: g = [], pins: p = [], excludes: x = [], interests: i = [], weekly_minutes, support, extra_percent, deadline } = ticket;
   const alias = ownText(ticket.alias ?? "", NAME).replace(/\s+/g, " ");
   const known = (/** @type {string[]} */ ids, /** @type {(id: string) => number} */ index) => ids.map(index).filter((ix) => ix >= 0);
   const goals = known(g, m.objective);
   const pins = known(p, m.lesson);
   const lost = g.length + p.length - goals.length - pins.length;
-  const likes = i.map(([id]) => m.c.interests.find((interest) => interest.id === id)?.title ?? id);
+  const liked = (/** @type {string} */ id) => m.c.interests.find((interest) => interest.id === id)?.title ?? id;
   const mine = store.current();
   const records = await store.records().catch(() => []);
   const named = records.find((r) => r.alias && r.alias === alias && r.record !== mine?.record);
@@ -99,7 +110,7 @@ async function show(app, box, ticket, given) {
   const take = async (into) => {
     const before = inTime(newLog("", "", "", [...(into ? await store.read(into.record) : store.entries())]));
     const credits = (given?.known ?? []).map((objective) => ({ kind: "credit", objective }));
-    const note = given?.note ? [{ kind: "meeting", note: given.note }] : [];
+    const note = given?.note ? [{ kind: "note", note: given.note }] : [];
     const stamp = { w: random(), t: Date.now(), tz: -new Date().getTimezoneOffset(), by: "teacher" };
     const entries = [...takenBack(ticket, before), ...entriesOf(ticket), ...credits, ...note, ...settled].map((fields, n) => ({ ...stamp, n, ...fields }));
     // Written whole before another record is opened: that loads the page anew.
@@ -119,7 +130,14 @@ async function show(app, box, ticket, given) {
   const me = mine?.alias ? t("ticket.take_as", { name: mine.alias }) : t("ticket.take");
   const elsewhere = alias && mine?.alias && mine.alias !== alias;
   const back = takenBack(ticket, inTime(newLog("", "", "", [...store.entries()])));
-  const over = { goals: known(back.map((e) => String(e.objective ?? "")), m.objective), lessons: known(back.filter((e) => e.target === "pin").map((e) => String(e.lesson)), m.lesson) };
+  /** What it takes back, in words. */
+  const over = back.flatMap(({ kind, target, objective, lesson }) => {
+    if (kind === "goal") return known([String(objective)], m.objective).map((ix) => objectiveLink(m, ix));
+    if (kind === "path") return target === "pin" ? known([String(lesson)], m.lesson).map((ix) => lessonLink(m, ix)) : [];
+    const name = String(target);
+    const words = name.startsWith("interest:") ? liked(name.slice(9)) : setting(name, m.facts.settings.get(name));
+    return words ? [h("span", null, words)] : [];
+  });
   const row = (/** @type {string} */ key, /** @type {import("../../dom.js").Kid} */ kid) => h("li", null, t("ticket." + key), " ", kid);
   fill(
     box,
@@ -131,13 +149,10 @@ async function show(app, box, ticket, given) {
       goals.length > 0 && row("goals", list(goals.map((ix) => objectiveLink(m, ix)))),
       pins.length > 0 && row("pins", list(pins.map((ix) => lessonLink(m, ix)))),
       x.length > 0 && row("excludes", list(known(x, m.lesson).map((ix) => lessonLink(m, ix)))),
-      likes.length > 0 && row("interests", list(likes)),
-      support && row("support", t("support." + support)),
-      minutes > 0 && row("minutes", duration(minutes)),
-      extra > 0 && row("extra", extra + " %"),
-      deadline && row("deadline", deadline),
+      i.length > 0 && row("interests", list(i.map(([id]) => liked(id)))),
+      Object.entries({ support, weekly_minutes, extra_percent, deadline }).map(([name, value]) => value && h("li", null, setting(name, value))),
       given?.known?.length && row("known", list(known(given.known, m.objective).map((ix) => objectiveLink(m, ix)))),
-      !elsewhere && over.goals.length + over.lessons.length > 0 && row("over", list([...over.goals.map((ix) => objectiveLink(m, ix)), ...over.lessons.map((ix) => lessonLink(m, ix))])),
+      !elsewhere && over.length > 0 && row("over", list(over)),
       lost > 0 && h("li", null, t("ticket.lost", { n: lost })),
     ),
     given?.note && h("blockquote", null, given.note),

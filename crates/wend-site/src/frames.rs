@@ -63,7 +63,7 @@ fn ticking<'a>(path: &str, source: Source<'a>, tick: &str) -> Source<'a> {
 }
 
 /// A script as it may stand between `<script>` and `</script>`, with the bytes that an HTML parser makes of it.
-fn inline(script: &str) -> String {
+pub(crate) fn inline(script: &str) -> String {
     let script = script.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
     // `\x3c` is a `<` in texts, templates and patterns; elsewhere neither stands in a script that means anything.
     let mut out = String::with_capacity(script.len());
@@ -113,7 +113,7 @@ fn without_faces(css: &str, faces: &mut Vec<[String; 3]>) -> String {
 }
 
 /// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {

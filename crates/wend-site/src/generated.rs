@@ -227,17 +227,27 @@ fn script(shared: &Shared, kind: Option<&String>) -> Rendered {
     linked(script)
 }
 
-/// Links all of them. Each brings the texts that its own modules name.
+/// Links all of them.
 fn scripts(shared: &Shared) -> Scripts {
+    let kinds: Vec<String> = page_kinds(shared).map(str::to_string).collect();
+    let (base, added) = linked_with_texts(shared, ENTRY, &kinds)?;
+    Ok((base, kinds.into_iter().zip(added).collect()))
+}
+
+/// The script of an entry and those of kinds of pages. Each brings the texts that its own modules name.
+pub(crate) fn linked_with_texts(
+    shared: &Shared,
+    entry: &str,
+    kinds: &[String],
+) -> Result<(String, Vec<String>), Vec<LinkError>> {
     let text = |path: &str| shared.theme.text(path).filter(|_| path.starts_with("client/") && path != STRINGS);
     let load = |path: &str| match path {
         STRINGS => Some(Source::Written(strings_module("\"\"", "{}"))),
         FRAME_STYLES => Some(Source::Written(frame_styles(shared))),
         path => text(path).map(Source::Text),
     };
-    let kinds: Vec<String> = page_kinds(shared).map(str::to_string).collect();
     let paths: Vec<String> = kinds.iter().map(|kind| format!("{PAGES}{kind}.js")).collect();
-    let pages = Pages::read(ENTRY, &paths, &load)?;
+    let pages = Pages::read(entry, &paths, &load)?;
 
     let texts = texts(shared);
     // What these modules name and is not known yet.
@@ -251,8 +261,7 @@ fn scripts(shared: &Shared) -> Scripts {
     let heads = pages.added().map(|modules| format!("Object.assign($.STRINGS,{});\n", json(&named(modules, &first))));
     let heads: Vec<String> = heads.collect();
     let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
-    let (base, added) = pages.write(STRINGS, strings_module(&lang, &json(&first)), &heads)?;
-    Ok((base, kinds.into_iter().zip(added).collect()))
+    pages.write(STRINGS, strings_module(&lang, &json(&first)), &heads)
 }
 
 /// `export const LANG = …; export const STRINGS = …;`, each a JSON value.

@@ -3,13 +3,14 @@
 //! 1. [`theme`] holds templates, styles, strings and client modules.
 //! 2. [`plan()`] lists the files of the site; a [`SitePlan`] hashes and renders each by itself, on any thread.
 //!    `pages` has a file for each kind of page, [`context`] says what templates are given, `host` renders the author's
-//!    text, `map` draws, `generated` makes what is no page, `plain` pages as Markdown, `search` the index of
+//!    text, `map` draws, `generated` makes what is no page, `booklet` a path for paper, `plain` pages as Markdown, `search` the index of
 //!    all texts.
 //! 3. [`strings`] answers every text in every language, [`reasons`] says why in words.
 //! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
 //! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
 
 mod bank;
+mod booklet;
 pub mod context;
 pub mod css;
 mod desk;
@@ -35,6 +36,7 @@ mod templates;
 pub mod theme;
 pub mod urls;
 
+pub use booklet::Booklet;
 pub use plan::{Gathered, Kind, Options, Planned, Rendered, SitePlan, plan, plan_again};
 pub use strings::Strings;
 pub use theme::Theme;

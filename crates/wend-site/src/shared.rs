@@ -10,6 +10,7 @@ use wend_diagnostics::{Diagnostic, FileId, codes};
 
 use crate::context::{Extra, Interest, Needs, Strand, To, Way};
 use crate::generated::Scripts;
+use crate::link_js::LinkError;
 use crate::map::Graph;
 use crate::plan::Options;
 use crate::plugins::{self, InSite};
@@ -74,6 +75,8 @@ pub(crate) struct Search {
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) scripts: OnceLock<Scripts>,
+    /// The script of a booklet in a file of its own.
+    pub(crate) booklet: OnceLock<Result<String, Vec<LinkError>>>,
     pub(crate) style: OnceLock<String>,
 }
 

@@ -17,9 +17,12 @@ import { page } from "./site.js";
 /** What of the page goes into a booklet. */
 const PARTS = ".card, .body, .sources";
 
+/** What the build wrote of a lesson. @param {ParentNode} within */
+export const written = (within) => [...within.querySelectorAll(PARTS)].map((part) => part.outerHTML).join("");
+
 /** Hands the lesson to the page around this one. */
 export function handOver() {
-  const html = [...document.querySelectorAll(PARTS)].map((part) => part.outerHTML).join("");
+  const html = written(document);
   const styles = [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => /** @type {HTMLLinkElement} */ (link).href);
   /** @type {Leaf} */
   const leaf = { leaf: page.lesson, url: location.href.replace(/#.*/s, ""), html, styles };

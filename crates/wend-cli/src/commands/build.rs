@@ -13,6 +13,9 @@ use wend_diagnostics::{Diagnostic, Severity};
 use wend_site::{SitePlan, offline::Made};
 
 use super::{common, new};
+
+mod booklets;
+
 use crate::{
     End,
     disk::{
@@ -30,12 +33,16 @@ pub(crate) struct Args {
     /// The curriculum's folder
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Where the site goes; `site` in the curriculum's folder where nothing is said (`sites` for several learners)
+    /// Where the site goes; `site` in the curriculum's folder where nothing is said (`sites` for several learners,
+    /// `booklets` for booklets)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// A site for one learner: a file like learners/amina.toml, a class file, or an alias; of several, each gets a folder
     #[arg(long, value_name = "FILE")]
     learner: Vec<PathBuf>,
+    /// Instead of a site, a booklet to print for each learner: one file that holds all it needs
+    #[arg(long, requires = "learner")]
+    booklet: bool,
     /// How many threads to use; as many as there are processors where nothing is said
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -70,6 +77,9 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
             .error("two of these learners have one alias: their sites would be one folder", "give one of them another");
         return End::Problems;
     }
+    if args.booklet {
+        return booklets::write(terminal, compiled, &world, &learners, args, start);
+    }
     let several = learners.len() > 1;
     let out = args.out.clone().unwrap_or_else(|| args.dir.join(if several { "sites" } else { "site" }));
     let compiled = Arc::new(compiled);
@@ -82,21 +92,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let folder = |learner: &LearnerFile| if several { out.join(&learner.alias.value) } else { out.clone() };
     let first_out = first.as_ref().map_or_else(|| out.clone(), folder);
     let plan = plan_for(first);
-    let mut diagnostics = compiled.diagnostics.clone();
-    diagnostics.extend(plan.diagnostics.iter().cloned());
-    wend_diagnostics::sort(&mut diagnostics);
-    // Gaps that could be filled are for `wend check`; after a build they would bury what is wrong.
-    diagnostics.retain(|d| d.severity != Severity::Note);
-    let counts = terminal.problems(&diagnostics, &compiled.sources);
-    if counts.errors > 0 {
-        terminal.say(&format!("nothing was written: {counts}"));
-        return End::Problems;
-    }
-    if compiled.lessons.is_empty() {
-        let help = "put a Markdown file into it, or make a new curriculum with `wend new`";
-        terminal.error(&format!("{} has no lesson", args.dir.display()), help);
-        return End::Problems;
-    }
+    let Some(counts) = checked(terminal, &compiled, &plan, &args.dir) else { return End::Problems };
     let mut end = write(terminal, &compiled, &plan, &world, &first_out, counts, start);
     for learner in left {
         if end != End::Clean {
@@ -107,6 +103,26 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
         end = write(terminal, &compiled, &plan_for(Some(learner)), &world, &out, counts, start);
     }
     end
+}
+
+/// Says what is wrong, in numbers too; `None` where nothing can be made of it.
+fn checked(terminal: &Terminal, compiled: &Compiled, plan: &SitePlan, dir: &Path) -> Option<Counts> {
+    let mut diagnostics = compiled.diagnostics.clone();
+    diagnostics.extend(plan.diagnostics.iter().cloned());
+    wend_diagnostics::sort(&mut diagnostics);
+    // Gaps that could be filled are for `wend check`; after a build they would bury what is wrong.
+    diagnostics.retain(|d| d.severity != Severity::Note);
+    let counts = terminal.problems(&diagnostics, &compiled.sources);
+    if counts.errors > 0 {
+        terminal.say(&format!("nothing was written: {counts}"));
+        return None;
+    }
+    if compiled.lessons.is_empty() {
+        let help = "put a Markdown file into it, or make a new curriculum with `wend new`";
+        terminal.error(&format!("{} has no lesson", dir.display()), help);
+        return None;
+    }
+    Some(counts)
 }
 
 fn write(

@@ -72,10 +72,12 @@ pub(crate) struct Args {
 }
 
 /// One learner's way.
-struct Walk {
-    who: String,
+pub(super) struct Walk {
+    pub(super) who: String,
     goals: Vec<ObjectiveIx>,
-    plan: Plan,
+    /// Those of them that are not known yet.
+    pub(super) ahead: Vec<ObjectiveIx>,
+    pub(super) plan: Plan,
     weekly_minutes: u16,
     schedule: Option<Schedule>,
     /// Why there are no dates.
@@ -189,7 +191,7 @@ fn goals(terminal: &Terminal, compiled: &wend_compiler::Compiled, named: &[Strin
 }
 
 /// A learner's way, and what else there is for each step.
-fn walk(
+pub(super) fn walk(
     graph: &Graph<'_>,
     names: &Names,
     who: String,
@@ -234,7 +236,8 @@ fn walk(
         Err(Refused::NoDay) => (None, Some("no dates: the day can't be used")),
     };
     let weekly_minutes = when.weekly_minutes;
-    (Walk { who, goals: asked.request.goals, plan, weekly_minutes, schedule, undated }, ways)
+    let ahead = asked.request.goals.iter().copied().filter(|&goal| !known.contains(goal)).collect();
+    (Walk { who, goals: asked.request.goals, ahead, plan, weekly_minutes, schedule, undated }, ways)
 }
 
 /// Learning days, 0 = Monday; none: Monday to Friday.

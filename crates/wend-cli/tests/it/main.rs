@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod board;
+mod booklet;
 mod build;
 mod dialects;
 mod kill;

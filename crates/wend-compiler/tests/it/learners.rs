@@ -141,7 +141,7 @@ fn a_class_in_one_file_beside_files_of_single_learners() {
     let aliases: Vec<&str> = compiled.learners.iter().map(|it| it.alias.value.as_str()).collect();
     assert_eq!(aliases, ["amina", "leo", "zoe"]);
     let amina = &compiled.learners[0];
-    assert_eq!((amina.groups.join(" "), amina.record.as_deref()), ("red".to_owned(), Some("r1")));
+    assert_eq!((amina.groups.join(" "), amina.records.join(" ")), ("red".to_owned(), "r1".to_owned()));
     assert_eq!(amina.private_note.for_the_teacher_only(), Some("SECRET"));
     assert_eq!(compiled.learner(amina).request.goals.len(), 1);
     let class = &compiled.classes[0];

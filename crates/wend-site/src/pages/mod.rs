@@ -133,8 +133,13 @@ impl PageJob {
 
     /// What the page is made from.
     pub(crate) fn gather<'a>(&'a self, shared: &'a Shared) -> Gathered<'a> {
+        let root = self.root(&self.path(shared), shared);
+        self.gather_at(shared, root)
+    }
+
+    /// The same with another way to the root of the site.
+    pub(crate) fn gather_at<'a>(&'a self, shared: &'a Shared, root: String) -> Gathered<'a> {
         let path = self.path(shared);
-        let root = self.root(&path, shared);
         let mut made = self.made(shared, &root);
         if let Some(script) = page_script(shared, made.kind) {
             made.plugins.insert(0, Extra::script(script));
@@ -184,8 +189,19 @@ impl Gathered<'_> {
         *hasher.finalize().as_bytes()
     }
 
+    /// Paths of the style sheets that its blocks need.
+    pub(crate) fn styles(&self) -> impl Iterator<Item = &str> {
+        self.made.plugins.iter().filter_map(|extra| extra.style.as_deref())
+    }
+
     /// The page.
     pub(crate) fn render(self) -> Rendered {
+        let template = format!("{}.html", self.made.kind);
+        self.render_as(&template)
+    }
+
+    /// What a template makes of the page.
+    pub(crate) fn render_as(self, template: &str) -> Rendered {
         let Gathered { page, shared, path, root, made } = self;
         let mut diagnostics = Vec::new();
         let html = match page {
@@ -205,14 +221,7 @@ impl Gathered<'_> {
             dir: shared.dir,
             plugins: made.plugins,
         };
-        let config = &shared.compiled.config;
-        let site = Site {
-            id: &shared.compiled.curriculum.id,
-            title: shared.title(),
-            language: &config.language,
-            licence: config.licence.as_deref(),
-            description: config.description.as_deref(),
-        };
+        let site = site(shared);
         let mut own = made.value.value();
         if let Some((key, html)) = html {
             let html = BTreeMap::from([(key, Value::from_safe_string(html))]);
@@ -223,8 +232,7 @@ impl Gathered<'_> {
             ("site", Value::from(Serde(site))),
             (made.name, own),
         ]));
-        let result =
-            shared.env.get_template(&format!("{}.html", made.kind)).and_then(|template| template.render(context));
+        let result = shared.env.get_template(template).and_then(|template| template.render(context));
         let bytes = result.unwrap_or_else(|error| {
             diagnostics.push(fault(&error));
             // A page that says what is wrong is more use than none.
@@ -233,6 +241,18 @@ impl Gathered<'_> {
             text + "</pre>"
         });
         Rendered { bytes: bytes.into_bytes(), diagnostics }
+    }
+}
+
+/// What templates are told of the site.
+pub(crate) fn site(shared: &Shared) -> Site<'_> {
+    let config = &shared.compiled.config;
+    Site {
+        id: &shared.compiled.curriculum.id,
+        title: shared.title(),
+        language: &config.language,
+        licence: config.licence.as_deref(),
+        description: config.description.as_deref(),
     }
 }
 

@@ -21,7 +21,7 @@ const ASIDE = "script, style, link, .feedback, .on-screen, .verdict, .tools, .su
 const all = (el, selector) => [...el.querySelectorAll(selector)].map((it) => /** @type {HTMLElement} */ (it));
 
 /**
- * @param {import("../../leaf.js").Leaf} leaf
+ * @param {{ html: string, url: string }} leaf what the build wrote of the lesson, and where its page is
  * @param {number} n its number in the booklet
  * @param {Map<string, number>} chapters the numbers of all lessons, by the address of their page
  * @param {string} seed which variant of a question: the same whenever this learner makes the booklet

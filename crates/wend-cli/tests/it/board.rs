@@ -371,7 +371,14 @@ fn the_board_of_files_is_the_board_of_the_browser() {
     let course = course();
     let handed = tempfile::tempdir().unwrap();
     let (amina, leo) = (record("1", "amina", &answers(false)), record("r-leo", "leo", &answers(true)));
-    write(handed.path(), &[("a.json", &amina), ("b.json", &leo)]);
+    // They worked together three times: the fourth time it is somebody else.
+    let meeting = json!([["amina", "zoe"]]);
+    let list = COURSE[5].1.replacen(
+        "largest = 2\n",
+        &format!("largest = 2\n{}", format!("[[class.past]]\ngroups = {meeting}\n").repeat(3)),
+        1,
+    );
+    write(handed.path(), &[("a.json", &amina), ("b.json", &leo), ("class.toml", &list)]);
     let run = board(course.path(), handed.path(), &["--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let site = handed.path().join("site");
@@ -386,7 +393,7 @@ fn the_board_of_files_is_the_board_of_the_browser() {
             { "alias": "zoe", "row": row(&["two"], Value::Null) },
         ],
         "options": {
-            "day": NOW / 86_400_000, "size": { "most": 1, "min": 2, "max": 2 },
+            "day": NOW / 86_400_000, "size": { "most": 1, "min": 2, "max": 2 }, "past": [meeting, meeting, meeting],
             "standards": [["S.1", ["one", "two"]], ["S.2", ["two"]]],
         },
     });

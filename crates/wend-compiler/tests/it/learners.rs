@@ -215,3 +215,31 @@ fn paths_to_start_from() {
             .contains("`title`")
     );
 }
+
+#[test]
+fn a_class_remembers_meetings_and_sets_goals_aside_for_a_reason() {
+    let good = "[[class.past]]\ngroups = [[\"amina\", \"leo\"], []]\n[[learner]]\nalias = \"amina\"\n\
+        record = [\"r1\", \"r2\"]\nset_aside = { sums = \"In May.\" }\n";
+    let compiled = with(&[("learners/a.toml", good)]);
+    check(&compiled, &[]);
+    assert_eq!(compiled.classes[0].past, [vec![vec!["amina".to_owned(), "leo".to_owned()], vec![]]]);
+    let row = &compiled.rows(&compiled.learners)[0];
+    assert_eq!(row.set_aside, [("sums".to_owned(), "In May.".to_owned())]);
+    assert_eq!(compiled.learners[0].records, ["r1", "r2"]);
+    let many: String = (0..20).map(|n| format!("[[class.past]]\ngroups = [[\"n{n}\"]]\n")).collect();
+    let compiled = with(&[("learners/a.toml", &many)]);
+    assert_eq!((compiled.classes[0].past.len(), &*compiled.classes[0].past[0][0][0]), (12, "n8"));
+    let bad = "[[class.past]]\ngroups = [\"amina\"]\n[[class.past]]\nday = 1\n[[learner]]\nalias = \"amina\"\n\
+        set_aside = { sums = \"No.\", sumz = \"No.\", count = 3 }\n[learner.path]\ngoals = [\"sums\"]\n";
+    check(
+        &with(&[("learners/a.toml", bad)]),
+        &[
+            "data/wrong-type learners/a.toml:2:10",
+            "data/missing-key learners/a.toml:3:1",
+            "data/unknown-key learners/a.toml:4:1",
+            "learner/contradiction learners/a.toml:7:15",
+            "link/unknown-objective learners/a.toml:7:29",
+            "data/wrong-type learners/a.toml:7:51",
+        ],
+    );
+}

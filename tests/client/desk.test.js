@@ -46,6 +46,20 @@ test("a row is there after a reload, and what is no value of its field is not ke
   assert.deepEqual(row, { key, alias: "Amina", groups: ["red"], interests: { music: 0.5 }, avoid: [], known: [], form: [], weekly_minutes: 90, path: { goals: [], pin: [], exclude: [] } });
 });
 
+test("two tabs that give a learner a device each keep both, and a class file's list of them comes back", async () => {
+  const tab = browser();
+  const one = await tab();
+  const { key } = await one.save(learner("Amina", { record: "r1" }));
+  const two = await tab();
+  const [a, b] = [one.row(key), two.row(key)];
+  await Promise.all([one.save({ ...a, also: ["r2"] }), two.save({ ...b, also: ["r3"], note: "drums" })]);
+  await eventually(() => {
+    for (const desk of [one, two]) assert.deepEqual([desk.row(key).also.toSorted(), desk.row(key).note, desk.ownerOf("r2"), desk.ownerOf("r3")], [["r2", "r3"], "drums", key, key]);
+  });
+  await one.save({ ...one.row(key), also: ["r3"] });
+  assert.deepEqual([one.row(key).also, one.ownerOf("r2")], [["r3"], undefined]);
+});
+
 test("two tabs that change different fields of one row keep both changes, and each sees the other's", async () => {
   const tab = browser();
   const one = await tab();

@@ -3,7 +3,7 @@
 import { announce, button, h } from "../../dom.js";
 import { drafted } from "../../field.js";
 import { t } from "../../text.js";
-import { aliasOf, AUTONOMIES, rowOf, SUPPORTS } from "../roster.js";
+import { aliasOf, AUTONOMIES, fieldsOf, rowOf, SUPPORTS } from "../roster.js";
 
 /** @typedef {import("../roster.js").Row} Row */
 
@@ -75,11 +75,12 @@ export function rowForm({ desk, model }, row, done) {
     fault.hidden = !wrong;
     fault.textContent = wrong;
     if (wrong) return;
-    // Only what the form shows is set; the path, credits and so on stay as they stand now.
+    // Only what the form shows is set; all else stays as it stands now.
     const now = desk.row(row.key) ?? row;
     const weights = Object.fromEntries(likes.value().map((id) => [id, row.interests[id] ?? 1]));
     const unknown = Object.fromEntries(Object.entries(now.interests).filter(([id]) => !model.c.interests.some((i) => i.id === id)));
     const set = rowOf(row.key, {
+      ...fieldsOf(now),
       alias: name,
       groups: groups.value().split(",").map((group) => group.trim()),
       interests: { ...unknown, ...weights },
@@ -93,7 +94,7 @@ export function rowForm({ desk, model }, row, done) {
       note: note.value(),
       private_note: hush.value(),
     });
-    await desk.save({ ...set, record: now.record, known: now.known, form: now.form, path: now.path });
+    await desk.save(set);
     announce(t("row.kept", { name }));
     end();
   };

@@ -48,7 +48,7 @@ pub(crate) fn compile(world: &DiskWorld) -> Compiled {
 /// A compiler that knows what scripts answered when the folder was last compiled.
 pub(crate) fn compiler(world: &DiskWorld) -> Compiler {
     let options = wend_compiler::Options::default();
-    if let Some(answers) = Memory::of_person(world.root()).recall(world.root()) {
+    if let Some(answers) = Memory::of_person(world.root()).recall() {
         options.registry.recall(answers);
     }
     Compiler::new(options)
@@ -57,7 +57,7 @@ pub(crate) fn compiler(world: &DiskWorld) -> Compiler {
 /// Keeps what scripts answered this time.
 pub(crate) fn keep(world: &DiskWorld, compiled: &Compiled) {
     if let Some(answers) = compiled.registry.keep() {
-        Memory::of_person(world.root()).keep(world.root(), &answers);
+        Memory::of_person(world.root()).keep(&answers);
     }
 }
 

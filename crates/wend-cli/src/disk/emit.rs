@@ -2,7 +2,8 @@
 //!
 //! 1. `claim`: the out folder is free, empty or a site of ours; anything else is refused and left alone.
 //! 2. `Making`: the new site is made in a folder beside it; a file whose inputs did not change is hard-linked
-//!    (copied where links fail). What is made of the others (the lists that a browser keeps pages by) comes last.
+//!    (copied where links fail); one that the last site of the same curriculum has, which went elsewhere, is copied from
+//!    there. What is made of the others (the lists that a browser keeps pages by) comes last.
 //! 3. `exchange`: the two folders change places in one step where the system can (`renameat2`), else by two renames
 //!    that `repair` completes at the next start.
 //! 4. `clear`: the old site's own files are removed, and nothing else.
@@ -18,10 +19,9 @@ use std::{
 };
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::{
-    manifest::{self, FileEntry, Manifest},
+    manifest::{self, FileEntry, Manifest, content},
     memory::Memory,
 };
 use claim::claim;
@@ -80,7 +80,8 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Refused + '_ {
 
 /// Writes the files with these paths (relative, with `/`) to `out`. `ready` gives the file with that index; `last` the files
 /// that are made of what those turned out to be, with their paths; `tick` is called after each of the first with the number
-/// done. Files of a site that `memory` does not know are not taken over before they are made.
+/// done. Files of a site that `memory` does not know are not taken over before they are made; those of the last one it knows
+/// are, wherever that is.
 ///
 /// # Errors
 /// [`Refused`]; nothing in `out` has changed then.
@@ -103,15 +104,25 @@ pub(crate) fn emit<M: FnOnce() -> Result<Rendered, String>>(
     let result = (|| {
         places.repair()?;
         let old = claim(&out)?;
-        let known = old.as_ref().filter(|old| memory.built(old));
-        let making = Making { new: &places.new, out: &out, old: old.as_ref(), kept: AtomicUsize::new(0) };
-        let mut entries = making.fill(known, files, &ready, &tick)?;
+        let known = |manifest: &Manifest| manifest.tool == manifest::TOOL && memory.built(manifest);
+        let last_site = memory.last_site().filter(|site| *site != out);
+        let elsewhere =
+            last_site.and_then(|site| Manifest::read(&site).ok().flatten().map(|manifest| (site, manifest)));
+        let making = Making {
+            new: &places.new,
+            out: &out,
+            old: old.as_ref(),
+            known: old.as_ref().is_some_and(known),
+            elsewhere: elsewhere.filter(|(_, manifest)| known(manifest)),
+            kept: AtomicUsize::new(0),
+        };
+        let mut entries = making.fill(files, &ready, &tick)?;
         for (path, bytes) in last(&entries) {
             let entry = making.add(&path, &bytes)?;
             entries.push((path, entry));
         }
         let (manifest, report) = making.seal(published, entries)?;
-        memory.remember(&manifest);
+        memory.remember(&manifest, &out);
         if report.written == 0 && report.removed == 0 && old.as_ref() == Some(&manifest) {
             let _ = fs::remove_file(out.join(BUILDING));
             places.discard();
@@ -133,15 +144,18 @@ struct Making<'a> {
     out: &'a Path,
     /// The site that is there.
     old: Option<&'a Manifest>,
-    /// Files taken over from it.
+    /// Whether it was built here, by this program.
+    known: bool,
+    /// Another site that was.
+    elsewhere: Option<(PathBuf, Manifest)>,
+    /// Files taken over from the old site.
     kept: AtomicUsize,
 }
 
 impl Making<'_> {
-    /// Makes the planned files, in their order. `known`: the old site, if it was built here.
+    /// Makes the planned files, in their order.
     fn fill<M: FnOnce() -> Result<Rendered, String>>(
         &self,
-        known: Option<&Manifest>,
         files: &[&str],
         ready: &(impl Fn(usize) -> Ready<M> + Sync),
         tick: &(impl Fn(usize) + Sync),
@@ -153,18 +167,18 @@ impl Making<'_> {
             let dir = self.new.join(dir);
             fs::create_dir_all(&dir).map_err(at(&dir))?;
         }
-        let reusable = known.filter(|m| m.tool == manifest::TOOL);
         let done = AtomicUsize::new(0);
         let make = |(i, &path): (usize, &&str)| {
             let Ready { inputs, make } = ready(i);
             let inputs = blake3::Hash::from_bytes(inputs).to_hex().to_string();
-            let same = reusable.and(self.before(path)).filter(|b| b.0 == inputs);
-            let entry = match same.filter(|b| self.take_over(path, b)) {
-                Some(before) => before.clone(),
-                None => {
-                    let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
-                    self.put(path, if again { String::new() } else { inputs }, &bytes)?
-                }
+            let same = self.before(path).filter(|before| self.known && before.0 == inputs);
+            let entry = if let Some(before) = same.filter(|before| self.take_over(path, before)) {
+                before.clone()
+            } else if let Some((entry, bytes)) = self.from_elsewhere(path, &inputs) {
+                self.put(path, entry, &bytes)?
+            } else {
+                let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
+                self.put(path, FileEntry::of(if again { String::new() } else { inputs }, &bytes), &bytes)?
             };
             tick(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok((path.to_owned(), entry))
@@ -177,12 +191,11 @@ impl Making<'_> {
         if let Some(dir) = self.new.join(path).parent() {
             fs::create_dir_all(dir).map_err(at(dir))?;
         }
-        self.put(path, String::new(), bytes)
+        self.put(path, FileEntry::of(String::new(), bytes), bytes)
     }
 
     /// Puts a file that was made where it belongs, as a link where the old site has the same.
-    fn put(&self, path: &str, inputs: String, bytes: &[u8]) -> Outcome<FileEntry> {
-        let entry = FileEntry(inputs, content(bytes), bytes.len() as u64);
+    fn put(&self, path: &str, entry: FileEntry, bytes: &[u8]) -> Outcome<FileEntry> {
         let equal = self.before(path).filter(|b| b.1 == entry.1);
         if !equal.is_some_and(|b| self.take_over(path, b)) {
             let target = self.new.join(path);
@@ -198,9 +211,17 @@ impl Making<'_> {
     /// Takes a file over from the old site, if it is still what the old manifest says.
     fn take_over(&self, path: &str, entry: &FileEntry) -> bool {
         let (from, to) = (self.out.join(path), self.new.join(path));
-        let taken = whole(&from, entry) && (fs::hard_link(&from, &to).is_ok() || fs::copy(&from, &to).is_ok());
+        let taken = read(&from, entry).is_some() && (fs::hard_link(&from, &to).is_ok() || fs::copy(&from, &to).is_ok());
         self.kept.fetch_add(usize::from(taken), Ordering::Relaxed);
         taken
+    }
+
+    /// A file of the other site that was made of the same. It is copied, not linked: the two sites are nothing to each
+    /// other.
+    fn from_elsewhere(&self, path: &str, inputs: &str) -> Option<(FileEntry, Vec<u8>)> {
+        let (site, manifest) = self.elsewhere.as_ref()?;
+        let entry = manifest.files.get(path).filter(|entry| entry.0 == inputs)?;
+        Some((entry.clone(), read(&site.join(path), entry)?))
     }
 
     /// Writes the manifest.
@@ -216,13 +237,8 @@ impl Making<'_> {
     }
 }
 
-/// Whether the file still has the bytes the manifest says: someone may have edited it.
-fn whole(path: &Path, entry: &FileEntry) -> bool {
-    fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == entry.2)
-        && fs::read(path).is_ok_and(|bytes| content(&bytes) == entry.1)
-}
-
-/// The hash that stands in the manifest: one that browsers can tell by themselves, for they check what they keep by it.
-fn content(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The bytes of a file, if they are still those that the manifest says: someone may have edited it.
+fn read(path: &Path, entry: &FileEntry) -> Option<Vec<u8>> {
+    fs::metadata(path).ok().filter(|meta| meta.is_file() && meta.len() == entry.2)?;
+    fs::read(path).ok().filter(|bytes| content(bytes) == entry.1)
 }

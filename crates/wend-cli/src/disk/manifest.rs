@@ -8,6 +8,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Where the manifest stands inside a built site.
 pub(crate) const PATH: &str = ".wend/manifest.json";
@@ -33,6 +34,19 @@ pub(crate) struct Manifest {
 /// SHA-256 of its bytes. Without inputs it is made again each time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FileEntry(pub(crate) String, pub(crate) String, pub(crate) u64);
+
+impl FileEntry {
+    /// The entry of a file with these bytes.
+    pub(crate) fn of(inputs: String, bytes: &[u8]) -> Self {
+        Self(inputs, content(bytes), bytes.len() as u64)
+    }
+}
+
+/// The hash of a file's bytes: one that browsers can tell by themselves, for they check what they keep by it.
+pub(crate) fn content(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
 
 impl Manifest {
     /// The manifest in `out`; `None` where there is none.

@@ -5,6 +5,8 @@
 //!   build asked for are in it.
 //! - `built/`: an empty file for each site that was built here, named by a hash of its manifest. Only pages of such a
 //!   site are taken over without being made again.
+//! - `sites/`: for each curriculum and program, where its last site went: a site that goes to another folder takes over
+//!   from there what it would make again.
 //!
 //! Losing all of it costs time and nothing else. Files are written beside their place and renamed, so two builds never
 //! see each other's half. The oldest go when there are too many.
@@ -26,6 +28,8 @@ const MOST_BYTES: u64 = 512 << 20;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
     dir: Option<PathBuf>,
+    /// A name for what is kept of this curriculum and this program: another one may ask and answer in another way.
+    name: String,
 }
 
 impl Memory {
@@ -49,30 +53,39 @@ impl Memory {
         };
         // As it will be found, links and all.
         let real = |path: &Path| path.ancestors().find_map(|above| fs::canonicalize(above).ok());
-        Self { dir: dir.filter(|dir| real(dir).is_some_and(|real| !real.starts_with(curriculum))) }
+        Self::of(dir.filter(|dir| real(dir).is_some_and(|real| !real.starts_with(curriculum))), curriculum)
     }
 
     #[cfg(test)]
-    pub(crate) fn at(dir: &Path) -> Self {
-        Self { dir: Some(dir.to_owned()) }
+    pub(crate) fn at(dir: &Path, curriculum: &str) -> Self {
+        Self::of(Some(dir.to_owned()), Path::new(curriculum))
     }
 
-    /// Where the answers for a curriculum's folder are. Another program may ask in another way.
-    fn answers(&self, curriculum: &Path) -> Option<PathBuf> {
+    fn of(dir: Option<PathBuf>, curriculum: &Path) -> Self {
         let name = format!("{}\0{}", curriculum.display(), manifest::TOOL);
-        Some(self.dir.as_ref()?.join("answers").join(&*blake3::hash(name.as_bytes()).to_hex()))
+        Self { dir, name: blake3::hash(name.as_bytes()).to_hex().to_string() }
+    }
+
+    /// A file of this curriculum's.
+    fn own(&self, kind: &str) -> Option<PathBuf> {
+        Some(self.dir.as_ref()?.join(kind).join(&self.name))
     }
 
     /// What scripts answered when this curriculum was last built.
-    pub(crate) fn recall(&self, curriculum: &Path) -> Option<Vec<u8>> {
-        fs::read(self.answers(curriculum)?).ok()
+    pub(crate) fn recall(&self) -> Option<Vec<u8>> {
+        fs::read(self.own("answers")?).ok()
     }
 
     /// Keeps what they answered this time. A disk that refuses is no fault of the build.
-    pub(crate) fn keep(&self, curriculum: &Path, answers: &[u8]) {
-        if let Some(path) = self.answers(curriculum) {
+    pub(crate) fn keep(&self, answers: &[u8]) {
+        if let Some(path) = self.own("answers") {
             put(&path, answers);
         }
+    }
+
+    /// Where the last site of this curriculum went. What is there now may be anything.
+    pub(crate) fn last_site(&self) -> Option<PathBuf> {
+        fs::read_to_string(self.own("sites")?).ok().map(PathBuf::from)
     }
 
     /// Whether a site with this manifest was built here.
@@ -80,10 +93,13 @@ impl Memory {
         self.note(manifest).is_some_and(|path| path.is_file())
     }
 
-    /// Remembers that it was.
-    pub(crate) fn remember(&self, manifest: &Manifest) {
+    /// Remembers that it was, and where.
+    pub(crate) fn remember(&self, manifest: &Manifest, out: &Path) {
         if let Some(path) = self.note(manifest) {
             put(&path, b"");
+        }
+        if let (Some(path), Some(out)) = (self.own("sites"), out.to_str()) {
+            put(&path, out.as_bytes());
         }
     }
 
@@ -133,27 +149,27 @@ mod tests {
     #[test]
     fn answers_are_kept_by_curriculum_and_the_oldest_go() {
         let dir = tempfile::tempdir().unwrap();
-        let memory = Memory::at(&dir.path().join("deep/cache"));
-        let one = Path::new("/one");
-        assert_eq!(memory.recall(one), None);
-        memory.keep(one, b"answers");
-        assert_eq!(memory.recall(one).as_deref(), Some(&b"answers"[..]));
-        assert_eq!(memory.recall(Path::new("/two")), None);
+        let of = |curriculum: &str| Memory::at(&dir.path().join("deep/cache"), curriculum);
+        let one = of("/one");
+        assert_eq!(one.recall(), None);
+        one.keep(b"answers");
+        assert_eq!(one.recall().as_deref(), Some(&b"answers"[..]));
+        assert_eq!(of("/two").recall(), None);
         for n in 0..MOST_FILES + 20 {
-            memory.keep(Path::new(&format!("/{n}")), b"x");
+            of(&format!("/{n}")).keep(b"x");
         }
         assert_eq!(fs::read_dir(dir.path().join("deep/cache/answers")).unwrap().count(), MOST_FILES);
         let last = format!("/{}", MOST_FILES + 19);
-        assert!(memory.recall(Path::new(&last)).is_some() && memory.recall(one).is_none());
+        assert!(of(&last).recall().is_some() && one.recall().is_none());
     }
 
     #[test]
     fn a_disk_that_refuses_is_no_fault() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("file"), "").unwrap();
-        let memory = Memory::at(&dir.path().join("file/cache"));
-        memory.keep(Path::new("/one"), b"answers");
-        assert_eq!(memory.recall(Path::new("/one")), None);
-        assert_eq!(Memory::default().recall(Path::new("/one")), None);
+        let memory = Memory::at(&dir.path().join("file/cache"), "/one");
+        memory.keep(b"answers");
+        assert_eq!(memory.recall(), None);
+        assert_eq!(Memory::default().recall(), None);
     }
 }

@@ -76,8 +76,8 @@ pub(crate) fn run(of: Option<&str>) -> Result<()> {
         None => builds(),
         Some("plugins") => {
             let [wend, xtask] = release(["wend", "xtask"])?;
-            let work = target_dir()?.join("bench-plugins");
-            run_program(path(&xtask), &["plugins", path(&wend), path(&work)])
+            let place = Place::make()?;
+            run_program(path(&xtask), &["plugins", path(&wend), path(&place.0.join("plugins"))])
         }
         Some("class") => {
             let [wend, xtask] = release(["wend", "xtask"])?;

@@ -210,7 +210,7 @@ fn a_torn_manifest_is_an_error_and_removes_nothing() {
 #[test]
 fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
     let dir = tempfile::tempdir().unwrap();
-    let (out, mine) = (dir.path().join("site"), Memory::at(&dir.path().join("cache")));
+    let (out, mine) = (dir.path().join("site"), Memory::at(&dir.path().join("cache"), "course"));
     let made = AtomicUsize::new(0);
     let build = |memory: &Memory, text: &str| {
         let make = || {
@@ -221,7 +221,7 @@ fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
         emit(&out, &["a.html"], serde_json::Value::Null, memory, ready, |_| Vec::new(), |_| ()).unwrap();
         (made.swap(0, Ordering::Relaxed), fs::read_to_string(out.join("a.html")).unwrap())
     };
-    let theirs = Memory::at(&dir.path().join("elsewhere"));
+    let theirs = Memory::at(&dir.path().join("elsewhere"), "course");
     assert_eq!(build(&theirs, "evil"), (1, "evil".to_owned()));
     assert_eq!(build(&mine, "good"), (1, "good".to_owned()));
     assert_eq!(build(&mine, "good"), (0, "good".to_owned()), "this one is known");
@@ -230,4 +230,43 @@ fn pages_of_a_site_that_was_not_built_here_are_made_anew() {
     fs::remove_dir_all(&out).unwrap();
     assert_eq!(build(&mine, "warned"), (1, "warned".to_owned()));
     assert_eq!(build(&mine, "warned"), (1, "warned".to_owned()));
+}
+
+/// The learners of a class have one site each, and all but a few files of it are the same.
+#[test]
+fn pages_are_taken_over_from_the_last_site_elsewhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let mine = Memory::at(&dir.path().join("cache"), "course");
+    let build = |memory: &Memory, out: &str, files: &[(&str, &str)]| {
+        let paths: Vec<_> = files.iter().map(|(path, _)| *path).collect();
+        let made = &AtomicUsize::new(0);
+        let ready = |i: usize| {
+            let make = move || {
+                made.fetch_add(1, Ordering::Relaxed);
+                Ok(Rendered { bytes: files[i].1.into(), again: false })
+            };
+            Ready { inputs: *blake3::hash(files[i].1.as_bytes()).as_bytes(), make }
+        };
+        let out = dir.path().join(out);
+        emit(&out, &paths, serde_json::Value::Null, memory, ready, |_| Vec::new(), |_| ()).unwrap();
+        for (path, text) in files {
+            assert_eq!(fs::read_to_string(out.join(path)).unwrap(), *text);
+        }
+        made.load(Ordering::Relaxed)
+    };
+    let (amina, leo) =
+        ([("a.html", "a"), ("b.html", "b"), ("me.js", "amina")], [("a.html", "a"), ("b.html", "b"), ("me.js", "leo")]);
+    assert_eq!(build(&mine, "amina", &amina), 3);
+    // What somebody edited there is made here.
+    fs::write(dir.path().join("amina/b.html"), "B").unwrap();
+    assert_eq!(build(&mine, "leo", &leo), 2);
+    assert_eq!(fs::read_to_string(dir.path().join("amina/b.html")).unwrap(), "B");
+    // The two have no file in common: who edits one edits one.
+    fs::write(dir.path().join("leo/a.html"), "A").unwrap();
+    assert_eq!(fs::read_to_string(dir.path().join("amina/a.html")).unwrap(), "a");
+    // Neither another curriculum nor another person takes anything over, and a site that is gone has nothing to give.
+    let others = [Memory::at(&dir.path().join("cache"), "other"), Memory::at(&dir.path().join("theirs"), "course")];
+    assert_eq!(others.map(|memory| build(&memory, "others", &amina)), [3, 3]);
+    fs::remove_dir_all(dir.path().join("leo")).unwrap();
+    assert_eq!(build(&mine, "third", &leo), 3);
 }

@@ -118,13 +118,9 @@ impl Generated {
     pub(crate) fn hash(&self, shared: &Shared) -> [u8; 32] {
         let bytes = match self {
             Generated::Script | Generated::PageScript(_) => {
+                let sources = shared.made.sources.get_or_init(|| sources(shared));
                 let mut hasher = blake3::Hasher::new();
-                hasher.update(shared.base.as_bytes());
-                // Frames' styles are part of their script.
-                let styles = shared.theme.below("styles/").chain(shared.theme.below("theme.toml"));
-                for (path, bytes) in shared.theme.below("client/").chain(styles) {
-                    hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
-                }
+                hasher.update(shared.base.as_bytes()).update(sources.as_bytes());
                 return *hasher.finalize().as_bytes();
             }
             Generated::PluginScript(at) => {
@@ -196,6 +192,16 @@ impl Generated {
     }
 }
 
+/// Hash of what the theme's scripts are made from; frames' styles are part of their script.
+fn sources(shared: &Shared) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let styles = shared.theme.below("styles/").chain(shared.theme.below("theme.toml"));
+    for (path, bytes) in shared.theme.below("client/").chain(styles) {
+        hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
+    }
+    hasher.finalize()
+}
+
 /// A script of one call.
 fn call(function: &str, json: &str) -> Vec<u8> {
     format!("{function}({json});\n").into_bytes()
@@ -250,16 +256,21 @@ pub(crate) fn linked_with_texts(
     let pages = Pages::read(entry, &paths, &load)?;
 
     let texts = texts(shared);
-    // What these modules name and is not known yet.
-    let named = |modules: &[String], known: &Texts<'_>| -> Texts<'_> {
-        let sources: Vec<_> = modules.iter().filter_map(|path| text(path)).collect();
-        let named = Named::of(sources.iter().map(AsRef::as_ref));
-        texts.iter().filter(|(key, _)| !known.contains_key(key) && named.names(key)).collect()
+    // Most modules are in several scripts, and are looked through once.
+    let all: BTreeSet<&String> = pages.modules().iter().chain(pages.added().flatten()).collect();
+    let by_module: BTreeMap<&String, Texts<'_>> =
+        all.into_iter().filter_map(|path| Some((path, named(&text(path)?, &texts)))).collect();
+    let of = |modules: &[String]| -> Texts<'_> {
+        modules.iter().filter_map(|path| by_module.get(path)).flatten().map(|(key, text)| (*key, *text)).collect()
     };
     let json = |texts: &Texts<'_>| serde_json::to_string(texts).unwrap_or_default();
-    let first = named(pages.modules(), &Texts::new());
-    let heads = pages.added().map(|modules| format!("Object.assign($.STRINGS,{});\n", json(&named(modules, &first))));
-    let heads: Vec<String> = heads.collect();
+    let first = of(pages.modules());
+    let more = |modules: &[String]| {
+        let mut more = of(modules);
+        more.retain(|key, _| !first.contains_key(key));
+        format!("Object.assign($.STRINGS,{});\n", json(&more))
+    };
+    let heads: Vec<String> = pages.added().map(more).collect();
     let lang = serde_json::to_string(&shared.lang).unwrap_or_default();
     pages.write(STRINGS, strings_module(&lang, &json(&first)), &heads)
 }
@@ -279,34 +290,31 @@ fn frame_styles(shared: &Shared) -> Module {
     Module { imports: Vec::new(), exports: exports.into(), body: body.into() }
 }
 
-/// Keys of texts have these signs alone, and no more of them.
+/// No key of a text is longer.
 const LONGEST_KEY: usize = 80;
 
-/// What modules' texts name: keys in full, or the beginning of some up to a dot or an underscore.
-struct Named<'a>(BTreeSet<&'a str>);
-
-impl<'a> Named<'a> {
-    /// Everything between a quote and the next `"` or, in a template, the next `${`.
-    fn of(sources: impl Iterator<Item = &'a str>) -> Self {
-        let quoted = |source: &'a str| {
-            source.match_indices(['"', '`']).flat_map(move |(at, quote)| {
-                let rest = &source[at + 1..];
-                let up_to = |sign: &str| rest.find(sign).map(|end| &rest[..end]);
-                let part = if quote == "`" { up_to("${") } else { None };
-                [up_to("\""), part.filter(|part| part.ends_with(['.', '_']))]
-            })
-        };
+/// The texts whose keys stand in a module between quotes, in full or up to a dot or an underscore that begins the rest:
+/// `"today.start"`, `"slot." + name`, `` `aa.${name}` ``.
+fn named<'t>(module: &str, texts: &'t BTreeMap<String, Text>) -> Texts<'t> {
+    let mut named = Texts::new();
+    let bytes = module.as_bytes();
+    for (at, quote) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'`')) {
+        let rest = &bytes[at + 1..];
         // What stands between two quotes is code as often as not, and no key.
-        let is_key = |text: &&str| {
-            text.len() <= LONGEST_KEY
-                && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
-        };
-        Self(sources.flat_map(quoted).flatten().filter(is_key).collect())
+        let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        let len = rest.iter().take(LONGEST_KEY + 1).take_while(|byte| is_sign(byte)).count();
+        let ends = rest[len..].starts_with(b"\"") || *quote == b'`' && rest[len..].starts_with(b"${");
+        if len == 0 || len > LONGEST_KEY || !ends {
+            continue;
+        }
+        let key = &module[at + 1..=at + len];
+        if key.ends_with(['.', '_']) {
+            named.extend(texts.range(key.to_owned()..).take_while(|(one, _)| one.starts_with(key)));
+        } else if rest[len] == b'"' {
+            named.extend(texts.get_key_value(key));
+        }
     }
-
-    fn names(&self, key: &str) -> bool {
-        self.0.contains(key) || key.match_indices(['.', '_']).any(|(at, _)| self.0.contains(&key[..=at]))
-    }
+    named
 }
 
 /// Some of the texts, by key.
@@ -341,7 +349,9 @@ fn link_fault(error: &LinkError) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Module, Named, STRINGS, strings_module};
+    use std::collections::BTreeMap;
+
+    use super::{Module, STRINGS, Text, named, strings_module};
 
     #[test]
     fn the_module_of_texts_is_what_its_statements_say() {
@@ -352,6 +362,10 @@ mod tests {
 
     #[test]
     fn a_text_goes_where_its_key_is_named() {
+        let names = |source: &str, key: &str| {
+            let texts = BTreeMap::from([(key.to_string(), Text::One(String::new()))]);
+            !named(source, &texts).is_empty()
+        };
         for (source, key) in [
             ("t(\"today.start\")", "today.start"),
             ("t(on ? \"a.b\" : \"a.c\")", "a.c"),
@@ -360,7 +374,7 @@ mod tests {
             ("t(`aa.${name}_${value}`)", "aa.text_large"),
             ("t(\"minutes\", { n })", "minutes"),
         ] {
-            assert!(Named::of([source].into_iter()).names(key), "{source} {key}");
+            assert!(names(source, key), "{source} {key}");
         }
         for (source, key) in [
             ("t(\"today.start\")", "today.started"),
@@ -369,7 +383,7 @@ mod tests {
             ("\"slots.\" + x", "slot.open"),
             ("`minutes${n}`", "minutes"),
         ] {
-            assert!(!Named::of([source].into_iter()).names(key), "{source} {key}");
+            assert!(!names(source, key), "{source} {key}");
         }
     }
 }

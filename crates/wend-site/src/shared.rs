@@ -75,6 +75,8 @@ pub(crate) struct Search {
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) scripts: OnceLock<Scripts>,
+    /// Hash of what they are made from.
+    pub(crate) sources: OnceLock<blake3::Hash>,
     /// The script of a booklet in a file of its own.
     pub(crate) booklet: OnceLock<Result<String, Vec<LinkError>>>,
     pub(crate) style: OnceLock<String>,

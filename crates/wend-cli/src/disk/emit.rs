@@ -174,7 +174,7 @@ impl Making<'_> {
             let same = self.before(path).filter(|before| self.known && before.0 == inputs);
             let entry = if let Some(before) = same.filter(|before| self.take_over(path, before)) {
                 before.clone()
-            } else if let Some((entry, bytes)) = self.from_elsewhere(path, &inputs) {
+            } else if let Some((entry, bytes)) = self.made_elsewhere(path, &inputs) {
                 self.put(path, entry, &bytes)?
             } else {
                 let Rendered { bytes, again } = make().map_err(|why| Refused::Page(path.to_owned(), why))?;
@@ -218,7 +218,7 @@ impl Making<'_> {
 
     /// A file of the other site that was made of the same. It is copied, not linked: the two sites are nothing to each
     /// other.
-    fn from_elsewhere(&self, path: &str, inputs: &str) -> Option<(FileEntry, Vec<u8>)> {
+    fn made_elsewhere(&self, path: &str, inputs: &str) -> Option<(FileEntry, Vec<u8>)> {
         let (site, manifest) = self.elsewhere.as_ref()?;
         let entry = manifest.files.get(path).filter(|entry| entry.0 == inputs)?;
         Some((entry.clone(), read(&site.join(path), entry)?))

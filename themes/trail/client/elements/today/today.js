@@ -59,13 +59,14 @@ export function today(el, app) {
   /** Where the paths stand for who has begun without a goal. */
   const ready = h("div");
   const note = h("p.soft", null, t(paths ? "goals.note" : "goals.note_own"));
+  const just = h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers);
   const chooser = h(
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
     h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), note, paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
     model().c.objectives.some((o) => o.items > 0) && h("section", { "aria-labelledby": "met" }, h("h2", { id: "met" }, t("today.place")), h("p.soft", null, t("today.place_note")), h("p.row", null, h("a.btn.plain", { href: href("placement.html") }, t("today.place_go")))),
-    h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers),
+    just,
   );
   const cover = first.querySelector(".cover");
   if (cover) cover.after(chooser);
@@ -73,7 +74,8 @@ export function today(el, app) {
 
   return () => {
     const m = model();
-    const returning = m.facts.settings.has("started") || m.facts.opened.size > 0;
+    // Whoever has shown something, here or elsewhere, is no stranger; placement is a part of the first visit.
+    const returning = m.facts.settings.has("started") || m.facts.opened.size > 0 || m.standings.some((s) => s.known && !s.placed);
     first.hidden = returning;
     back.hidden = !returning;
     // Moved only when it has to be: the keyboard may be in it.
@@ -88,7 +90,9 @@ export function today(el, app) {
       goals.draw();
       // A way leads somewhere: without a place to go to, one just begins.
       start.hidden = !m.goals.length;
-      fill(offers, offerList(app, offersOf(m)));
+      const some = offersOf(m);
+      just.hidden = !some.length;
+      fill(offers, offerList(app, some));
     }
   };
 }

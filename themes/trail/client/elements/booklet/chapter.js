@@ -56,6 +56,8 @@ export function chapterOf({ html, url }, n, chapters, seed, mark) {
     for (const empty of all(task, ".hints")) empty.remove();
   }
   for (const fold of all(body, "details")) fold.setAttribute("open", "");
+  // Parts of two lessons may be called alike: in one document they are groups, and no places to go to.
+  for (const section of all(body, "section[aria-labelledby]")) section.setAttribute("role", "group");
   for (const heading of all(body, "h2, h3, h4, h5").reverse()) lower(heading);
   lines(body);
   for (const part of [body, ...hints.map(({ what }) => what), ...answers.map(({ what }) => what)]) settle(part, n, url, chapters, mark);

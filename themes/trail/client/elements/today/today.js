@@ -152,7 +152,7 @@ function comeBack(app, week, ready) {
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
-    !open.length && ready,
+    !open.length && next && ready,
     due(m),
     week,
     placed(m),

@@ -35,7 +35,7 @@ after(() => server?.close());
 /** A learner who has begun: a path, a lesson opened. */
 async function begun(width) {
   const { page, context, clean } = await visit(browser, site, { width });
-  await page.locator("main .route button").last().waitFor();
+  await page.locator("main .route button").first().waitFor();
   await page.locator("[data-path] button").first().click();
   await page.locator("#way").waitFor();
   await go(page, site, "lessons/beats/add.html");

@@ -143,7 +143,7 @@ export const deskStates = [
       await of.shoot(page, "desk-talk-long");
       await paper(of, page, "desk-talk-long");
       await go(`conference.html#${keys[4]}`);
-      await page.locator(".talk .btn").first().click();
+      await page.locator(".conferring .btn").first().click();
       await of.shoot(page, "desk-talk-hand");
       await context.close();
     },

@@ -30,7 +30,10 @@ export function keysAt(rows, at) {
 export function whoOptions(rows, at) {
   const groups = groupsOf(rows);
   const option = (/** @type {string} */ value, /** @type {string} */ label) => h("option", { value, selected: value === at }, label);
+  // Several that an address names by their keys are none of the choices otherwise.
+  const several = at.includes(",") && !at.startsWith(GROUP);
   return [
+    several && option(at, t("plan.everyone", { n: keysAt(rows, at).length })),
     rows.map((row) => option(row.key, row.alias || t("plan.nameless"))),
     groups.length > 0 && h("optgroup", { label: t("plan.groups") }, groups.map((name) => option(GROUP + name, t("plan.group", { name, n: keysAt(rows, GROUP + name).length })))),
     rows.length > 1 && option(EVERYONE, t("plan.everyone", { n: rows.length })),

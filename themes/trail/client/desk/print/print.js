@@ -79,7 +79,7 @@ export function print(el, office) {
     empty.hidden = rows.length > 0;
     tools.hidden = !rows.length;
     const keys = keysAt(rows, at);
-    fill(choice, keys.length > 1 && h("option", { value: at, selected: true }, t("plan.everyone", { n: keys.length })), whoOptions(rows, at));
+    fill(choice, whoOptions(rows, at));
     for (const input of inputs) input.checked = input.value === kind;
     toPaper.setAttribute("disabled", "");
     const say = (/** @type {string} */ words) => {

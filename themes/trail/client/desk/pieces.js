@@ -25,9 +25,10 @@ const talkHref = (key, { at: [w, n] }) => `${deskHref("conference.html", key)}&a
 
 /**
  * @param {import("./desk.js").Desk} desk
+ * @param {"h3" | "h4"} heading as it fits where they stand
  * @returns {(key: string, model: Model, piece: Thing, talk?: boolean) => HTMLElement} talk: with the way to a talk about it
  */
-export function pieces(desk) {
+export function pieces(desk, heading) {
   /** @type {Map<string, ReturnType<typeof fileBoxes>>} */
   const boxes = new Map();
   return (key, model, piece, talk = true) => {
@@ -40,7 +41,7 @@ export function pieces(desk) {
     return h(
       "div.piece",
       null,
-      h("h4", { dir: "auto" }, name),
+      h(heading, { dir: "auto" }, name),
       project && piece.show && h("p.own", { dir: "auto" }, String(piece.show)),
       text && h("p.own", { dir: "auto" }, text),
       address && h("p.address", null, h("bdi", null, address)),

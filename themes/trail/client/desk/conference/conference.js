@@ -38,7 +38,7 @@ export function conference(el, office) {
   const subject = h("div");
   const evidence = h("div");
   const beside = h("div.beside-talk", null, subject, evidence);
-  const piece = pieces(office.desk);
+  const piece = pieces(office.desk, "h3");
   const past = h("div");
   const form = h("div.form");
   const said = h("p", { role: "status" });

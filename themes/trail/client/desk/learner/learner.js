@@ -27,7 +27,7 @@ export function learner(el, office) {
   const head = h("div");
   const list = objectives(office);
   const own = h("div");
-  const piece = pieces(desk);
+  const piece = pieces(desk, "h4");
   const talks = h("div");
   const all = everyEntry(office);
   const set = h("p");

@@ -12,7 +12,7 @@
 // - `nu(folder)`: what the Nu HTML checker finds.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -22,11 +22,9 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { WEND, project, serving } from "../program.js";
 
-export const project = resolve(import.meta.dirname, "../..");
-
-/** The program under test. */
-export const WEND = process.env.WEND ?? join(project, "target/debug/wend");
+export { WEND, project, serving };
 
 /** Folders to remove when the process ends. */
 const temporary = [];
@@ -135,21 +133,6 @@ export const launch = (executablePath = SHELL) =>
       "--disable-sync",
     ],
   });
-
-/** `wend serve` on a curriculum; gives the process and its address. */
-export async function serving(dir) {
-  const server = spawn(WEND, ["serve", dir, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((found, failed) => {
-    let said = "";
-    server.stderr.on("data", (text) => {
-      said += text;
-      const address = /http:\/\/[\d.:]+\//.exec(said);
-      if (address) found(address[0]);
-    });
-    server.on("exit", () => failed(new Error(said)));
-  });
-  return { server, url };
-}
 
 /**
  * Opens a site and a browser before the first test of a file, and closes them after the last.

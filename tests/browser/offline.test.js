@@ -2,11 +2,10 @@
 // can't be is said. The worker is real, and so is the silence: the server does not answer.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { WEND, axe, build, copyOf, disk, folder, launch, serve, settled, shared, until, visit } from "./harness.js";
+import { axe, build, copyOf, disk, folder, launch, serve, serving, settled, shared, until, visit } from "./harness.js";
 import { choose, go, pick, question } from "./journey.js";
 
 let browser, server, site;
@@ -295,9 +294,8 @@ test("`wend serve` on an address where a built site was ends its worker, and sho
   await own.close();
   const course = copyOf("curricula/fractions");
   renew(course);
-  const writing = spawn(WEND, ["serve", course, "--port", String(own.port)], { stdio: ["ignore", "ignore", "pipe"] });
+  const { server: writing } = await serving(course, { port: own.port });
   try {
-    await new Promise((up) => writing.stderr.on("data", (said) => /open http/.test(said) && up(undefined)));
     await page.reload();
     await page.waitForFunction(() => document.title === "Fractions, anew");
     await until(page, async () => (await window.caches.keys()).length === 0 && !(await navigator.serviceWorker.getRegistration()));

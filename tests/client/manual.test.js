@@ -2,35 +2,18 @@
 // file is written as it stands there, every command is run, and what the chapter says one sees is there.
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { test } from "node:test";
+import { WEND, project, serving } from "../program.js";
 import { chapter, pieces, put } from "./chapter.js";
-
-const project = resolve(import.meta.dirname, "../..");
-const WEND = process.env.WEND ?? join(project, "target/debug/wend");
 
 /** Runs the program; gives how it ended, and what it said to people and to programs. */
 function wend(args, cwd) {
   const { status, stdout, stderr } = spawnSync(WEND, args, { cwd, encoding: "utf8", env: { ...process.env, WEND_CACHE: "" } });
   return { status, said: stdout + stderr };
-}
-
-/** `wend serve` in a folder; gives its address and how it ends. */
-async function serving(args, cwd) {
-  const server = spawn(WEND, [...args, "--port", "0"], { cwd, stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((found, failed) => {
-    let said = "";
-    server.stderr.on("data", (text) => {
-      said += text;
-      const address = /http:\/\/[\d.:]+\//.exec(said);
-      if (address) found(address[0]);
-    });
-    server.on("exit", () => failed(new Error(said)));
-  });
-  return { url, end: () => server.kill() };
 }
 
 /** Follows the chapter in a folder; gives what is being served in the end. */
@@ -44,7 +27,7 @@ async function follow(here) {
         const [program, ...args] = line.split(" ");
         if (program === "cargo") continue; // the program is there: it is under test
         assert.equal(program, "wend", line);
-        if (args[0] === "serve") served = await serving(args, here);
+        if (args[0] === "serve") served = await serving(args[1], { cwd: here });
         else {
           const run = wend(args, here);
           assert.equal(run.status, 0, run.said);
@@ -93,7 +76,7 @@ test("from nothing to a published folder with the text of one chapter", async ()
     const told = all.filter((entry) => /\bada\b/.test(readFileSync(join(entry.parentPath, entry.name), "latin1")));
     assert.deepEqual(told.map(({ name }) => name), []);
   } finally {
-    served.end();
+    served.server.kill();
     rmSync(here, { recursive: true, force: true });
   }
 });

@@ -53,4 +53,5 @@ pub use link::links::{Links, Target};
 pub use need::{Need, NeedKind};
 pub use objective::{ItemHome, ItemRef, MixUp, ObjectiveDoc};
 pub use search::Searchable;
+pub use source::reader;
 pub use world::{Entry, Listing, MemoryWorld, Problem, ProblemKind, Stamp, World};

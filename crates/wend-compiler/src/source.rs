@@ -87,7 +87,7 @@ fn is_markdown(path: &str) -> bool {
 }
 
 /// The plugin that says what a file is.
-pub(crate) fn reader<'a>(registry: &'a Registry, path: &str) -> Option<&'a Plugin> {
+pub fn reader<'a>(registry: &'a Registry, path: &str) -> Option<&'a Plugin> {
     let reads = |plugin: &&Plugin| plugin.manifest().source.as_ref().is_some_and(|rule| fits(path, &rule.files));
     registry.plugins().iter().find(reads)
 }

@@ -56,11 +56,22 @@ fn a_plugin_that_only_checks_needs_no_example_and_one_with_a_kind_does() {
             ("plugins/house/check.js", "export function check() { return []; }\n"),
             ("plugins/quote/plugin.toml", &format!("name = \"quote\"\n{head}[kind.quote]\ndoc = \"Words.\"\n")),
             ("plugins/quote/block.html", "<p>Words</p>\n"),
+            ("plugins/docs/plugin.toml", &format!("name = \"docs\"\n{head}[source]\nfiles = [\"docs/*.md\"]\n")),
+            ("plugins/docs/source.js", "export function source() { return { front: { title: \"T\" } }; }\n"),
+            // Not where such a file stands in a curriculum.
+            ("plugins/docs/examples/two/docs/a.md", "---\nsidebar: 1\n---\n"),
         ],
     );
-    let run = wend(&["plugin", "test", arg(dir.path())]);
-    let said = format!("{}{}", run.out, run.err);
+    let test = || {
+        let run = wend(&["plugin", "test", arg(dir.path())]);
+        format!("{}{}", run.out, run.err)
+    };
+    let said = test();
     assert!(said.contains("`quote` has no example") && !said.contains("`house` has no example"), "{said}");
+    assert!(said.contains("`docs` has no example") && said.contains("`source.js` reads `docs/*.md`"), "{said}");
+    assert!(!said.contains("sidebar"), "one mistake, one message: {said}");
+    write(dir.path(), &[("plugins/docs/examples/docs/a.md", "---\nsidebar: 1\n---\n")]);
+    assert!(!test().contains("`docs` has no example"), "{}", test());
 }
 
 #[test]

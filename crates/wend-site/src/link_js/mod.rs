@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use wend_diagnostics::suggest;
+use wend_plugin::libraries;
+
 pub(crate) use module::Import;
 pub use module::{LinkError, Module};
 
@@ -155,6 +158,18 @@ impl<'l, 'a> Pages<'l, 'a> {
     }
 }
 
+/// How a module that is not there may be meant.
+fn instead(path: &str) -> String {
+    if !path.starts_with("wend:") {
+        return "imports are relative paths with `.js`".to_string();
+    }
+    let known = || libraries().iter().map(|one| one.name);
+    match suggest(path, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are `{}`", known().collect::<Vec<_>>().join("`, `")),
+    }
+}
+
 /// `{m3,m7}` in a statement; nothing where there are none.
 fn shared_names(modules: &BTreeSet<usize>, statement: impl Fn(&str) -> String) -> String {
     let names: Vec<String> = modules.iter().map(|ix| format!("m{ix}")).collect();
@@ -242,7 +257,7 @@ impl<'l, 'a> Linker<'l, 'a> {
             return;
         }
         let Some(source) = (self.load)(path) else {
-            self.errors.push(blame(format!("there is no module `{path}`"), "imports are relative paths with `.js`"));
+            self.errors.push(blame(format!("there is no module `{path}`"), &instead(path)));
             self.modules.insert(path.to_string(), None);
             return;
         };

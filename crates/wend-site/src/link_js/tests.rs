@@ -285,3 +285,15 @@ fn short_names_change_no_meaning() {
     assert!(short.len() * 5 < plain.len() * 4, "{} of {}", short.len(), plain.len());
     assert!(!short.contains("collected.") && short.contains("globalThing)=>globalThing"), "{short}");
 }
+
+#[test]
+fn a_module_that_is_not_there_may_have_another_name() {
+    for (import, help) in [
+        ("./gone.js", "imports are relative paths with `.js`"),
+        ("wend:aks", "did you mean `wend:ask`?"),
+        ("wend:everything", "there are `wend:ask`, `wend:number`"),
+    ] {
+        let errors = link_files(&[("main.js", &format!("import {{ a }} from \"{import}\";"))]).unwrap_err();
+        assert_eq!(errors.iter().map(|error| &*error.help).collect::<Vec<_>>(), [help], "{import}");
+    }
+}

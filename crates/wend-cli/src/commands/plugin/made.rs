@@ -30,7 +30,8 @@ pub(super) fn lessons(
     let parts = plugin.files().filter(|(path, _)| is_part(plugin, path));
     let files: Vec<(&str, &str)> =
         parts.filter_map(|(path, text)| Some((path.strip_prefix("examples/")?, &**text))).collect();
-    if files.is_empty() {
+    let reads = |path: &str| wend_compiler::reader(registry, path).is_some_and(|one| one.name() == plugin.name());
+    if !files.iter().any(|(path, _)| reads(path)) {
         return (Vec::new(), Vec::new());
     }
     let options = Options { registry: Arc::clone(registry), ..Options::default() };

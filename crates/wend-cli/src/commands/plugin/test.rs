@@ -79,8 +79,14 @@ pub(super) fn run(terminal: &Terminal, dir: &Path, only: Option<&str>, bless: bo
         if shows && !checked.contains_key(plugin.name()) {
             let none =
                 Diagnostic::new(&codes::plugin::EXAMPLE, format!("the plugin `{}` has no example", plugin.name()));
-            let help =
-                format!("write one into plugins/{folder}/examples/: it shows how a block is written, and tests it");
+            let examples = format!("plugins/{folder}/examples/");
+            let help = match &plugin.manifest().source {
+                Some(rule) => {
+                    let files = rule.files.join("`, `");
+                    format!("`source.js` reads `{files}`: put such a file into {examples}, at its path there")
+                }
+                None => format!("write one into {examples}: it shows how a block is written, and tests it"),
+            };
             found.push(none.severity(Severity::Warning).at(plugin.manifest().name_span).help(help));
         }
     }

@@ -73,7 +73,10 @@ export const HOSTILE = {
       for (const wrong of [{ correct: "yes" }, { correct: 1 }, { mixup: {} }, { ms: -1 }, { hints: 1e9 }, { certainty: "3" }, { answer: "x".repeat(11000) }, { score: "5" }]) host.record({ ...base, item: ITEM, ...wrong });
       host.record({ item: ITEM, objective: "another", correct: false, answer: "kept", by: "teacher", w: "forged", n: 1, t: 1, lesson: "two", note: "x" });`,
   },
-  "fills the record": { code: `let n = 0; const timer = setInterval(() => { host.record({ item: ITEM, correct: true, answer: n }); if (++n === 260) clearInterval(timer); }, 40);` },
+  "fills the record": {
+    code: `let n = 0; const one = () => host.record({ item: ITEM, correct: true, answer: n++ }); while (n < 80) one();
+      const timer = setInterval(async () => { const kept = one(); if (n === 210) { clearInterval(timer); await kept; el.dataset.full = ""; } }, 40);`,
+  },
   "is a million pixels high": { code: `el.style.display = "block"; el.style.height = "1000000px"; host.announce("high"); PORT("[\\"height\\",1e308]"); PORT("[\\"height\\",-5]"); PORT("[\\"height\\",\\"99999px;position:fixed\\"]");` },
   "pollutes prototypes": {
     code: `Object.prototype.polluted = "frame"; Array.prototype.push = () => leak("push");
@@ -86,7 +89,13 @@ export const HOSTILE = {
   },
   "speaks markup": { code: `host.announce("<img src=x onerror=\\"document.title='taken'\\"><b id=taken>spoken</b>");` },
   "takes the keyboard": { code: `const input = el.querySelector("input"); setInterval(() => { parent.focus(); window.focus(); input.focus(); }, 30);`, then: "got in the way", steals: true },
-  "backtracks": { code: `setTimeout(() => /^(a+)+$/.test("a".repeat(60) + "b"), 500);`, at: "stuck", then: "stopped answering" },
+  "backtracks": {
+    // From the moment when the page is to be read in larger letters, and whenever it begins anew.
+    code: `const stick = () => setTimeout(() => /^(a+)+$/.test("a".repeat(60) + "b"), 300);
+      if (host.history(ITEM).length) stick();
+      else new MutationObserver(() => { host.record({ kind: "state", item: ITEM, answer: 1 }); stick(); }).observe(document.documentElement, { attributes: true });`,
+    at: "stuck", then: "stopped answering",
+  },
   "throws": { code: `throw new Error("broken");`, at: "ends", then: "does not work" },
 };
 

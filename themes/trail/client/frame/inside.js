@@ -13,14 +13,15 @@
  * and the checks of `page.js` do that.
  */
 
+import { told } from "../elements/ask/told.js";
 import { LANG } from "../strings.gen.js";
 import { t } from "../text.js";
+import { TASK } from "./times.js";
 
 /** So often at most the frame's height is told, ms. */
 const HEIGHT_PAUSE = 50;
 
-/** A task of the plugin lasts so long at most, ms; the clock is looked at after so many ticks. */
-const LONGEST = 2_000;
+/** The clock is looked at after so many ticks. */
 const TICKS = 500;
 
 /** What would load something, or bring in a document whose script is not this one. */
@@ -98,7 +99,7 @@ export function tick() {
   if (--left > 0) return;
   left = TICKS;
   if (!until) {
-    until = clock() + LONGEST;
+    until = clock() + TASK;
     later(() => (until = 0));
   } else if (clock() > until) {
     over = true;
@@ -159,6 +160,7 @@ function live(start, port, { grade, connect }) {
     const [kind, first, second] = JSON.parse(data);
     if (kind === "ping") say("pong", first);
     else if (kind === "look") dress(first);
+    else if (kind === "told") told(document.body, el, first);
     else if (kind === "kept") {
       asked.get(first)?.(second);
       asked.delete(first);
@@ -175,6 +177,7 @@ function live(start, port, { grade, connect }) {
   });
   document.adoptedStyleSheets = [...sheets, sized];
   document.body.innerHTML = own ? own.createHTML(start.html) : start.html;
+  document.body.classList.toggle("once", start.settings.once);
   const el = /** @type {HTMLElement} */ (document.body.firstElementChild);
 
   const host = {
@@ -221,12 +224,12 @@ function live(start, port, { grade, connect }) {
     else say("go", href);
   });
 
-  let told = -1;
+  let tall = -1;
   let waits = false;
   const measure = () => {
     waits = false;
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height !== told) say("height", (told = height));
+    if (height !== tall) say("height", (tall = height));
   };
   new ResizeObserver(() => {
     if (!waits) setTimeout(measure, HEIGHT_PAUSE);

@@ -4,16 +4,77 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { record } from "./asking.js";
-import { axe, build, copyOf, disk, open, project, settled, shared, visit } from "./harness.js";
+import { axe, build, copyOf, disk, folder, open, project, settled, shared, visit } from "./harness.js";
+import { go } from "./journey.js";
 
 const COURSE = "tests/browser/foreign";
 const LESSON = "lessons/one.html";
 
 let browser, dir, site;
 open((it) => ({ browser, dir, site } = it), () => shared(COURSE));
+
+/** Answers to the examples of our plugins, as the build judges them, and the plugins. */
+const { items: grades } = JSON.parse(readFileSync(join(project, "tests/browser/grades.json"), "utf8"));
+const graders = [...new Set(grades.map((item) => item.plugin))];
+
+/** A lesson with fifty dials. */
+function fifty(course) {
+  const block = (n) => `::: dial d${n}\nSet it to ${n}.\n\nGoal: ${n}\n:::\n\n${"A paragraph stands between two dials. ".repeat(12)}\n`;
+  writeFileSync(join(course, "lessons/many.md"), `# Many\n\n${Array.from({ length: 50 }, (_, n) => block(n)).join("\n")}`);
+}
+
+/** A lesson with a question whose plugin builds on `wend:ask`. */
+function depths(course) {
+  const folder = join(course, "plugins/deep");
+  mkdirSync(folder);
+  const part = (name, more) => `[kind.deep.part.${name}]\n${more}\n`;
+  writeFileSync(
+    join(folder, "plugin.toml"),
+    `name = "deep"\nversion = "1.0.0"\napi = 1\ndoc = "A depth."\n[kind.deep]\ndoc = "A depth."\nlabel = "wanted"\nyields = "evidence"\n` +
+      part("prompt", 'is = "text"') + part("answers", 'is = "line"\nkey = "Answer"\nplain = true') + part("hints", 'is = "line"\nkey = "Hint"\nmany = true') + part("rows", 'is = "table"') +
+      `[kind.deep.item]\ntyped = "answers"\nrows = "rows"\n[strings.en.deep]\ndepth = "Depth"\nwrong = "Not so deep."\n`,
+  );
+  writeFileSync(join(folder, "block.html"), '{% extends "wend:ask" %}\n{% block field %}<p class="line">{{ t("deep.depth") }}</p>{% endblock %}\n');
+  writeFileSync(join(folder, "grade.js"), 'import { read, same } from "wend:number";\nexport function grade(answer, spec) { const given = read(answer); return { correct: given && same(given, read(spec.answers[0])) }; }\n');
+  writeFileSync(
+    join(folder, "element.js"),
+    `import { ask, make } from "wend:ask";
+    export function connect(el, host) {
+      ask(el, host, "deep", (section, spec, changed) => {
+        const input = make("input");
+        input.setAttribute("aria-label", host.t("deep.depth"));
+        input.addEventListener("input", changed);
+        section.querySelector(".line").append(input);
+        return { at: section.querySelector(".line"), read: () => input.value, write: (answer) => { input.value = answer ?? ""; }, lock: (on) => { input.disabled = on; }, focus: () => input.focus() };
+      });
+    }\n`,
+  );
+  writeFileSync(join(course, "lessons/deep.md"), "# Deep\n\n::: deep well\nHow deep is the {what}?\n\nAnswer: {metres}\nHint: Count the rings.\n\n| what | metres |\n|---|---|\n| well | 1/2 |\n| lake | 2/3 |\n:::\n");
+}
+
+/** A lesson with the graders of our plugins under other names, which nobody trusts; their elements only hand them to the test. */
+function copies(course) {
+  for (const plugin of graders) {
+    const folder = join(course, "plugins", `copied-${plugin}`);
+    mkdirSync(folder);
+    for (const file of readdirSync(join(project, "plugins", plugin)).filter((name) => name.endsWith(".js"))) cpSync(join(project, "plugins", plugin, file), join(folder, file));
+    writeFileSync(join(folder, "element.js"), "export function connect(el, host) { globalThis.graded = host.grade; }\n");
+    writeFileSync(join(folder, "plugin.toml"), `name = "copied-${plugin}"\nversion = "1.0.0"\napi = 1\ndoc = "A copy."\n[kind.copied-${plugin}]\ndoc = "A copy."\n`);
+    writeFileSync(join(folder, "block.html"), "<p>A copy.</p>\n");
+  }
+  writeFileSync(join(course, "lessons/copied.md"), `# Copied\n\n${graders.map((plugin) => `::: copied-${plugin}\n:::\n`).join("\n")}`);
+}
+
+/** A site with all of these. */
+let more;
+before(() => {
+  const course = copyOf(COURSE);
+  for (const add of [fifty, depths, copies]) add(course);
+  more = disk(build(course));
+});
 
 const dial = (page) => page.frameLocator("wend-dial iframe");
 const set = (page) => dial(page).getByLabel("Your number");
@@ -45,6 +106,20 @@ for (const where of ["http", "disk"]) {
       const answers = made.filter((e) => e.kind === "answer").map((e) => [e.item, e.objective, e.answer, e.correct]);
       assert.deepEqual(answers, [["one#seven", "one", "6", false], ["one#seven", "one", "7", true]]);
       assert.deepEqual(made.filter((e) => e.kind === "state").at(-1).answer, { value: "7", turns: 2 });
+
+      // It is asked on other pages too: one try, and then the page goes on.
+      await go(page, at(), "slip.html");
+      await page.frameLocator("wend-ask iframe").getByLabel("Your number").fill("6");
+      assert.ok(await page.evaluate(() => [...document.scripts].some((script) => /wend-frame\.js$/.test(script.src))));
+      const one = page.frameLocator("wend-ask iframe");
+      await one.getByRole("button", { name: "Check" }).click();
+      await one.getByText("Not yet.").waitFor();
+      await page.getByRole("button", { name: /^(Go on|Finish)$/ }).waitFor();
+      assert.deepEqual(await one.locator(":is(input, button):not(:disabled)").count(), 0, "there is one try");
+      await page.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
+      await page.locator("wend-ask").waitFor({ state: "detached" });
+      const asked = (await record(page, at())).filter((e) => e.kind === "exit").map((e) => [e.item, e.objective, e.answer, e.correct]);
+      assert.deepEqual(asked, [["one#seven", "one", "6", false]]);
       clean();
       await context.close();
     });
@@ -139,10 +214,7 @@ test("on paper and without scripts the block is its plain self", async () => {
 });
 
 test("of fifty blocks those that are near have frames; those that are far give them back, but for one that was used", async () => {
-  const course = copyOf(COURSE);
-  const block = (n) => `::: dial d${n}\nSet it to ${n}.\n\nGoal: ${n}\n:::\n\n${"A paragraph stands between two dials. ".repeat(12)}\n`;
-  writeFileSync(join(course, "lessons/many.md"), `# Many\n\n${Array.from({ length: 50 }, (_, n) => block(n)).join("\n")}`);
-  const { page, context, clean } = await visit(browser, disk(build(course)), { path: "lessons/many.html", width: 360 });
+  const { page, context, clean } = await visit(browser, more, { path: "lessons/many.html", width: 360 });
   const dials = page.locator("wend-dial");
   const stands = (n) => dials.nth(n).locator("iframe:not(.coming)").waitFor();
   const frames = () => page.locator("wend-dial iframe").count();
@@ -186,34 +258,7 @@ test("a page without framed blocks loads nothing of them, and one with stays und
 });
 
 test("a question that is made with wend:ask works in a frame: hints, tries, variants, its own words, what was kept", async () => {
-  const course = copyOf(COURSE);
-  const folder = join(course, "plugins/deep");
-  mkdirSync(folder);
-  const part = (name, more) => `[kind.deep.part.${name}]\n${more}\n`;
-  writeFileSync(
-    join(folder, "plugin.toml"),
-    `name = "deep"\nversion = "1.0.0"\napi = 1\ndoc = "A depth."\n[kind.deep]\ndoc = "A depth."\nlabel = "wanted"\nyields = "evidence"\n` +
-      part("prompt", 'is = "text"') + part("answers", 'is = "line"\nkey = "Answer"\nplain = true') + part("hints", 'is = "line"\nkey = "Hint"\nmany = true') + part("rows", 'is = "table"') +
-      `[kind.deep.item]\ntyped = "answers"\nrows = "rows"\n[strings.en.deep]\ndepth = "Depth"\nwrong = "Not so deep."\n`,
-  );
-  writeFileSync(join(folder, "block.html"), '{% extends "wend:ask" %}\n{% block field %}<p class="line">{{ t("deep.depth") }}</p>{% endblock %}\n');
-  writeFileSync(join(folder, "grade.js"), 'import { read, same } from "wend:number";\nexport function grade(answer, spec) { const given = read(answer); return { correct: given && same(given, read(spec.answers[0])) }; }\n');
-  writeFileSync(
-    join(folder, "element.js"),
-    `import { ask, make } from "wend:ask";
-    export function connect(el, host) {
-      ask(el, host, "deep", (section, spec, changed) => {
-        const input = make("input");
-        input.setAttribute("aria-label", host.t("deep.depth"));
-        input.addEventListener("input", changed);
-        section.querySelector(".line").append(input);
-        return { at: section.querySelector(".line"), read: () => input.value, write: (answer) => { input.value = answer ?? ""; }, lock: (on) => { input.disabled = on; }, focus: () => input.focus() };
-      });
-    }\n`,
-  );
-  writeFileSync(join(course, "lessons/deep.md"), "# Deep\n\n::: deep well\nHow deep is the {what}?\n\nAnswer: {metres}\nHint: Count the rings.\n\n| what | metres |\n|---|---|\n| well | 1/2 |\n| lake | 2/3 |\n:::\n");
-  const own = disk(build(course));
-  const { page, context, clean } = await visit(browser, own, { path: "lessons/deep.html" });
+  const { page, context, clean } = await visit(browser, more, { path: "lessons/deep.html" });
   const inside = page.frameLocator("wend-deep iframe");
   const one = inside.locator(".item:visible");
   const field = one.getByRole("textbox", { name: "Depth" });
@@ -234,29 +279,19 @@ test("a question that is made with wend:ask works in a frame: hints, tries, vari
   await page.reload();
   await settled(page);
   await one.getByText("You got this right before.").waitFor();
-  const answers = (await record(page, own)).filter((e) => e.kind === "answer").sort((a, b) => a.t - b.t);
+  const answers = (await record(page, more)).filter((e) => e.kind === "answer").sort((a, b) => a.t - b.t);
   assert.deepEqual(answers.map((e) => [e.item, e.answer, e.correct, e.hints, e.certainty]), [["deep#well/1", "7", false, 1, undefined], ["deep#well/2", "4/6", true, undefined, 2]]);
   clean();
   await context.close();
 });
 
 test("in a frame answers are graded as in the build", async () => {
-  const { items } = JSON.parse(readFileSync(join(project, "tests/browser/grades.json"), "utf8"));
-  for (const plugin of new Set(items.map((item) => item.plugin))) {
-    const course = copyOf(COURSE);
-    const folder = join(course, "plugins/copied");
-    mkdirSync(folder);
-    // The plugin's own grader under another name, which nobody trusts; the element only hands it to the test.
-    for (const file of readdirSync(join(project, "plugins", plugin)).filter((name) => name.endsWith(".js"))) cpSync(join(project, "plugins", plugin, file), join(folder, file));
-    writeFileSync(join(folder, "element.js"), "export function connect(el, host) { globalThis.graded = host.grade; }\n");
-    writeFileSync(join(folder, "plugin.toml"), 'name = "copied"\nversion = "1.0.0"\napi = 1\ndoc = "A copy."\n[kind.copied]\ndoc = "A copy."\n');
-    writeFileSync(join(folder, "block.html"), "<p>A copy.</p>\n");
-    writeFileSync(join(course, "lessons/copied.md"), "# Copied\n\n::: copied\n:::\n");
-    const { page, context } = await visit(browser, disk(build(course)), { path: "lessons/copied.html" });
-    const inside = await frameOf(page.locator("wend-copied"));
+  const { page, context } = await visit(browser, more, { path: "lessons/copied.html" });
+  for (const plugin of graders) {
+    const inside = await frameOf(page.locator(`wend-copied-${plugin}`));
     await inside.waitForFunction(() => "graded" in globalThis);
     let count = 0;
-    for (const { example, spec, graded } of items.filter((item) => item.plugin === plugin)) {
+    for (const { example, spec, graded } of grades.filter((item) => item.plugin === plugin)) {
       const results = await inside.evaluate(
         ([answers, spec]) => answers.map((answer) => JSON.parse(JSON.stringify(/** @type {any} */ (globalThis).graded(answer, spec)))),
         [graded.map(([answer]) => answer), spec],
@@ -267,16 +302,17 @@ test("in a frame answers are graded as in the build", async () => {
       }
     }
     assert.ok(count > 0, plugin);
-    await context.close();
   }
+  await context.close();
 });
 
 test("the text of a frame's script does nothing in the page itself", async () => {
-  const dir = build(copyOf(COURSE));
-  const file = join(dir, LESSON);
-  const script = JSON.parse(/script:("(?:[^"\\]|\\.)*")/.exec(readFileSync(join(dir, "assets/plugins/dial.js"), "utf8"))[1]);
+  const own = folder();
+  cpSync(dir, own, { recursive: true });
+  const file = join(own, LESSON);
+  const script = JSON.parse(/script:("(?:[^"\\]|\\.)*")/.exec(readFileSync(join(own, "assets/plugins/dial.js"), "utf8"))[1]);
   writeFileSync(file, readFileSync(file, "utf8").replace("</body>", `<script>${script}</script><iframe srcdoc="&lt;script>${script.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}&lt;/script>"></iframe></body>`));
-  const { page, context, faults } = await visit(browser, disk(dir), { path: LESSON });
+  const { page, context, faults } = await visit(browser, disk(own), { path: LESSON });
   await page.waitForTimeout(300);
   const refused = faults.filter((fault) => fault.includes("this script runs in a sandboxed frame only"));
   assert.equal(refused.length, 2, faults.join("\n"));

@@ -4,8 +4,11 @@
 //!
 //! A block is made as on its own page, but for two things: its ids begin with `ask-`, so that they meet nothing on the
 //! page that asks, and what stands for the way to the site's root is [`ROOT`], which the browser replaces by that page's.
+//!
+//! Questions of plugins that nobody trusts are asked in their frames. Pages that may ask them carry the hashes of the
+//! frames' scripts in their content policy ([`frames`]); the scripts come when such a question is asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use wend_compiler::{ItemDoc, ItemHome, ItemUse};
@@ -117,10 +120,22 @@ fn home(shared: &Shared, ix: ObjectiveIx, place: ItemHome) -> Option<Home<'_>> {
     })
 }
 
-/// Whether a browser can say if an answer is right.
+/// Whether a browser can take an answer and say if it is right.
 fn graded(shared: &Shared, item: &ItemDoc) -> bool {
     let plugin = shared.registry.plugin_of(&item.kind);
-    plugin.is_some_and(|plugin| plugin.grade().is_some() && shared.compiled.trusts(plugin))
+    let able = plugin.is_some_and(|plugin| plugin.grade().is_some() && plugin.element().is_some());
+    // A script that could not be linked is in no site.
+    able && shared.in_site(&item.kind).is_some_and(|in_site| in_site.extra.script.is_some())
+}
+
+/// Hashes of the scripts that run in frames where questions about these objectives are asked.
+pub(crate) fn frames(shared: &Shared, objectives: &[ObjectiveIx]) -> BTreeSet<String> {
+    if !shared.plugins.iter().any(|in_site| in_site.extra.frame.is_some()) {
+        return BTreeSet::new();
+    }
+    let homes = objectives.iter().flat_map(|&ix| homes(shared, ix));
+    let kinds: BTreeSet<&str> = homes.flat_map(|home| home.items).map(|item| &*item.kind).collect();
+    kinds.into_iter().filter_map(|kind| shared.in_site(kind)?.extra.frame.clone()).collect()
 }
 
 fn uses(named: &[ItemUse]) -> u8 {
@@ -151,20 +166,20 @@ struct Place<'a> {
 
 /// The bank of an objective, as JSON.
 pub(crate) fn json(shared: &Shared, ix: ObjectiveIx) -> String {
-    let mut bank = Bank::default();
-    for home in homes(shared, ix) {
+    let homes = homes(shared, ix);
+    let mut bank = Bank { plugins: plugins(shared, &homes), ..Bank::default() };
+    for home in homes {
         let lang = home.lang.filter(|lang| *lang != shared.lang);
         bank.homes.push(Place { lesson: home.lesson.then_some(home.id), lang });
-        for item in &home.items {
-            for extra in shared.extras(&item.kind) {
-                if !bank.plugins.contains(extra) {
-                    bank.plugins.push(extra.clone());
-                }
-            }
-        }
         home.render(shared, &mut bank);
     }
     serde_json::to_string(&bank).unwrap_or_default()
+}
+
+/// Files of the plugins that the blocks come from, in the order in which they must run.
+fn plugins(shared: &Shared, homes: &[Home<'_>]) -> Vec<Extra> {
+    let kinds: BTreeSet<&str> = homes.iter().flat_map(|home| &home.items).map(|item| &*item.kind).collect();
+    crate::pages::for_blocks(shared, kinds.into_iter())
 }
 
 impl Home<'_> {
@@ -199,7 +214,9 @@ impl Home<'_> {
 pub(crate) fn hash(shared: &Shared, ix: ObjectiveIx) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(shared.base.as_bytes());
-    for home in homes(shared, ix) {
+    let homes = homes(shared, ix);
+    hasher.update(&serde_json::to_vec(&plugins(shared, &homes)).unwrap_or_default());
+    for home in homes {
         let facts = (home.id, &home.page, home.objective, home.lesson, home.lang, home.uses);
         hasher.update(&serde_json::to_vec(&facts).unwrap_or_default()).update(home.hash);
         shared.hash_links(home.file, &mut hasher);

@@ -2,6 +2,8 @@
 //!
 //! A theme's author reads this file as the reference. Every `href` is complete for the page it stands on.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use wend_core::{Approach, Depth, Place, Support};
 
@@ -26,6 +28,9 @@ pub struct Page<'a> {
     pub dir: &'a str,
     /// Scripts and styles beside the theme's, each by its path from the root.
     pub plugins: Vec<Extra>,
+    /// Hashes in base64 of the scripts that may run in frames of the page: its content policy must allow each,
+    /// `script-src 'self' 'sha256-…'`.
+    pub frames: BTreeSet<String>,
 }
 
 /// A script, a style sheet, or both.
@@ -35,8 +40,7 @@ pub struct Extra {
     pub script: Option<String>,
     /// Path of the style sheet from the root.
     pub style: Option<String>,
-    /// The script makes frames. This is the hash of the one script that runs in them, in base64: the page's content
-    /// policy must allow it, `script-src 'self' 'sha256-…'`.
+    /// The script makes frames. This is the hash of the one script that runs in them, in base64.
     pub frame: Option<String>,
 }
 

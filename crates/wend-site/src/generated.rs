@@ -195,7 +195,8 @@ impl Generated {
 /// Hash of what the theme's scripts are made from; frames' styles are part of their script.
 fn sources(shared: &Shared) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    let styles = shared.theme.below("styles/").chain(shared.theme.below("theme.toml"));
+    let styles = css::frame(&shared.theme);
+    let styles = styles.iter().filter_map(|path| Some((path.as_str(), shared.theme.file(path)?)));
     for (path, bytes) in shared.theme.below("client/").chain(styles) {
         hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
     }

@@ -17,7 +17,7 @@ use crate::plugins::{self, InSite};
 use crate::strings::{self, Args, Strings};
 use crate::templates::environment;
 use crate::{Theme, urls};
-use wend_plugin::{Registry, Translate};
+use wend_plugin::{Plugin, Registry, Translate};
 
 /// Other ways shown on a lesson's page; the objective's page has more, the lists have all.
 const WAYS: usize = 8;
@@ -244,11 +244,15 @@ impl Shared {
         }
     }
 
+    /// The files in the site of the plugin that blocks of this kind come from.
+    pub(crate) fn in_site(&self, kind: &str) -> Option<&InSite> {
+        let has = |plugin: &Plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind);
+        self.plugins.get(self.registry.plugins().iter().position(has)?)
+    }
+
     /// What pages with blocks of this kind load for them, in order.
     pub(crate) fn extras(&self, kind: &str) -> impl Iterator<Item = &Extra> {
-        let at =
-            self.registry.plugins().iter().position(|plugin| plugin.manifest().kinds.iter().any(|k| k.name == kind));
-        at.and_then(|at| self.plugins.get(at)).into_iter().flat_map(InSite::extras)
+        self.in_site(kind).into_iter().flat_map(InSite::extras)
     }
 
     /// Adds the plugins that these kinds of blocks come from.

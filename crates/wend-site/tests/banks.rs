@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use support::{compile, site, small, text};
+use support::{compile, folder, site, small, text};
 use wend_compiler::{Compiler, MemoryWorld};
 use wend_site::{Options, SitePlan, Theme, plan, plan_again};
 
@@ -76,6 +76,52 @@ fn a_block_leads_where_it_leads_on_its_own_page_and_its_ids_are_its_own() {
     assert!(html.contains("Twice."), "its footnotes come with it");
     assert!(!text(&plan, "lessons/song.html").contains(ROOT));
 }
+
+/// A question of a plugin that nobody trusts is asked in its frame, so pages that may ask it must allow its script: those
+/// that ask anything, that of its objective, and those of lessons that rest on it.
+#[test]
+fn questions_in_frames_are_asked_like_any_other() {
+    let course = |trust: &str, without: &str| {
+        let mut files = small();
+        let dial = folder("tests/browser/foreign/plugins/dial").into_iter().filter(|(path, _)| path != without);
+        files.extend(dial.map(|(path, bytes)| (format!("plugins/dial/{path}"), bytes)));
+        files.insert("lessons/song.md".into(), SONG_WITH_DIAL.into());
+        let config = files.get_mut("curriculum.toml").unwrap();
+        *config = String::from_utf8_lossy(config).replace("trust = [", &format!("trust = [{trust}")).into_bytes();
+        site(files, &Options::default())
+    };
+    let asks =
+        ["review", "slip", "placement", "objectives/half", "lessons/quarter où ça?"].map(|page| format!("{page}.html"));
+    let others = ["index", "me", "objectives/quarter", "lessons/half/beats"].map(|page| format!("{page}.html"));
+    let allows = |plan: &SitePlan, pages: &[String]| -> Vec<bool> {
+        pages.iter().map(|page| text(plan, page).contains("'sha256-")).collect()
+    };
+    let scripts = |bank: &Value| -> Vec<String> {
+        let all = bank["plugins"].as_array().into_iter().flatten();
+        all.filter_map(|extra| extra["script"].as_str().map(str::to_string)).collect()
+    };
+
+    let plan = course("", "");
+    assert_eq!(bank(&plan, "half")["items"], serde_json::json!([["song#five", 0, 7, 0]]));
+    assert_eq!(scripts(&bank(&plan, "half")), ["assets/wend-frame.js", "assets/plugins/dial.js"]);
+    assert_eq!((allows(&plan, &asks), allows(&plan, &others)), (vec![true; 5], vec![false; 4]));
+    assert!(text(&plan, "lessons/song.html").contains("'sha256-"), "it shows the block itself");
+
+    let trusted = course("\"dial\", ", "");
+    assert_eq!(scripts(&bank(&trusted, "half")), ["assets/plugins/dial.js"]);
+    assert_eq!(allows(&trusted, &asks), vec![false; 5]);
+    let hash = |plan: &SitePlan, path: &str| plan.hash(plan.find(path).unwrap());
+    for path in ["assets/ask/half.js", "review.html", "objectives/half.html"] {
+        assert_ne!(hash(&plan, path), hash(&trusted, path), "{path}");
+    }
+
+    let mute = course("", "element.js");
+    assert!(mute.find("assets/ask/half.js").is_none_or(|_| bank(&mute, "half")["items"] == serde_json::json!([])));
+    assert_eq!(allows(&mute, &asks), vec![false; 5], "what can't be answered is not asked");
+}
+
+const SONG_WITH_DIAL: &str =
+    "+++\ntitle = \"Half a song\"\nteaches = [\"half\"]\n+++\n\n::: dial five\nSet it to five.\n\nGoal: 5\n:::\n";
 
 #[test]
 fn lessons_join_in_until_there_is_enough() {

@@ -1,6 +1,6 @@
 //! A lesson's page.
 
-use wend_core::LessonIx;
+use wend_core::{LessonIx, Requirement};
 
 use super::{Made, plugins};
 use crate::context::{Can, Lesson};
@@ -23,6 +23,8 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'
     });
     let requirements = std::iter::once(&lesson.requires)
         .chain(lesson.teaches.iter().filter_map(|&o| compiled.curriculum.objective(o)).map(|o| &o.requires));
+    // A short check asks about what the lesson rests on (`wend_core::checks`).
+    let asks = requirements.clone().flat_map(Requirement::literals).collect();
     let lang = lesson.lang.as_deref().unwrap_or(&compiled.curriculum.language);
     let lang = Some(lang).filter(|&lang| lang != shared.lang);
     let value = Lesson {
@@ -58,6 +60,7 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'
         title: lesson.title.clone(),
         description: doc.front.description.clone().or_else(|| shorten(&doc.outline.lead)),
         plugins: plugins(shared, &doc.kinds),
+        asks,
         name: "lesson",
         value: Box::new(value),
         sources: sources.finalize(),

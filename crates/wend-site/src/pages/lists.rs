@@ -75,6 +75,7 @@ impl List {
             title: if self.n == 0 { title } else { format!("{title} ({})", self.n + 1) },
             description: places::lead(shared, "list"),
             plugins: plugins(shared, &[]),
+            asks: Vec::new(),
             name: "list",
             value: Box::new(value),
             sources: blake3::hash(b""),

@@ -9,7 +9,7 @@ mod lists;
 mod objective;
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -63,6 +63,8 @@ struct Made<'a> {
     title: String,
     description: Option<String>,
     plugins: Vec<Extra>,
+    /// Objectives that it may ask about, beside what its own text asks.
+    asks: Vec<ObjectiveIx>,
     /// The page's own part of the context, under this name.
     name: &'static str,
     value: Box<dyn erased::Context + 'a>,
@@ -144,7 +146,9 @@ impl PageJob {
         if let Some(script) = page_script(shared, made.kind) {
             made.plugins.insert(0, Extra::script(script));
         }
-        Gathered { page: self, shared, path, root, made }
+        let mut frames = crate::bank::frames(shared, &made.asks);
+        frames.extend(made.plugins.iter().filter_map(|plugin| plugin.frame.clone()));
+        Gathered { page: self, shared, path, root, frames, made }
     }
 
     fn made<'a>(&self, shared: &'a Shared, root: &str) -> Made<'a> {
@@ -156,7 +160,8 @@ impl PageJob {
             PageJob::Path => places::simple(shared, "path"),
             PageJob::Me => places::simple(shared, "me"),
             PageJob::Teach(PLANNING) => places::planning(shared, root, PLANNING),
-            PageJob::Ask(kind) | PageJob::Teach(kind) => places::simple(shared, kind),
+            PageJob::Ask(kind) => Made { asks: crate::bank::all(shared).collect(), ..places::simple(shared, kind) },
+            PageJob::Teach(kind) => places::simple(shared, kind),
             PageJob::About => places::about(shared),
             PageJob::List(list) => list.gather(shared, root),
             PageJob::Offline => places::simple(shared, "offline"),
@@ -173,17 +178,19 @@ pub(crate) struct Gathered<'a> {
     path: String,
     /// The way from there to the root of the site.
     root: String,
+    /// Hashes of the scripts that run in its frames.
+    frames: BTreeSet<String>,
     made: Made<'a>,
 }
 
 impl Gathered<'_> {
     /// Hash of everything the page is made from.
     pub(crate) fn hash(&self) -> [u8; 32] {
-        let Gathered { shared, path, made, .. } = self;
+        let Gathered { shared, path, frames, made, .. } = self;
         let mut hasher = blake3::Hasher::new();
         hasher.update(shared.base.as_bytes());
         hasher.update(&serde_json::to_vec(&(made.kind, &made.title, &made.description, path)).unwrap_or_default());
-        hasher.update(&serde_json::to_vec(&made.plugins).unwrap_or_default());
+        hasher.update(&serde_json::to_vec(&(&made.plugins, frames)).unwrap_or_default());
         hasher.update(&made.value.json());
         hasher.update(made.sources.as_bytes());
         *hasher.finalize().as_bytes()
@@ -202,7 +209,7 @@ impl Gathered<'_> {
 
     /// What a template makes of the page.
     pub(crate) fn render_as(self, template: &str) -> Rendered {
-        let Gathered { page, shared, path, root, made } = self;
+        let Gathered { page, shared, path, root, frames, made } = self;
         let mut diagnostics = Vec::new();
         let html = match page {
             PageJob::Lesson(ix) => Some(("body", body::lesson(shared, &root, *ix, &mut diagnostics))),
@@ -220,6 +227,7 @@ impl Gathered<'_> {
             lang: &shared.lang,
             dir: shared.dir,
             plugins: made.plugins,
+            frames,
         };
         let site = site(shared);
         let mut own = made.value.value();
@@ -258,8 +266,15 @@ pub(crate) fn site(shared: &Shared) -> Site<'_> {
 
 /// Scripts and styles of the plugins that these kinds of blocks come from, and those that every page has.
 fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
+    let mut extras = for_blocks(shared, kinds.iter().map(String::as_str));
+    extras.extend(shared.extras.iter().cloned());
+    extras
+}
+
+/// Scripts and styles of the plugins that these kinds of blocks come from, in the order in which they must run.
+pub(crate) fn for_blocks<'a>(shared: &Shared, kinds: impl Iterator<Item = &'a str>) -> Vec<Extra> {
     let mut extras: Vec<Extra> = Vec::new();
-    for extra in kinds.iter().flat_map(|kind| shared.extras(kind)) {
+    for extra in kinds.flat_map(|kind| shared.extras(kind)) {
         if !extras.contains(extra) {
             extras.push(extra.clone());
         }
@@ -267,6 +282,5 @@ fn plugins(shared: &Shared, kinds: &[String]) -> Vec<Extra> {
     if extras.iter().any(|extra| extra.frame.is_some()) {
         extras.splice(0..0, page_script(shared, FRAME).map(Extra::script));
     }
-    extras.extend(shared.extras.iter().cloned());
     extras
 }

@@ -45,6 +45,7 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: ObjectiveIx) -> Mad
         title: objective.title.clone(),
         description: Some(objective.can.clone()).filter(|can| !can.is_empty()),
         plugins: plugins(shared, &kinds),
+        asks: vec![ix],
         name: "objective",
         value: Box::new(value),
         sources: sources.finalize(),

@@ -32,6 +32,7 @@ fn made<'a, T: serde::Serialize + 'a>(
         title,
         description: lead(shared, name),
         plugins: plugins(shared, &[]),
+        asks: Vec::new(),
         name,
         value: Box::new(value),
         sources: blake3::hash(b""),

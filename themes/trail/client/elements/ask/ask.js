@@ -7,6 +7,7 @@ import { load } from "../../banks.js";
 import { button, h, painted } from "../../dom.js";
 import { lessonHref } from "../../site.js";
 import { t } from "../../text.js";
+import { told } from "./told.js";
 
 /** @typedef {import("../../banks.js").Question} Question */
 
@@ -24,16 +25,13 @@ const HELP = ".hints, .answer, [data-kind=hint], [data-kind=solution]";
 /** Nobody thinks longer about one question, ms: they went away. */
 const LONGEST = 120_000;
 
-/** What stands in a block to be filled in. */
-const FIELDS = "input, textarea, select, button";
-
 /**
  * @param {import("../../element.js").App} app
  * @param {Question} question
  * @param {How} how
  */
 export function ask({ store, model }, question, how) {
-  const box = /** @type {HTMLElement & { asking: Asking }} */ (h("wend-ask", { lang: question.lang, dir: question.lang && "auto" }));
+  const box = /** @type {HTMLElement & { asking: Asking }} */ (h("wend-ask.once", { lang: question.lang, dir: question.lang && "auto" }));
   const { c } = model();
   const quiet = how.kind === "placement";
   const holder = document.createElement("template");
@@ -51,28 +49,20 @@ export function ask({ store, model }, question, how) {
     if (entry.correct === undefined) return void (await store.append(entry));
     if (box.asking.over) return;
     box.asking.over = true;
-    box.classList.add("told");
     const { correct } = entry;
     const { options } = question;
     const ms = Math.min(LONGEST, Math.max(0, Number(entry.ms) || Date.now() - began));
     await store.append({ ...entry, kind: how.kind, item: question.id, objective: c.objectives[how.objective].id, lesson: how.lesson, ms, typed: options === 0, options: options || undefined });
     if (!quiet) {
-      tell(correct === true);
+      if (section) told(box, section, correct === true);
+      // A block in a frame hears it there.
+      section?.closest("[data-kind]")?.dispatchEvent(new CustomEvent("wend:told", { detail: correct === true }));
       // What comes next is worked out once the learner sees how it went.
       await painted();
     }
     await how.then(correct, ms);
   };
   box.asking = { over: false, take };
-
-  /** @param {boolean} correct */
-  const tell = (correct) => {
-    const answer = section?.querySelector("details.answer");
-    for (const field of section?.querySelectorAll(FIELDS) ?? []) if (!field.closest("details")) field.setAttribute("disabled", "");
-    if (!(answer instanceof HTMLDetailsElement)) return;
-    answer.hidden = false;
-    if (!correct) answer.open = true;
-  };
 
   const from = question.lesson === null ? -1 : model().lesson(question.lesson);
   box.append(holder.content);

@@ -46,6 +46,8 @@ export function run(box, app, round) {
   const can = (objective) => counts !== null && counts(objective, round.use) > 0 && !empty.has(objective);
   /** Questions asked on this page: not twice while there are others. @type {Set<string>} */
   const asked = new Set();
+  /** Those of them that could not be answered: what shows them does not work. @type {Set<string>} */
+  const broken = new Set();
 
   /** @param {boolean} moved the learner went on, so the keyboard goes along */
   const go = async (moved) => {
@@ -56,7 +58,7 @@ export function run(box, app, round) {
       if (!next) return end(moved);
       const list = await questions(app.model(), next.objective, round.use);
       if (!list) return away();
-      const question = list.find((q) => !asked.has(q.id)) ?? (round.kind === "retrieval" ? list[0] : undefined);
+      const question = list.find((q) => !asked.has(q.id)) ?? (round.kind === "retrieval" ? list.find((q) => !broken.has(q.id)) : undefined);
       if (question) return show(next, question, moved);
       empty.add(next.objective);
     }
@@ -93,6 +95,11 @@ export function run(box, app, round) {
     });
     const { n, of } = round.count(can);
     const place = t(of ? "ask.place" : "ask.number", { n, of: of ?? 0 });
+    one.box.addEventListener("wend:over", () => {
+      broken.add(question.id);
+      one.pass.hidden = true;
+      on.hidden = false;
+    });
     const heading = h("h2.asked-about", { tabindex: -1 }, h("span.over", null, place), " ", about.can || about.title);
     fill(box, heading, next.why && h("p.why", null, next.why), one.box, one.source, h("p.row", null, on, one.pass, round.stop));
     if (moved) {

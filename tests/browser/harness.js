@@ -216,8 +216,13 @@ const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 /** Where a page's script is off, no timer ever ends, and axe-core waits on some: there they end at once. */
 const AT_ONCE = "globalThis.setTimeout = (then, _, ...args) => (Promise.resolve().then(() => then(...args)), 0)";
 
-/** What axe-core finds on the page and in its frames, light and dark, in words. `timers`: whether the page's own end. */
-export async function axe(page, timers = true) {
+/**
+ * What axe-core finds on the page and in its frames, light and dark, in words.
+ * @param {import("playwright-core").Page} page
+ * @param {{ timers?: boolean, parts?: string[] }} [options] `timers`: whether the page's own end; `parts`: look at these alone,
+ *   where the rest was looked at before
+ */
+export async function axe(page, { timers = true, parts = ["html"] } = {}) {
   if (!timers) await page.evaluate(AT_ONCE);
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
   for (const frame of page.frames()) {
@@ -226,7 +231,7 @@ export async function axe(page, timers = true) {
     if (frame.parentFrame()) await frame.evaluate(() => void (document.documentElement.style.background = "var(--paper)"));
   }
   // Only what is wrong: listing all that is right takes most of its time.
-  const run = async (runOnly) => (await page.evaluate((options) => globalThis.axe.run(options), { runOnly, resultTypes: ["violations"], preload: false })).violations;
+  const run = async (runOnly) => (await page.evaluate(([include, options]) => globalThis.axe.run({ include }, options), [parts, { runOnly, resultTypes: ["violations"], preload: false }])).violations;
   const found = [["", await run(tags)]];
   const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   await page.emulateMedia({ colorScheme: dark ? "light" : "dark" });

@@ -45,7 +45,7 @@ async function look(course, prefix, { width, dark, name: size }, all) {
     count += 1;
     // Colours change nothing in what stands on the page, and axe-core looks at both.
     if (dark) return;
-    for (const found of await axe(page, timers)) fault(`${file}: ${found}`);
+    for (const found of await axe(page, { timers })) fault(`${file}: ${found}`);
     for (const key of await bare(page, course)) fault(`${file}: no text behind ${key}`);
     writeFileSync(join(live, `${file}.html`), await page.content());
   };

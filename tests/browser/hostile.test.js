@@ -46,9 +46,9 @@ describe("hostile plugins", { concurrency: 2 }, () => {
     for (const page of PAGES) strangers[page] = await stranger();
     const course = copyOf("tests/browser/foreign");
     writeFileSync(join(course, "lessons/one.md"), "# One\n\nNothing.\n");
-    // All waits are counted in beats; here four are a second.
+    // All waits are counted in beats; here two are a second.
     mkdirSync(join(course, "theme/client/frame"), { recursive: true });
-    writeFileSync(join(course, "theme/client/frame/times.js"), "export const BEAT = 250;\nexport const FREE = 1500;\nexport const TASK = 500;\n");
+    writeFileSync(join(course, "theme/client/frame/times.js"), "export const BEAT = 500;\nexport const FREE = 1500;\nexport const TASK = 500;\n");
     appendFileSync(join(course, "curriculum.toml"), 'trust = ["theme/"]\n');
     for (const [name, { code, module = "", at = "quiet" }] of Object.entries(HOSTILE)) {
       const kind = slug(name);

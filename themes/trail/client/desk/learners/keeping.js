@@ -2,9 +2,9 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
+import { borrow } from "../../lend.js";
 import { day, t } from "../../text.js";
 import { fileName } from "../../transfer.js";
-import { forAuthors } from "../authors.js";
 import { writeClass } from "../classfile.js";
 import { download, MANY_UNSAVED, saveBackup } from "../files.js";
 import { called } from "../room.js";
@@ -27,7 +27,10 @@ export function keeping(office) {
     download(fileName(desk.curriculum, desk.class.title || t("keeping.file_class"), new Date()).replace(/json$/, "toml"), text, "application/toml");
     return announce(t("keeping.saved_class"));
   };
-  const saveNotes = () => {
+  const saveNotes = async () => {
+    /** @type {typeof import("../authors.js").forAuthors | null} */
+    const forAuthors = await borrow("forAuthors", "assets/wend-teach-authors.js");
+    if (!forAuthors) return fill(fate, h("p.notice", { role: "status" }, t("made.missing")));
     const say = (/** @type {string} */ key) => t("authors." + key);
     const words = {
       title: t("authors.title", { title: model.c.title || desk.curriculum }),

@@ -2,11 +2,11 @@
 
 import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
+import { borrow } from "../../lend.js";
 import { day, t } from "../../text.js";
 import { adding } from "../adding.js";
 import { deskHref, keyOfPage } from "../page.js";
 import { groupsOf } from "../roster.js";
-import { rowForm } from "./form.js";
 
 /** @typedef {import("../roster.js").Row} Row */
 
@@ -15,8 +15,9 @@ export function roster(office) {
   const { desk } = office;
   /** Keys of those that are ticked, and of the one whose form is open. @type {Set<string>} */
   const ticked = new Set();
-  let open = keyOfPage();
-  let shownOnce = false;
+  let open = "";
+  /** What makes a form; it comes with the first. @type {typeof import("./form.js").rowForm | null} */
+  let rowForm = null;
   /** Its form: what stands in it outlives what else is drawn anew. @type {HTMLElement | null} */
   let form = null;
   /** The group that is shown; "": everybody. */
@@ -35,7 +36,8 @@ export function roster(office) {
     const id = "tick-" + row.key;
     const tick = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id, "data-key": id, "aria-label": t("roster.tick", { name: row.alias }), onchange: () => (tick.checked ? ticked.add(row.key) : ticked.delete(row.key), drawSeveral()) }));
     tick.checked = ticked.has(row.key);
-    const change = (/** @type {string} */ key) => {
+    const change = async (/** @type {string} */ key) => {
+      if (key) await lendForm();
       open = key;
       form = null;
       draw();
@@ -56,12 +58,13 @@ export function roster(office) {
       open === row.key && (form ??= opened(row, () => change(""))),
     );
   };
+  const lendForm = async () => void (rowForm ??= await borrow("rowForm", "assets/wend-teach-form.js"));
   /** @param {Row} row @param {() => void} done */
   const opened = (row, done) =>
     h(
       "div.row-form",
       null,
-      rowForm(office, row, done),
+      rowForm ? rowForm(office, row, done) : h("p.notice", null, t("made.missing")),
       h("details", null, h("summary", null, t("roster.remove_open")), h("p", null, t("roster.remove_what")), h("p.row", null, twice(t("roster.remove"), t("roster.remove_sure", { name: row.alias }), t("roster.remove_no"), () => remove(row)))),
     );
   /** @param {Row} row */
@@ -115,9 +118,14 @@ export function roster(office) {
     if (!rows.length) fill(list, h("p.empty", null, t("roster.empty")));
     else fill(list, h("ul.roster", { "aria-label": t("roster.label") }, some.map(item)));
     drawSeveral();
-    // The address may name somebody whose form is wanted.
-    if (!shownOnce && form) setTimeout(() => list.querySelector(".row-form")?.scrollIntoView({ block: "center" }));
-    shownOnce = true;
   };
+  const wanted = keyOfPage();
+  // The address may name somebody whose form is wanted.
+  if (wanted)
+    void lendForm().then(() => {
+      open = wanted;
+      draw();
+      form?.scrollIntoView({ block: "center" });
+    });
   return { el: h("div", null, count, add, said, filter, several, list), draw };
 }

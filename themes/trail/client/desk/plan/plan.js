@@ -5,20 +5,15 @@
 
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
-import { summary } from "../../elements/path/summary.js";
-import { walk } from "../../elements/path/steps.js";
-import { laid, week } from "../../elements/path/week.js";
+import { week } from "../../elements/path/week.js";
 import { borrow } from "../../lend.js";
 import { objectiveLink } from "../../marks.js";
 import { routeOf } from "../../routes.js";
 import { t } from "../../text.js";
 import { speak } from "../voice.js";
 import { onRoute } from "./change.js";
-import { comparison } from "./compare.js";
 import { draftOf } from "./draft.js";
 import { settings } from "./settings.js";
-import { table } from "./table.js";
-import { takenOver } from "./theirs.js";
 import { chooser } from "./who.js";
 
 /** @typedef {import("../page.js").Office} Office */
@@ -39,25 +34,25 @@ export function plan(el, office) {
   const likes = interestChooser(app);
   const time = week(app, false);
   const how = settings(app);
-  const giving = h("div");
-  /** @type {{ el: HTMLElement, draw: () => void } | null} */
-  let hand = null;
+  const [path, beside, giving] = [h("div"), h("div"), h("div")];
+  /** @type {{ draw: () => void }[]} */
+  let parts = [];
   let asked = false;
-  /** What hands a path over comes once there is somebody to hand one to. */
-  const lendHand = async () => {
-    if (asked) return hand?.draw();
-    asked = true;
-    /** @type {typeof import("./hand.js").handOver | null} */
-    const handOver = await borrow("handOver", "assets/wend-teach-hand.js");
-    hand = handOver?.(office, draft) ?? null;
-    fill(giving, hand?.el ?? h("p.notice", null, t("hand.missing")));
-    hand?.draw();
+  /** The path and what stands around it come once there is somebody who may have one. */
+  const propose = async () => {
+    if (!asked) {
+      asked = true;
+      /** @type {typeof import("./proposal.js").proposal | null} */
+      const proposal = await borrow("proposal", "assets/wend-teach-proposal.js");
+      if (!proposal) return fill(path, h("p.notice", null, t("made.missing")));
+      const made = proposal(office, draft, who.show);
+      fill(path, made.table.el, made.changes.el, made.path.el);
+      fill(beside, made.compare.el);
+      fill(giving, made.hand.el);
+      parts = Object.values(made);
+    }
+    for (const part of parts) part.draw();
   };
-  const compare = comparison(office, draft);
-  const changes = takenOver(office, draft);
-  const all = table(draft, (key) => who.show(key));
-  const head = h("div", { role: "status" });
-  const steps = h("div");
 
   const to = el.querySelector("[data-routes]");
   const routes = [...(to?.querySelectorAll(".route") ?? [])];
@@ -91,8 +86,8 @@ export function plan(el, office) {
       time.el,
       how.el,
     ),
-    h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), all.el, changes.el, head, steps),
-    compare.el,
+    h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), path),
+    beside,
     h("section.handing", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
   el.querySelector("header")?.after(who.el, rest);
@@ -111,13 +106,7 @@ export function plan(el, office) {
     likes.draw();
     time.draw();
     how.draw();
-    const dates = laid(m);
-    all.draw();
-    changes.draw();
-    fill(head, draft.rows().length > 1 && [h("h3", null, t("plan.of", { name: row.alias })), h("p.soft", null, t("plan.for_all", { n: draft.rows().length }))], summary(m, dates));
-    fill(steps, walk(app, dates));
-    compare.draw();
-    void lendHand();
+    void propose();
   }
   return who.choose;
 }

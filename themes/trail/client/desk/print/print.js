@@ -12,7 +12,6 @@ import { keysAt, whoOptions } from "../plan/who.js";
 import { speak } from "../voice.js";
 import { books } from "./books.js";
 import { cards } from "./cards.js";
-import { talks } from "./talks.js";
 
 /** @typedef {import("../page.js").Office} Office */
 /** @typedef {import("../plan/draft.js").Draft} Draft */
@@ -26,15 +25,22 @@ import { talks } from "./talks.js";
  * @returns {Promise<import("../../dom.js").Kid>}
  */
 
-/** The board of a class comes with it. @type {Sheets} */
-async function day(...args) {
-  /** @type {Sheets | null} */
-  const sheet = await borrow("daySheet", "assets/wend-teach-day.js");
-  return sheet ? sheet(...args) : h("p.notice", null, t("sheets.missing"));
-}
+/**
+ * Sheets that need much: what makes them comes when they are asked for.
+ * @param {string} name
+ * @param {string} script
+ * @returns {Sheets}
+ */
+const late =
+  (name, script) =>
+  async (...args) => {
+    /** @type {Sheets | null} */
+    const make = await borrow(name, script);
+    return make ? make(...args) : h("p.notice", null, t("sheets.missing"));
+  };
 
 /** @type {Record<string, Sheets>} */
-const KINDS = { cards, day, talks, books };
+const KINDS = { cards, day: late("daySheet", "assets/wend-teach-day.js"), talks: late("talkSheets", "assets/wend-teach-talks.js"), books };
 
 /**
  * @param {HTMLElement} el

@@ -244,7 +244,7 @@ export async function axe(page, { timers = true, parts = ["html"] } = {}) {
 export function nu(dir) {
   const jar = createRequire(import.meta.url)("vnu-jar");
   // What current CSS has and the checker's own list does not have yet.
-  const young = ".*(Property “(container-type|math-style|math-shift|paint-order|vector-effect)” doesn't exist|Unrecognized at-rule “@container”).*";
+  const young = ".*(Property “(container-type|math-style|math-shift|paint-order|vector-effect|counter-set)” doesn't exist|Unrecognized at-rule “@container”).*";
   // It lives for seconds only: a plain collector, and no second compiler.
   const java = ["-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
   const options = ["--also-check-css", "--also-check-svg", "--skip-non-html", "--errors-only", "--filterpattern", young];

@@ -84,8 +84,8 @@ async function paper(of, page, name) {
   if (!of.dark && of.width > 600) await of.paper(page, `${name}-paper`);
 }
 
-/** Opens everything that is closed in a part of a page. */
-const openAll = (page, part = "main") => page.locator(part).first().evaluate((el) => el.querySelectorAll("details").forEach((one) => one.setAttribute("open", "")));
+/** Opens everything that is closed in a part of a page, where it has that part: without standards there is none of them. */
+const openAll = (page, part = "main") => page.locator(`${part} details`).evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
 
 /** @type {import("./states.js").State[]} */
 export const deskStates = [

@@ -43,7 +43,7 @@ export function pasteList({ desk, model }) {
         lines.length > 0 &&
           h(
             "table",
-            null,
+            { tabindex: 0 }, // it scrolls where it is wider than the page
             h("thead", null, h("tr", null, ["line", "who", "rest", "wrong"].map((head) => h("th", { scope: "col" }, t("listing." + head))))),
             h(
               "tbody",

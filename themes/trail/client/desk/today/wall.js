@@ -19,7 +19,8 @@ export function wall(office, { board }) {
     "div.wall",
     null,
     board.opener && h("section", { "aria-labelledby": "opener" }, h("h2", { id: "opener" }, t("wall.opener")), h("p.lead", null, titleOf(office, board.opener.objective))),
-    board.groups.map(({ objective, members }, i) => h("section", { "aria-labelledby": "group-" + i }, h("h2", { id: "group-" + i }, titleOf(office, objective)), names(members))),
+    // Two groups may work at the same thing: places of one name are no landmarks.
+    board.groups.map(({ objective, members }) => h("section", null, h("h2", null, titleOf(office, objective)), names(members))),
     rest.length > 0 && h("section", { "aria-labelledby": "rest" }, h("h2", { id: "rest" }, t(grouped.size ? "wall.rest" : "wall.all")), names(rest)),
   );
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{arg, wend, write};
+use crate::support::{arg, wend, wend_with, write};
 
 /// A course whose lessons link to each other and show a picture.
 const COURSE: [(&str, &str); 6] = [
@@ -65,4 +65,21 @@ fn the_same_learner_gets_the_same_bytes_and_a_folder_of_somebody_else_is_left_al
     assert_eq!(build(&["--out", arg(&letters)]).code, 2);
     assert_eq!(fs::read_to_string(letters.join("amina.html")).unwrap(), "Dear Amina");
     assert_eq!(wend(&["build", arg(dir.path()), "--booklet"]).code, 2, "whose?");
+}
+
+/// What goes elsewhere next takes over from the last site: a folder of booklets is none.
+#[test]
+fn the_last_site_is_still_found_after_booklets() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("course");
+    write(&root, &COURSE);
+    let cache = dir.path().join("cache");
+    let build = |more: &[&str]| {
+        let run = wend_with(&[("WEND_CACHE", arg(&cache))], &[&["build", arg(&root)], more].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        fs::read_dir(cache.join("sites")).unwrap().map(|it| fs::read(it.unwrap().path()).unwrap()).collect::<Vec<_>>()
+    };
+    let site = build(&[]);
+    assert_eq!(site.len(), 1);
+    assert_eq!(build(&["--learner", "amina", "--booklet"]), site);
 }

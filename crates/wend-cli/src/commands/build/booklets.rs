@@ -60,8 +60,8 @@ pub(super) fn write(
         let make = move || Ok(Rendered { bytes: bytes.to_vec(), again: false });
         Ready { inputs: *blake3::hash(bytes).as_bytes(), make }
     };
-    let memory = Memory::of_person(world.root());
-    match emit::emit(&out, &files, plan.published(), &memory, ready, |_| Vec::new(), |_| {}) {
+    // Not the person's: the next site is to find the last site there, not a folder of booklets.
+    match emit::emit(&out, &files, plan.published(), &Memory::default(), ready, |_| Vec::new(), |_| {}) {
         Ok(report) => {
             let problems = if counts == Counts::default() { String::new() } else { format!("; {counts}") };
             let removed = if report.removed > 0 { format!(", {} removed", report.removed) } else { String::new() };

@@ -123,11 +123,11 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
             continue;
         };
         if avoid.contains(&ix) {
-            diagnostics.push(
-                Diagnostic::new(&codes::learner::CONTRADICTION, format!("`{}` is both liked and avoided", id.value))
-                    .at(id.span)
-                    .help("take it out of `interests` or out of `avoid`"),
-            );
+            diagnostics.push(contradiction(
+                id,
+                format!("`{}` is both liked and avoided", id.value),
+                "take it out of `interests` or out of `avoid`",
+            ));
         } else if !liked.iter().any(|(known, _)| *known == ix) {
             liked.push((ix, *weight));
         }
@@ -143,11 +143,11 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
         if let Some(ix) = names.objective(id, &mut Vec::new())
             && known.contains(ix)
         {
-            diagnostics.push(
-                Diagnostic::new(&codes::learner::CONTRADICTION, format!("the goal `{}` is known already", id.value))
-                    .at(id.span)
-                    .help("take it out of `goals`, or out of `known` if it is to be learned again"),
-            );
+            diagnostics.push(contradiction(
+                id,
+                format!("the goal `{}` is known already", id.value),
+                "take it out of `goals`, or out of `known` if it is to be learned again",
+            ));
         }
     }
     let mut set_aside = Vec::new();
@@ -156,11 +156,11 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
             continue;
         };
         if request.goals.contains(&ix) {
-            diagnostics.push(
-                Diagnostic::new(&codes::learner::CONTRADICTION, format!("the goal `{}` is also set aside", id.value))
-                    .at(id.span)
-                    .help("take it out of `goals` or out of `set_aside`"),
-            );
+            diagnostics.push(contradiction(
+                id,
+                format!("the goal `{}` is also set aside", id.value),
+                "take it out of `goals` or out of `set_aside`",
+            ));
         } else {
             set_aside.push((ix, why.clone()));
         }
@@ -181,6 +181,11 @@ fn resolve_with(file: &LearnerFile, names: &Names, diagnostics: &mut Vec<Diagnos
         known,
         request,
     }
+}
+
+/// Two wishes about one thing that can't both be.
+fn contradiction(id: &Spanned<String>, what: String, mend: &str) -> Diagnostic {
+    Diagnostic::new(&codes::learner::CONTRADICTION, what).at(id.span).help(mend)
 }
 
 fn interests(list: &[Spanned<String>], names: &Names, diagnostics: &mut Vec<Diagnostic>) -> Vec<InterestIx> {
@@ -204,11 +209,11 @@ fn request(path: &PathRequest, names: &Names, diagnostics: &mut Vec<Diagnostic>)
             continue;
         };
         if request.excludes.contains(&ix) {
-            diagnostics.push(
-                Diagnostic::new(&codes::learner::CONTRADICTION, format!("`{}` is both pinned and excluded", id.value))
-                    .at(id.span)
-                    .help("take it out of `pin` or out of `exclude`"),
-            );
+            diagnostics.push(contradiction(
+                id,
+                format!("`{}` is both pinned and excluded", id.value),
+                "take it out of `pin` or out of `exclude`",
+            ));
         } else if !request.pins.contains(&ix) {
             request.pins.push(ix);
         }

@@ -9,5 +9,5 @@ test("a code is read back however it is typed, in the digits of any script", () 
   for (const code of codes) assert.match(code, /^\d\d-\d{3}$/);
   const arabic = (text) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
   for (const typed of [codes.join(" "), codes.join(","), codes.join("\n").replaceAll("-", ""), codes.join(" ").replaceAll("-", " "), arabic(codes.join("، "))]) assert.deepEqual(codesIn(typed), codes, typed);
-  assert.deepEqual(codesIn("27-41 3/4 half"), []);
+  assert.deepEqual(codesIn("27-41 3/4 half 127-418 27-4180"), []);
 });

@@ -20,7 +20,7 @@ export function codeOf(item) {
  */
 export function codesIn(text) {
   const plain = text.replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
-  return [...plain.matchAll(/(\d\d)\D?(\d{3})(?!\d)/g)].map(([, two, three]) => two + "-" + three);
+  return [...plain.matchAll(/(?<!\d)(\d\d)\D?(\d{3})(?!\d)/g)].map(([, two, three]) => two + "-" + three);
 }
 
 /** What a digit is worth: Unicode keeps the ten of a script together, in order. @param {string} digit */

@@ -5,6 +5,7 @@
 
 use std::io::Read;
 
+use data_encoding::BASE64URL_NOPAD;
 use flate2::read::DeflateDecoder;
 
 /// The longest text that is looked at: a record that is packed is a small one.
@@ -18,7 +19,8 @@ pub fn packed_in(text: &str) -> Option<&str> {
     // What JavaScript calls blank.
     let text = text.trim_matches(|c: char| (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}');
     let (middle, sum) = text.strip_prefix("r1.")?.split_once('.')?;
-    let letters = !middle.is_empty() && middle.bytes().all(|byte| ALPHABET.contains(&byte));
+    let letters =
+        !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let digits = sum.len() == 8 && sum.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     (letters && digits).then_some(text)
 }
@@ -30,38 +32,10 @@ pub fn unpack(packed: &str) -> Option<String> {
     if packed.len() > MOST_TEXT || check_sum(middle) != sum {
         return None;
     }
-    let bytes = inflate(&unbase64url(middle)?, MOST_BYTES).filter(|bytes| bytes.len() <= MOST_BYTES)?;
+    let bytes = inflate(&BASE64URL_NOPAD.decode(middle.as_bytes()).ok()?, MOST_BYTES)
+        .filter(|bytes| bytes.len() <= MOST_BYTES)?;
     let text = String::from_utf8(bytes).ok()?;
     Some(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-pub(crate) fn base64url(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits =
-            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
-        for at in 0..=chunk.len() {
-            out.push(char::from(ALPHABET[bits >> (18 - 6 * at) & 63]));
-        }
-    }
-    out
-}
-
-pub(crate) fn unbase64url(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes() {
-        let value = ALPHABET.iter().position(|&known| known == byte)?;
-        bits = bits << 6 | value as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 255) as u8);
-        }
-    }
-    Some(out)
 }
 
 /// CRC-32 of a text, eight hexadecimal digits.

@@ -5,6 +5,7 @@ use std::{
     io::Write,
 };
 
+use data_encoding::BASE64URL_NOPAD;
 use flate2::{Compression, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -12,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Autonomy, Support,
     evidence::{self, Entry, Log, SetAside, canonical},
-    packed::{base64url, check_sum, inflate, unbase64url},
+    packed::{check_sum, inflate},
 };
 
 /// A path and its settings: alias, ids and settings only.
@@ -98,7 +99,7 @@ pub fn encode(ticket: &Ticket) -> Result<String, TicketError> {
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     let packed =
         deflate.write_all(json.as_bytes()).and_then(|()| deflate.finish()).map_err(|_| TicketError::Content)?;
-    let middle = base64url(&packed);
+    let middle = BASE64URL_NOPAD.encode(&packed);
     let text = format!("1.{middle}.{}", check_sum(&middle));
     if text.len() > MOST_TEXT { Err(TicketError::TooLong) } else { Ok(text) }
 }
@@ -119,7 +120,7 @@ pub fn decode(text: &str) -> Result<Ticket, TicketError> {
     if check_sum(middle) != sum {
         return Err(TicketError::Damaged);
     }
-    let packed = unbase64url(middle).ok_or(TicketError::Damaged)?;
+    let packed = BASE64URL_NOPAD.decode(middle.as_bytes()).map_err(|_| TicketError::Damaged)?;
     let json = inflate(&packed, MOST_INFLATED).ok_or(TicketError::Damaged)?;
     if json.len() > MOST_INFLATED {
         return Err(TicketError::TooLarge);

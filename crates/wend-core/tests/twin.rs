@@ -6,6 +6,7 @@ mod common;
 use std::{io::Write as _, thread};
 
 use common::{Case, ask};
+use data_encoding::BASE64URL_NOPAD;
 use flate2::{Compression, Crc, write::DeflateEncoder};
 use serde_json::{Value, json};
 use wend_core::{
@@ -153,16 +154,14 @@ fn sealed(json: &[u8]) -> String {
 
 /// Bytes as a text with its check sum.
 fn around(kind: &str, packed: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut middle = String::new();
-    for chunk in packed.chunks(3) {
-        let bits =
-            chunk.iter().enumerate().fold(0_usize, |bits, (at, &byte)| bits | usize::from(byte) << (16 - 8 * at));
-        middle.extend((0..=chunk.len()).map(|at| char::from(LETTERS[bits >> (18 - 6 * at) & 63])));
-    }
+    summed(kind, &BASE64URL_NOPAD.encode(packed))
+}
+
+/// Letters with their check sum.
+fn summed(kind: &str, letters: &str) -> String {
     let mut crc = Crc::new();
-    crc.update(middle.as_bytes());
-    format!("{kind}.{middle}.{:08x}", crc.sum())
+    crc.update(letters.as_bytes());
+    format!("{kind}.{letters}.{:08x}", crc.sum())
 }
 
 #[test]
@@ -239,6 +238,9 @@ fn a_record_packed_in_the_browser_is_read_and_what_is_damaged_is_refused_alike()
     let mut texts = vec![
         around("r1", b"no stream at all"),
         around("r1", &[]),
+        // `AwA` is [3, 0]: a bit that belongs to no byte, six bits that are none.
+        summed("r1", "AwB"),
+        summed("r1", "AwAAA"),
         around("r2", &[3, 0]),
         around("r1", &[3, 0]),
         sealed(&[b' '; packed::MOST_BYTES + 1]).replacen('1', "r1", 1),

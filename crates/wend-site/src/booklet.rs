@@ -5,13 +5,14 @@
 //! it is opened. So both booklets are made by one code, and who can't run it still reads the lessons. Pictures, styles and
 //! typefaces stand in the document; its policy allows the one script and the one style, by their hashes, and nothing else.
 
+use data_encoding::BASE64;
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use wend_core::{LessonIx, ObjectiveIx};
 
-use crate::frames::{base64, inline};
+use crate::frames::inline;
 use crate::generated::{linked, linked_with_texts};
 use crate::pages::{self, PageJob};
 use crate::plan::{Kind, Rendered, SitePlan};
@@ -96,7 +97,7 @@ impl SitePlan {
         let script = linked(scripts.clone());
         diagnostics.extend(script.diagnostics);
         let script = inline(&String::from_utf8_lossy(&script.bytes));
-        let hash = |text: &str| format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())));
+        let hash = |text: &str| format!("sha256-{}", BASE64.encode(&Sha256::digest(text.as_bytes())));
         let values = json!({
             "page": { "lang": shared.lang, "dir": shared.dir, "title": about.title(shared) },
             "site": pages::site(shared),
@@ -172,7 +173,7 @@ impl SitePlan {
 }
 
 fn data(kind: &str, bytes: &[u8]) -> String {
-    format!("data:{kind};base64,{}", base64(bytes))
+    format!("data:{kind};base64,{}", BASE64.encode(bytes))
 }
 
 /// What a file is, where a document may hold it.

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use wend_compiler::Target;
@@ -185,8 +186,7 @@ fn worker(shared: &Shared, lists: &[String], bytes: u64) -> Result<String, Vec<l
 }
 
 fn hash(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().take(LETTERS / 2).map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha256::digest(bytes)[..LETTERS / 2])
 }
 
 /// The list of a path: FNV-1a, as in the worker.

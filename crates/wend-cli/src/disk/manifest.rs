@@ -7,6 +7,7 @@ use std::{
     path::{Component, Path},
 };
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -44,8 +45,7 @@ impl FileEntry {
 
 /// The hash of a file's bytes: one that browsers can tell by themselves, for they check what they keep by it.
 pub(crate) fn content(bytes: &[u8]) -> String {
-    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 impl Manifest {

@@ -73,7 +73,8 @@ export function unbase64url(text) {
       out.push((bits >> count) & 255);
     }
   }
-  return Uint8Array.from(out);
+  // What is left over of the last letter is nothing.
+  return count < 6 && !(bits & ((1 << count) - 1)) ? Uint8Array.from(out) : null;
 }
 
 /**

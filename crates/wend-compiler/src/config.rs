@@ -22,6 +22,9 @@ pub struct Config {
     pub description: Option<String>,
     /// BCP 47 tag; "en" where nothing is said.
     pub language: String,
+    /// Languages that the pages around the lessons speak, each with a site of its own, the first at the root. Empty:
+    /// `language` alone.
+    pub languages: Vec<Spanned<String>>,
     /// An SPDX name or a sentence.
     pub licence: Option<String>,
     /// Who made it.
@@ -116,6 +119,10 @@ impl Config {
                 fields.report(bad_language(&language));
             }
         }
+        let (tags, bad): (Vec<_>, Vec<_>) =
+            fields.texts("languages").into_iter().partition(|tag| is_language(&tag.value));
+        bad.iter().for_each(|tag| fields.report(bad_language(tag)));
+        config.languages = tags;
         config.licence = fields.text("licence").map(|text| text.value);
         config.authors = values(fields.texts("authors"));
         config.url = fields.text("url").and_then(|url| {

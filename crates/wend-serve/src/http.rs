@@ -63,10 +63,15 @@ async fn page(shared: &Shared, headers: &HeaderMap, path: String) -> Response {
     let found = tokio::task::spawn_blocking(move || {
         let index = |dir: &str| if dir.is_empty() { "index.html".to_owned() } else { format!("{dir}/index.html") };
         let name = if path.is_empty() || path.ends_with('/') { index(path.trim_end_matches('/')) } else { path };
-        match site.file(&name) {
-            Some(file) => (name, Some(file), StatusCode::OK),
-            None => ("404.html".to_owned(), site.file("404.html"), StatusCode::NOT_FOUND),
+        if let Some(file) = site.file(&name) {
+            return (name, Some(file), StatusCode::OK);
         }
+        // The page that says so stands in each language's folder: the nearest one speaks the reader's.
+        let above = std::iter::successors(Some(&*name), |path| path.rsplit_once('/').map(|(folder, _)| folder));
+        let mut missing = above.skip(1).map(|folder| format!("{folder}/404.html")).chain(["404.html".to_owned()]);
+        let found = missing.find_map(|page| site.file(&page).map(|file| (page, file)));
+        let (page, file) = found.map_or((name, None), |(page, file)| (page, Some(file)));
+        (page, file, StatusCode::NOT_FOUND)
     })
     .await;
     match found {
@@ -186,6 +191,7 @@ mod tests {
                 "index.html" => Some("<p>hello".into()),
                 "lessons/ä b.html" => Some("umlaut".into()),
                 "404.html" => Some("not here".into()),
+                "ar/404.html" => Some("ليست هنا".into()),
                 _ => None,
             }
         }
@@ -217,6 +223,8 @@ mod tests {
         assert_eq!(ask("GET", "/lessons/%C3%A4%20b.html", &[HOST]).1, "umlaut");
         let (status, body, _) = ask("GET", "/nowhere.html", &[HOST]);
         assert_eq!((status, body.as_str()), (404, "not here"));
+        assert_eq!(ask("GET", "/lessons/nowhere.html", &[HOST]).1, "not here");
+        assert_eq!(ask("GET", "/ar/lessons/nowhere.html", &[HOST]).1, "ليست هنا");
     }
 
     #[test]

@@ -169,7 +169,8 @@ pub(crate) fn json(shared: &Shared, ix: ObjectiveIx) -> String {
     let homes = homes(shared, ix);
     let mut bank = Bank { plugins: plugins(shared, &homes), ..Bank::default() };
     for home in homes {
-        let lang = home.lang.filter(|lang| *lang != shared.lang);
+        let lang = home.lang.unwrap_or(&shared.compiled.curriculum.language);
+        let lang = Some(lang).filter(|lang| *lang != shared.lang);
         bank.homes.push(Place { lesson: home.lesson.then_some(home.id), lang });
         home.render(shared, &mut bank);
     }

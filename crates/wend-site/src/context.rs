@@ -26,11 +26,32 @@ pub struct Page<'a> {
     pub lang: &'a str,
     /// `ltr` or `rtl`.
     pub dir: &'a str,
+    /// The page in each language of the site, itself among them; empty where there is one language.
+    pub languages: Vec<Spoken<'a>>,
     /// Scripts and styles beside the theme's, each by its path from the root.
     pub plugins: Vec<Extra>,
     /// Hashes in base64 of the scripts that may run in frames of the page: its content policy must allow each,
     /// `script-src 'self' 'sha256-…'`.
     pub frames: BTreeSet<String>,
+}
+
+/// A page in one of the site's languages.
+#[derive(Serialize, Debug)]
+pub struct Spoken<'a> {
+    /// The language.
+    pub lang: &'a str,
+    /// `ltr` or `rtl`.
+    pub dir: &'a str,
+    /// What the language is called in itself.
+    pub name: &'a str,
+    /// Offers the site in this language, in this language.
+    pub offer: &'a str,
+    /// The page.
+    pub href: String,
+    /// The same for search engines: the whole address where the site has one.
+    pub address: String,
+    /// It is this page.
+    pub current: bool,
 }
 
 /// A script, a style sheet, or both.
@@ -65,6 +86,8 @@ pub struct Site<'a> {
     pub title: &'a str,
     /// The language of its lessons.
     pub language: &'a str,
+    /// The same where the pages speak another one; templates call `own()` for what stands around its words.
+    pub lang: Option<&'a str>,
     /// Its licence.
     pub licence: Option<&'a str>,
     /// One sentence on what it is.
@@ -111,6 +134,8 @@ pub struct Way<'a> {
     pub href: String,
     /// Its title.
     pub title: &'a str,
+    /// The language of its text where that is not the page's.
+    pub lang: Option<&'a str>,
     /// Its index in the catalog.
     pub index: usize,
     /// Interests it is set in.

@@ -13,7 +13,7 @@ use crate::plan::{LEARNER, Rendered};
 use crate::plugins::library_path;
 use crate::shared::Shared;
 use crate::strings::Text;
-use crate::{bank, css, desk, frames, learner, offline, plugins, search};
+use crate::{bank, css, desk, frames, languages, learner, offline, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -70,7 +70,12 @@ impl Generated {
         let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks, Generated::Desk];
         all.extend(bank::all(shared).map(Generated::Bank));
         let framed = shared.plugins.iter().any(|in_site| in_site.extra.frame.is_some());
-        let kinds = page_kinds(shared).filter(|kind| framed || *kind != FRAME);
+        let several = shared.languages.len() > 1;
+        let kinds = page_kinds(shared).filter(|kind| match *kind {
+            FRAME => framed,
+            languages::SCRIPT => several,
+            _ => true,
+        });
         all.extend(kinds.map(|kind| Generated::PageScript(kind.to_string())));
         all.extend(shared.options.learner.is_some().then_some(Generated::Learner));
         all.push(if shared.options.reload_script { Generated::NoWorker } else { Generated::Manifest });
@@ -86,7 +91,9 @@ impl Generated {
             all.extend(in_site.extra.script.as_ref().map(|_| Generated::PluginScript(at)));
             all.extend(in_site.extra.style.as_ref().map(|_| Generated::PluginStyle(at)));
         }
-        all.extend(shared.theme.below("static/").map(|(path, _)| Generated::Static(path.to_string())));
+        let files =
+            shared.theme.below("static/").map(|(path, _)| path).filter(|path| several || *path != languages::STYLE);
+        all.extend(files.map(|path| Generated::Static(path.to_string())));
         all
     }
 

@@ -1,7 +1,8 @@
 //! A compiled curriculum and a theme become the pages of a website.
 //!
 //! 1. [`theme`] holds templates, styles, strings and client modules.
-//! 2. [`plan()`] lists the files of the site; a [`SitePlan`] hashes and renders each by itself, on any thread.
+//! 2. [`Site::plan`] lists the files of the site, in each language of its pages (`languages`); a [`SitePlan`] is one of them: it
+//!    hashes and renders each file by itself, on any thread.
 //!    `pages` has a file for each kind of page, [`context`] says what templates are given, `host` renders the author's
 //!    text, `map` draws, `generated` makes what is no page, `booklet` a path for paper, `plain` pages as Markdown, `search` the index of
 //!    all texts.
@@ -19,6 +20,7 @@ mod frames;
 mod generated;
 pub mod highlight;
 mod host;
+mod languages;
 mod learner;
 pub mod link_js;
 mod map;
@@ -31,6 +33,7 @@ mod plugins;
 pub mod reasons;
 mod search;
 mod shared;
+mod site;
 pub mod strings;
 mod templates;
 pub mod theme;
@@ -38,5 +41,6 @@ pub mod urls;
 
 pub use booklet::Booklet;
 pub use plan::{Gathered, Kind, Options, Planned, Rendered, SitePlan, plan, plan_again};
+pub use site::Site;
 pub use strings::Strings;
 pub use theme::Theme;

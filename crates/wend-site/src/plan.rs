@@ -22,7 +22,8 @@ pub(crate) const LEARNER: &str = "assets/learner.js";
 pub struct Options {
     /// Where the site will be published (`https://…/`), for what needs a whole address. Links never do.
     pub base_url: Option<String>,
-    /// The interface language; the curriculum's own where nothing is said. One plan is one language.
+    /// The one language of the pages. Where nothing is said, a [`crate::Site`] has those that `curriculum.toml` names, and
+    /// a [`SitePlan`], which is one language, the curriculum's own.
     pub language: Option<String>,
     /// Pages load `-/reload.js`, which `wend serve` answers and no build has.
     pub reload_script: bool,
@@ -88,9 +89,14 @@ pub(crate) enum Job {
     Copy(usize),
 }
 
-/// Plans the site of a curriculum. Quick: nothing is rendered here.
+/// Plans the site of a curriculum in one language. Quick: nothing is rendered here.
 pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePlan {
-    let (shared, mut diagnostics) = Shared::new(compiled, theme, options);
+    let (shared, diagnostics) = Shared::of_one(compiled, theme, options);
+    of_shared(shared, diagnostics)
+}
+
+/// The plan of one language of a site; what was found is said with it.
+pub(crate) fn of_shared(shared: Shared, mut diagnostics: Vec<Diagnostic>) -> SitePlan {
     let compiled = &shared.compiled;
     let mut jobs: BTreeMap<String, Job> = BTreeMap::new();
     let places = [PageJob::Today, PageJob::Map, PageJob::Path, PageJob::Me, PageJob::About, PageJob::Offline];
@@ -132,6 +138,11 @@ pub fn plan(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> SitePl
 /// Plans the site of a curriculum again, with the theme and the options of an earlier plan: the same as [`plan`], and
 /// quicker where only texts of lessons changed. `theme` is the one that `before` was made with.
 pub fn plan_again(before: &SitePlan, compiled: Arc<Compiled>, theme: &Theme) -> SitePlan {
+    again(before, &compiled).unwrap_or_else(|| plan(compiled, theme, &before.shared.options))
+}
+
+/// The same plan with other texts of lessons. `None`: more than that changed.
+pub(crate) fn again(before: &SitePlan, compiled: &Arc<Compiled>) -> Option<SitePlan> {
     // What files there are depends on the curriculum's ids, which are the same then, and on what is copied.
     let assets = &before.shared.compiled.assets;
     let copied = assets.len() == compiled.assets.len()
@@ -140,11 +151,9 @@ pub fn plan_again(before: &SitePlan, compiled: Arc<Compiled>, theme: &Theme) -> 
             .zip(&compiled.assets)
             .all(|(a, b)| (&a.path, &a.source, a.withheld) == (&b.path, &b.source, b.withheld));
     let own = |compiled: &Compiled| -> Vec<bool> { compiled.objectives.iter().map(|o| o.own_of.is_some()).collect() };
-    let same = copied && own(&before.shared.compiled) == own(&compiled);
-    match same.then(|| before.shared.again(Arc::clone(&compiled))).flatten() {
-        Some(shared) => SitePlan { shared: Arc::new(shared), ..before.clone() },
-        None => plan(compiled, theme, &before.shared.options),
-    }
+    let same = copied && own(&before.shared.compiled) == own(compiled);
+    let shared = same.then(|| before.shared.again(Arc::clone(compiled))).flatten()?;
+    Some(SitePlan { shared: Arc::new(shared), ..before.clone() })
 }
 
 /// A file that can be made: what goes into it was looked up.

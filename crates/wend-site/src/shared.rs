@@ -5,16 +5,17 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
 use wend_compiler::{Compiled, ItemDoc, Target};
-use wend_core::{InterestIx, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
+use wend_core::{InterestIx, Lesson, LessonIx, ObjectiveIx, Requirement, StrandIx, Test};
 use wend_diagnostics::{Diagnostic, FileId, codes};
 
 use crate::context::{Extra, Interest, Needs, Strand, To, Way};
-use crate::generated::Scripts;
+use crate::generated::{Scripts, page_script};
+use crate::languages::{self, Language};
 use crate::link_js::LinkError;
 use crate::map::Graph;
 use crate::plan::Options;
 use crate::plugins::{self, InSite};
-use crate::strings::{self, Args, Strings};
+use crate::strings::{Args, Strings};
 use crate::templates::environment;
 use crate::{Theme, urls};
 use wend_plugin::{Plugin, Registry, Translate};
@@ -39,6 +40,10 @@ pub(crate) struct Shared {
     pub(crate) plugin_hashes: Arc<[blake3::Hash]>,
     /// Each plugin's files in the site, in the order of the registry.
     pub(crate) plugins: Arc<[plugins::InSite]>,
+    /// The languages of the site, and which of them this is.
+    pub(crate) languages: Arc<[Language]>,
+    pub(crate) at: usize,
+    /// The language that its pages speak.
     pub(crate) lang: String,
     pub(crate) dir: &'static str,
     pub(crate) env: Arc<Environment<'static>>,
@@ -83,7 +88,17 @@ pub(crate) struct Made {
 }
 
 impl Shared {
-    pub(crate) fn new(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> (Shared, Vec<Diagnostic>) {
+    /// What a site in one language shares.
+    pub(crate) fn of_one(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> (Shared, Vec<Diagnostic>) {
+        Shared::new(compiled, theme, options, false)
+    }
+
+    /// What the first language of a site shares.
+    pub(crate) fn of_all(compiled: Arc<Compiled>, theme: &Theme, options: &Options) -> (Shared, Vec<Diagnostic>) {
+        Shared::new(compiled, theme, options, true)
+    }
+
+    fn new(compiled: Arc<Compiled>, theme: &Theme, options: &Options, all: bool) -> (Shared, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let overrides = compiled.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
         let theme = Arc::new(theme.clone().with_overrides(overrides));
@@ -98,9 +113,11 @@ impl Shared {
             );
         }
         let strings = Arc::new(strings);
-        let wanted = options.language.as_deref().unwrap_or(&compiled.curriculum.language);
-        let lang = strings.best(wanted).to_string();
-        let env = Arc::new(environment(&theme, &strings, &lang, &mut diagnostics));
+        let languages = match &options.language {
+            None if all => languages::chosen(&compiled, &theme, &strings, &mut diagnostics),
+            None => vec![Language::of(&strings, &compiled.curriculum.language, String::new())],
+            Some(wanted) => vec![Language::of(&strings, wanted, String::new())],
+        };
         let curriculum = &compiled.curriculum;
         let mut needed_by = vec![Vec::new(); curriculum.objectives.len()];
         for (ix, objective) in curriculum.objectives.iter().enumerate() {
@@ -113,45 +130,94 @@ impl Shared {
         }
         let lesson_paths =
             curriculum.lessons.iter().map(|lesson| format!("lessons/{}.html", urls::encode(&lesson.id))).collect();
-        let base = base(&compiled, &theme, &lang, options);
-        let mut extras = Vec::new();
-        if options.learner.is_some() {
-            extras.push(Extra::script(crate::plan::LEARNER));
-        }
-        if options.reload_script {
-            extras.push(Extra::script("-/reload.js"));
-        }
-        // A curriculum without strands is one lane, called what it is called.
-        let other = strings.get(&lang, "map.other", &Args::new()).filter(|_| !curriculum.strands.is_empty());
-        let other_lane = other.unwrap_or_else(|| site_title(&compiled).to_string());
-        let in_site = registry.plugins().iter();
-        let in_site =
-            in_site.map(|plugin| InSite::of(&compiled, plugin, &theme, (&strings, &lang), &mut diagnostics)).collect();
         let mut shared = Shared {
-            plugins: in_site,
-            block_texts: plugins::translate(&strings, &lang),
+            plugins: Arc::new([]),
+            block_texts: plugins::translate(&strings, ""),
             plugin_hashes: registry.plugins().iter().map(wend_plugin::Plugin::hash).collect(),
             registry,
             graph: Arc::new(Graph::new(curriculum)),
-            other_lane,
-            extras,
+            other_lane: String::new(),
+            extras: Vec::new(),
             listed: Arc::new([]),
-            dir: strings::direction(&lang),
+            languages: languages.into(),
+            at: 0,
+            lang: String::new(),
+            dir: "",
             theme,
             options: options.clone(),
             strings,
-            lang,
-            env,
+            env: Arc::default(),
             lesson_paths,
             needed_by: needed_by.into(),
-            base,
+            base: blake3::hash(b""),
             made: Arc::default(),
             catalog: Arc::default(),
             search: Arc::default(),
             compiled,
         };
         shared.listed = crate::pages::order(&shared).into();
-        (shared, diagnostics)
+        (shared.speaking(0, &mut diagnostics), diagnostics)
+    }
+
+    /// The same site in another of its languages. What is wrong with the theme was said for the first.
+    pub(crate) fn in_language(&self, at: usize) -> Shared {
+        self.clone().speaking(at, &mut Vec::new())
+    }
+
+    /// Fills in all that depends on the language.
+    fn speaking(self, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Shared {
+        let Language { tag, dir, .. } = self.languages[at].clone();
+        let Shared { compiled, theme, strings, .. } = &self;
+        // A curriculum without strands is one lane, called what it is called.
+        let other = strings.get(&tag, "map.other", &Args::new());
+        let other = other.filter(|_| !compiled.curriculum.strands.is_empty());
+        let plugins = self.registry.plugins().iter();
+        let plugins = plugins.map(|plugin| InSite::of(compiled, plugin, theme, (strings, &tag), diagnostics)).collect();
+        let words = Some(compiled.curriculum.language.as_str()).filter(|words| *words != tag);
+        let mut spoken = Shared {
+            at,
+            dir,
+            env: Arc::new(environment(theme, strings, &tag, words, diagnostics)),
+            block_texts: plugins::translate(strings, &tag),
+            other_lane: other.unwrap_or_else(|| site_title(compiled).to_string()),
+            plugins,
+            made: Arc::default(),
+            lang: tag,
+            ..self
+        };
+        spoken.extras = spoken.on_every_page();
+        spoken.base = spoken.base();
+        spoken
+    }
+
+    /// Scripts and styles that every page has.
+    fn on_every_page(&self) -> Vec<Extra> {
+        let mut extras = Vec::new();
+        extras.extend(self.options.learner.is_some().then(|| Extra::script(crate::plan::LEARNER)));
+        if self.languages.len() > 1 {
+            let style = self.theme.file(languages::STYLE).map(|_| languages::STYLE.replacen("static/", "assets/", 1));
+            extras.push(Extra { script: page_script(self, languages::SCRIPT), style, ..Extra::default() });
+        }
+        // The server has it once, for all languages.
+        let server = urls::root(self.folder());
+        extras.extend(self.options.reload_script.then(|| Extra::script(format!("{server}-/reload.js"))));
+        extras
+    }
+
+    /// The language of the curriculum's own words, where the pages speak another one.
+    pub(crate) fn words_lang(&self) -> Option<&str> {
+        Some(self.compiled.curriculum.language.as_str()).filter(|words| *words != self.lang)
+    }
+
+    /// The language of a lesson, where that is not the pages'.
+    pub(crate) fn lesson_lang<'a>(&'a self, lesson: &'a Lesson) -> Option<&'a str> {
+        let lang = lesson.lang.as_deref().unwrap_or(&self.compiled.curriculum.language);
+        Some(lang).filter(|lang| *lang != self.lang)
+    }
+
+    /// Where the pages stand below the root of the whole site: `""`, or a folder with `/`.
+    pub(crate) fn folder(&self) -> &str {
+        &self.languages[self.at].folder
     }
 
     /// The same for a curriculum of which only texts changed. `None`: more than that did.
@@ -162,11 +228,34 @@ impl Shared {
             && compiled.config.trust == before.config.trust
             // What templates make once shows the signs of interests.
             && compiled.config.interests == before.config.interests
+            && compiled.config.languages == before.config.languages
             && compiled.curriculum == before.curriculum
             // The map's lane may be called after the first lesson, which names a site without a title.
             && site_title(&compiled) == site_title(before);
-        let base = same.then(|| base(&compiled, &self.theme, &self.lang, &self.options))?;
-        Some(Shared { compiled, base, search: Arc::default(), ..self.clone() })
+        same.then(|| {
+            let mut again = Shared { compiled, search: Arc::default(), ..self.clone() };
+            again.base = again.base();
+            again
+        })
+    }
+
+    /// Hash of what every page depends on.
+    fn base(&self) -> blake3::Hash {
+        let Shared { compiled, theme, options, .. } = self;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        for folder in ["templates/", "strings/"] {
+            for (path, bytes) in theme.below(folder) {
+                hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
+            }
+        }
+        let config = &compiled.config;
+        let facts = (
+            (self.at, &self.languages, options.reload_script, &options.base_url, config.html),
+            (&compiled.curriculum.id, site_title(compiled), &config.language, &config.licence, &config.description),
+        );
+        hasher.update(&serde_json::to_vec(&facts).unwrap_or_default());
+        hasher.finalize()
     }
 
     pub(crate) fn title(&self) -> &str {
@@ -298,6 +387,7 @@ impl Shared {
         Some(Way {
             href: format!("{root}{}", self.lesson_path(ix)),
             title: &lesson.title,
+            lang: self.lesson_lang(lesson),
             index: ix.index(),
             interests: lesson.interests.iter().filter_map(|&i| self.interest(i)).collect(),
             approach: lesson.approach,
@@ -426,28 +516,10 @@ fn push_once<'a>(parts: &mut Vec<Needs<'a>>, part: Needs<'a>) {
     }
 }
 
-/// Hash of what every page depends on.
 /// The letter that stands for a title; the article of Arabic begins half of all words, so it is passed over.
 fn letter(title: &str) -> Option<char> {
     let word = title.strip_prefix("ال").filter(|word| word.chars().count() > 2);
     word.unwrap_or(title).chars().next()
-}
-
-fn base(compiled: &Compiled, theme: &Theme, lang: &str, options: &Options) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    for folder in ["templates/", "strings/"] {
-        for (path, bytes) in theme.below(folder) {
-            hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
-        }
-    }
-    let config = &compiled.config;
-    let facts = (
-        (lang, options.reload_script, &options.base_url, config.html),
-        (&compiled.curriculum.id, site_title(compiled), &config.language, &config.licence, &config.description),
-    );
-    hasher.update(&serde_json::to_vec(&facts).unwrap_or_default());
-    hasher.finalize()
 }
 
 fn site_title(compiled: &Compiled) -> &str {

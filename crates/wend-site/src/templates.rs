@@ -7,26 +7,31 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior
 use wend_diagnostics::{Diagnostic, codes};
 
 use crate::Theme;
-use crate::strings::{Arg, Args, Strings};
+use crate::strings::{Arg, Args, Strings, direction};
 
 /// The templates, compiled. A template with a fault is left out and reported. They may call:
 ///
 /// - `t(key, name=…)`: a text, in the site's language.
+/// - `own()`: the attributes of an element that holds words of the curriculum, in `words`: its language and direction,
+///   where those are not the page's.
 /// - `once(key, macro, value)`: what the macro makes of the value, the same for the same key on every page of the site.
 ///   All that the macro reads must follow from the key.
 pub(crate) fn environment(
     theme: &Theme,
     strings: &Arc<Strings>,
     lang: &str,
+    words: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Environment<'static> {
+    let own = words.map_or(String::new(), |lang| format!(" lang=\"{lang}\" dir=\"{}\"", direction(lang)));
+
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.set_formatter(format);
     for (path, bytes) in theme.below("templates/") {
         let name = path.trim_start_matches("templates/").to_string();
-        let source = with_texts(&String::from_utf8_lossy(bytes), strings, lang);
+        let source = with_texts(&String::from_utf8_lossy(bytes), strings, lang, &own);
         if let Err(error) = env.add_template_owned(name, source) {
             diagnostics.push(fault(&error));
         }
@@ -44,6 +49,7 @@ pub(crate) fn environment(
         }
         Ok(Value::from(texts.t(&lang, key, &args)))
     });
+    env.add_function("own", move || Value::from_safe_string(own.clone()));
     let made: Mutex<BTreeMap<String, Value>> = Mutex::default();
     env.add_function("once", move |state: &mut State<'_, '_>, key: &str, make: Value, of: Value| {
         let key = format!("{} {key}", make.get_attr("name")?);
@@ -58,9 +64,9 @@ pub(crate) fn environment(
     env
 }
 
-/// A template with the texts that need no arguments put in: they are the same on every page of a site, which has one
+/// A template with the texts that need no arguments put in, and the attributes of the curriculum's own words: they are the same on every page of a site, which has one
 /// language. A text that means something to the template language is left to be asked for.
-fn with_texts(source: &str, strings: &Strings, lang: &str) -> String {
+fn with_texts(source: &str, strings: &Strings, lang: &str, own: &str) -> String {
     const OPEN: &str = "{{ t('";
     const CLOSE: &str = "') }}";
     // What a `raw` block shows is not ours to change.
@@ -89,7 +95,7 @@ fn with_texts(source: &str, strings: &Strings, lang: &str) -> String {
         };
     }
     out.push_str(rest);
-    out
+    out.replace("{{ own() }}", own)
 }
 
 /// Escapes what stands in text and quoted attributes, and no more: `/` and `'` are harmless there and fill every link.
@@ -129,7 +135,7 @@ mod tests {
         let source = "{% macro a(x) %}<b>{{ x.n }}{{ x.t }}</b>{% endmacro %}{% macro b(x) %}{{ x.n }}{% endmacro %}\
             {{ once(x.k, a, x) }}{{ once(x.k, b, x) }}";
         let files = [("templates/a.html".to_string(), source.as_bytes().to_vec())];
-        let env = environment(&Theme::default().with_overrides(files), &Arc::default(), "en", &mut Vec::new());
+        let env = environment(&Theme::default().with_overrides(files), &Arc::default(), "en", None, &mut Vec::new());
         let show = |k: &str, n: i32| {
             let x = minijinja::context! { k, n, t => "<" };
             env.get_template("a.html").unwrap().render(minijinja::context! { x }).unwrap()
@@ -146,10 +152,10 @@ mod tests {
         strings.add("en", "", table).unwrap();
         let source = "<p title=\"{{ t('plain') }}\">{{ t('open') }}|{{ t('spaced') }} {%- if x %}{% endif %}|\
             {{ t('n', n=2) }}|{{ t('none') }}|{{ t('plain') ~ 1 }}";
-        assert_eq!(with_texts("{{ t('plain') }}", &strings, "en"), "Ways &amp; &quot;means&quot;");
+        assert_eq!(with_texts("{{ t('plain') }}", &strings, "en", ""), "Ways &amp; &quot;means&quot;");
         let strings = Arc::new(strings);
         let files = [("templates/a.html".to_string(), source.as_bytes().to_vec())];
-        let env = environment(&Theme::default().with_overrides(files), &strings, "en", &mut Vec::new());
+        let env = environment(&Theme::default().with_overrides(files), &strings, "en", None, &mut Vec::new());
         let shown = env.get_template("a.html").unwrap().render(minijinja::context! { x => 0 }).unwrap();
         let mut asked = env.clone();
         asked.add_template("a.html", source).unwrap();

@@ -2,88 +2,17 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use support::{compile, decode, folder, pages, read, site, small, text};
+use support::{compile, folder, pages, read, site, small, text};
 use wend_compiler::{Compiler, MemoryWorld};
 use wend_site::{Kind, Options, SitePlan, Theme, plan, plan_again};
 
-fn resolve(page: &str, href: &str) -> Option<(String, String)> {
-    let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
-    let mut parts: Vec<&str> = page.split('/').collect();
-    if !path.is_empty() {
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                ".." => {
-                    parts.pop()?;
-                }
-                "." => {}
-                name => parts.push(name),
-            }
-        }
-    }
-    Some((decode(&parts.join("/")), decode(fragment)))
-}
-
 /// Checks all pages of a site; returns what is wrong.
 fn faults(plan: &SitePlan) -> Vec<String> {
-    let pages = pages(plan);
-    let files: BTreeSet<&str> = plan.files.iter().map(|file| file.path.as_str()).collect();
-    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    let mut out = Vec::new();
-    for (path, html) in &pages {
-        let here = ids.entry(path).or_default();
-        for id in read(html).iter().filter_map(|part| part.as_ref().ok()?.get("id").map(str::to_string)) {
-            if !here.insert(id.clone()) {
-                out.push(format!("{path}: the id {id} stands twice"));
-            }
-        }
-    }
-    for (path, html) in &pages {
-        let tags: Vec<_> = read(html).into_iter().filter_map(Result::ok).collect();
-        let headings = tags.iter().filter(|tag| tag.name == "h1").count();
-        if headings != 1 {
-            out.push(format!("{path}: {headings} h1"));
-        }
-        let policy = tags.iter().find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
-        if !policy.is_some_and(|tag| {
-            tag.get("content").is_some_and(|c| c.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"))
-        }) {
-            out.push(format!("{path}: no content policy"));
-        }
-        for tag in &tags {
-            for (name, value) in &tag.attributes {
-                if name == "style" || name.starts_with("on") {
-                    out.push(format!("{path}: {name}=\"{value}\" on {}", tag.name));
-                }
-            }
-            if tag.name == "style"
-                || (tag.name == "script" && tag.get("src").is_none() && tag.get("type") != Some("application/json"))
-            {
-                out.push(format!("{path}: inline {}", tag.name));
-            }
-            let Some(link) = tag.get("href").or(tag.get("src")) else { continue };
-            if ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) {
-                if tag.name != "a" {
-                    out.push(format!("{path}: {} loads {link}", tag.name));
-                }
-                continue;
-            }
-            let Some((target, fragment)) = resolve(path, link) else {
-                out.push(format!("{path}: {link} leads out of the site"));
-                continue;
-            };
-            if !files.contains(target.as_str()) {
-                out.push(format!("{path}: {link} leads nowhere"));
-            } else if !fragment.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&fragment)) {
-                out.push(format!("{path}: {link}: there is no such place on that page"));
-            }
-        }
-    }
-    out
+    support::faults(&plan.files, &pages(plan))
 }
 
 #[test]

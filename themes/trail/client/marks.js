@@ -3,7 +3,7 @@
  */
 
 import { h } from "./dom.js";
-import { lessonHref, objectiveHref } from "./site.js";
+import { lessonHref, objectiveHref, page } from "./site.js";
 import { duration, has, pieces, t } from "./text.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -12,7 +12,7 @@ import { duration, has, pieces, t } from "./text.js";
 /** @param {Model} model @param {number} ix @returns {HTMLElement} */
 export function lessonLink(model, ix) {
   const lesson = model.c.lessons[ix];
-  return h("a", { href: lessonHref(lesson.id), lang: lesson.lang ?? null }, lesson.title);
+  return h("a", { href: lessonHref(lesson.id), lang: lesson.lang ?? page.words }, lesson.title);
 }
 
 /**
@@ -23,7 +23,7 @@ export function lessonLink(model, ix) {
  */
 export function objectiveLink(model, ix) {
   const o = model.c.objectives[ix];
-  return h("a", { href: o.page ? objectiveHref(o.id) : lessonHref(o.id) }, o.title);
+  return h("a", { href: o.page ? objectiveHref(o.id) : lessonHref(o.id), lang: page.words }, o.title);
 }
 
 /** The sign of an interest that has no drawing; the article of Arabic begins half of all words. @param {string} title */
@@ -38,7 +38,7 @@ export function blaze(model, ix) {
   const { id, title } = model.c.interests[ix];
   return h(
     "span.interest",
-    null,
+    { lang: page.words },
     h(`span.blaze.i-${ix % 12}`, { "data-sign": id, "data-letter": letter(title), "aria-hidden": "true" }),
     title,
   );

@@ -12,6 +12,8 @@ export const page = {
   curriculum: data.curriculum ?? "",
   lesson: data.lesson ? Number(data.lesson) : -1,
   objective: data.objective ? Number(data.objective) : -1,
+  /** The language of the curriculum's own words, where the page speaks another one. */
+  words: data.words ?? null,
 };
 
 /**

@@ -10,7 +10,7 @@ use std::{
 
 use wend_compiler::{Compiled, LearnerFile};
 use wend_diagnostics::{Diagnostic, Severity};
-use wend_site::{SitePlan, offline::Made};
+use wend_site::{Site, offline::Made};
 
 use super::{common, new};
 
@@ -92,7 +92,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let folder = |learner: &LearnerFile| if several { out.join(&learner.alias.value) } else { out.clone() };
     let first_out = first.as_ref().map_or_else(|| out.clone(), folder);
     let plan = plan_for(first);
-    let Some(counts) = checked(terminal, &compiled, &plan, &args.dir) else { return End::Problems };
+    let Some(counts) = checked(terminal, &compiled, &plan.diagnostics, &args.dir) else { return End::Problems };
     let mut end = write(terminal, &compiled, &plan, &world, &first_out, counts, start);
     for learner in left {
         if end != End::Clean {
@@ -106,9 +106,9 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
 }
 
 /// Says what is wrong, in numbers too; `None` where nothing can be made of it.
-fn checked(terminal: &Terminal, compiled: &Compiled, plan: &SitePlan, dir: &Path) -> Option<Counts> {
+fn checked(terminal: &Terminal, compiled: &Compiled, of_plan: &[Diagnostic], dir: &Path) -> Option<Counts> {
     let mut diagnostics = compiled.diagnostics.clone();
-    diagnostics.extend(plan.diagnostics.iter().cloned());
+    diagnostics.extend_from_slice(of_plan);
     wend_diagnostics::sort(&mut diagnostics);
     // Gaps that could be filled are for `wend check`; after a build they would bury what is wrong.
     diagnostics.retain(|d| d.severity != Severity::Note);
@@ -128,7 +128,7 @@ fn checked(terminal: &Terminal, compiled: &Compiled, plan: &SitePlan, dir: &Path
 fn write(
     terminal: &Terminal,
     compiled: &Compiled,
-    plan: &SitePlan,
+    plan: &Site,
     world: &DiskWorld,
     out: &Path,
     counts: Counts,
@@ -159,6 +159,8 @@ fn write(
     progress.end();
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     wend_diagnostics::sort(&mut found);
+    // A lesson is said to have a fault once, in however many languages its page is made.
+    found.dedup();
     let more = terminal.problems(&found, &compiled.sources);
     let counts = counts.and(more);
     let shown = out.display();

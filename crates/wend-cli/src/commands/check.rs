@@ -87,6 +87,8 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     diagnostics.extend(compiled.diagnostics.iter().chain(&plan.diagnostics).cloned());
     diagnostics.extend(common::render_all(&plan));
     wend_diagnostics::sort(&mut diagnostics);
+    // A lesson is said to have a fault once, in however many languages its page is made.
+    diagnostics.dedup();
     // Notes are ideas for what to write next. A young curriculum has many, and its problems must not drown in them.
     let in_short = terminal.format == Format::Human && !args.notes;
     let (notes, problems) =

@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use rayon::prelude::*;
 use wend_compiler::{Compiled, Compiler, LearnerFile, World};
 use wend_diagnostics::{Diagnostic, codes};
-use wend_site::{Gathered, Kind, Rendered, SitePlan, Theme};
+use wend_site::{Gathered, Kind, Rendered, Site, Theme};
 
 use crate::{
     disk::{memory::Memory, world::DiskWorld},
@@ -117,14 +117,14 @@ pub(crate) fn learners(
     }
 }
 
-/// The site of a curriculum in its built-in theme, the curriculum's own files over it.
-pub(crate) fn plan(compiled: Arc<Compiled>, options: &wend_site::Options) -> SitePlan {
-    wend_site::plan(compiled, &Theme::builtin(), options)
+/// The site of a curriculum in all its languages, in the built-in theme, the curriculum's own files over it.
+pub(crate) fn plan(compiled: Arc<Compiled>, options: &wend_site::Options) -> Site {
+    Site::plan(compiled, &Theme::builtin(), options)
 }
 
 /// The same after an edit.
-pub(crate) fn plan_again(before: &SitePlan, compiled: Arc<Compiled>) -> SitePlan {
-    wend_site::plan_again(before, compiled, &Theme::builtin())
+pub(crate) fn plan_again(before: &Site, compiled: Arc<Compiled>) -> Site {
+    before.plan_again(compiled, &Theme::builtin())
 }
 
 /// One file of a site, about to be made.
@@ -136,7 +136,7 @@ pub(crate) enum File<'p> {
 }
 
 impl<'p> File<'p> {
-    pub(crate) fn of(plan: &'p SitePlan, world: &DiskWorld, ix: usize) -> Self {
+    pub(crate) fn of(plan: &'p Site, world: &DiskWorld, ix: usize) -> Self {
         let Kind::Copy { source } = &plan.files[ix].kind else { return Self::Site(plan.gather(ix)) };
         Self::Copy(world.read(source).map_or_else(
             |e| {
@@ -165,7 +165,7 @@ impl<'p> File<'p> {
 }
 
 /// What goes wrong only when pages are made.
-pub(crate) fn render_all(plan: &SitePlan) -> Vec<Diagnostic> {
+pub(crate) fn render_all(plan: &Site) -> Vec<Diagnostic> {
     let pages = (0..plan.files.len()).into_par_iter();
     let made = pages.filter(|ix| !matches!(plan.files[*ix].kind, Kind::Copy { .. }));
     made.flat_map_iter(|ix| plan.render(ix).diagnostics).collect()

@@ -9,8 +9,8 @@ use std::{
 
 use wend_compiler::{Compiled, Compiler};
 use wend_diagnostics::{Diagnostic, render};
-use wend_serve::{Server, Site};
-use wend_site::SitePlan;
+use wend_serve::Server;
+use wend_site::Site;
 
 use super::common;
 use crate::{
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 /// One version of the site.
 struct Version {
-    plan: SitePlan,
+    plan: Site,
     world: Arc<DiskWorld>,
     compiled: Arc<Compiled>,
     problems: Vec<Diagnostic>,
@@ -40,7 +40,7 @@ struct Version {
     late: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
 
-impl Site for Version {
+impl wend_serve::Site for Version {
     fn file(&self, path: &str) -> Option<Vec<u8>> {
         let ix = self.plan.find(path)?;
         let made = common::File::of(&self.plan, &self.world, ix).make();
@@ -80,7 +80,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     terminal.say(&format!("open {} in a browser; stop with Ctrl-C", server.url()));
     let (root, terminal) = (world.root().to_owned(), *terminal);
     let ignored = vec![root.join(".git"), root.join("site"), root.join(".site.wend-new"), root.join(".site.wend-old")];
-    let rebuild = move |changed: &BTreeSet<PathBuf>| -> Option<Arc<dyn Site>> {
+    let rebuild = move |changed: &BTreeSet<PathBuf>| -> Option<Arc<dyn wend_serve::Site>> {
         let start = Instant::now();
         world.refresh(changed);
         let next = version(&mut compiler, &world, Some(&before));
@@ -103,7 +103,7 @@ pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
 }
 
 /// Compiles and plans; `before` is the plan of the last time.
-fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>, before: Option<&SitePlan>) -> Version {
+fn version(compiler: &mut Compiler, world: &Arc<DiskWorld>, before: Option<&Site>) -> Version {
     let mut compiled = compiler.compile(world.as_ref());
     if compiled.id_is_fresh {
         // While it is only looked at, a folder without an id keeps its records under its own name.

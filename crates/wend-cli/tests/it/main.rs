@@ -6,6 +6,7 @@ mod booklet;
 mod build;
 mod dialects;
 mod kill;
+mod languages;
 mod manual;
 mod path;
 mod plugin;

@@ -25,8 +25,7 @@ pub(super) fn gather<'a>(shared: &'a Shared, root: &str, ix: LessonIx) -> Made<'
         .chain(lesson.teaches.iter().filter_map(|&o| compiled.curriculum.objective(o)).map(|o| &o.requires));
     // A short check asks about what the lesson rests on (`wend_core::checks`).
     let asks = requirements.clone().flat_map(Requirement::literals).collect();
-    let lang = lesson.lang.as_deref().unwrap_or(&compiled.curriculum.language);
-    let lang = Some(lang).filter(|&lang| lang != shared.lang);
+    let lang = shared.lesson_lang(lesson);
     let value = Lesson {
         id: &lesson.id,
         index: ix.index(),

@@ -16,7 +16,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 use wend_core::{LessonIx, ObjectiveIx};
 
-use crate::context::{Extra, Page, Site};
+use crate::context::{Extra, Page, Site, Spoken};
 use crate::generated::{FRAME, page_script};
 use crate::plan::Rendered;
 use crate::shared::Shared;
@@ -120,8 +120,8 @@ impl PageJob {
         Some(urls::encode(&crate::plain::path(name)))
     }
 
-    /// The way from the page to the root of the site.
-    fn root(&self, path: &str, shared: &Shared) -> String {
+    /// The way from the page to the root of the whole site, where its first language stands.
+    fn top(&self, path: &str, shared: &Shared) -> String {
         match (self, &shared.options.base_url) {
             // A host shows this page under any address: relative links would lead astray.
             (PageJob::Missing, Some(url)) => {
@@ -129,8 +129,40 @@ impl PageJob {
                 let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
                 format!("{}/", path.trim_end_matches('/'))
             }
+            _ => urls::root(&format!("{}{path}", shared.folder())),
+        }
+    }
+
+    /// The way from the page to the root of the site in its language.
+    fn root(&self, path: &str, shared: &Shared) -> String {
+        match (self, &shared.options.base_url) {
+            (PageJob::Missing, Some(_)) => format!("{}{}", self.top(path, shared), shared.folder()),
             _ => urls::root(path),
         }
+    }
+
+    /// The same page in each language of the site; none where there is one language.
+    fn languages<'a>(&self, path: &str, shared: &'a Shared) -> Vec<Spoken<'a>> {
+        if shared.languages.len() == 1 {
+            return Vec::new();
+        }
+        let top = self.top(path, shared);
+        // Who searches the web for a page must be told whole addresses.
+        let whole = shared.options.base_url.as_deref().filter(|url| url.contains("://"));
+        let spoken = shared.languages.iter().enumerate().map(|(at, language)| {
+            let place = format!("{}{}", language.folder, urls::encode(path));
+            let href = format!("{top}{place}");
+            Spoken {
+                lang: &language.tag,
+                dir: language.dir,
+                name: &language.name,
+                offer: &language.offer,
+                address: whole.map_or_else(|| href.clone(), |url| format!("{}/{place}", url.trim_end_matches('/'))),
+                href,
+                current: at == shared.at,
+            }
+        });
+        spoken.collect()
     }
 
     /// What the page is made from.
@@ -222,6 +254,7 @@ impl Gathered<'_> {
             title: &made.title,
             description: made.description.as_deref(),
             root: &root,
+            languages: page.languages(&path, shared),
             path: urls::encode(&path),
             markdown: page.markdown(&path),
             lang: &shared.lang,
@@ -259,6 +292,7 @@ pub(crate) fn site(shared: &Shared) -> Site<'_> {
         id: &shared.compiled.curriculum.id,
         title: shared.title(),
         language: &config.language,
+        lang: shared.words_lang(),
         licence: config.licence.as_deref(),
         description: config.description.as_deref(),
     }

@@ -140,6 +140,16 @@ impl Strings {
         Some(if is_pseudo(lang) { fill(&pseudo::accent(template), args) } else { fill(template, args) })
     }
 
+    /// A text without arguments that a language has itself.
+    pub fn own(&self, lang: &str, key: &str) -> Option<String> {
+        let pseudo = is_pseudo(lang);
+        match self.tables.get(if pseudo { FALLBACK } else { lang })?.get(key)? {
+            Text::One(text) if pseudo => Some(pseudo::accent(text)),
+            Text::One(text) => Some(text.clone()),
+            Text::Plural(_) => None,
+        }
+    }
+
     /// Every text whose key starts with one of `prefixes`, for the client, with what `lang` lacks taken from
     /// [`FALLBACK`].
     pub fn subset(&self, lang: &str, prefixes: &[&str]) -> BTreeMap<String, Text> {

@@ -1,12 +1,12 @@
 //! Sites in memory, and a reader of pages that is just exact enough for tests.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use wend_compiler::{Compiled, Compiler, MemoryWorld};
-use wend_site::{Options, SitePlan, Theme, plan};
+use wend_site::{Options, Planned, SitePlan, Theme, plan};
 
 /// A curriculum that has a bit of everything.
 pub(crate) fn small() -> BTreeMap<String, Vec<u8>> {
@@ -91,6 +91,82 @@ pub(crate) fn pages(plan: &SitePlan) -> Vec<(String, String)> {
         .filter(|file| file.path.ends_with(".html"))
         .map(|f| (f.path.clone(), text(plan, &f.path)))
         .collect()
+}
+
+/// Where a link on a page leads: the path in the site, and the place on that page.
+pub(crate) fn resolve(page: &str, href: &str) -> Option<(String, String)> {
+    let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+    let mut parts: Vec<&str> = page.split('/').collect();
+    if !path.is_empty() {
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                ".." => {
+                    parts.pop()?;
+                }
+                "." => {}
+                name => parts.push(name),
+            }
+        }
+    }
+    Some((decode(&parts.join("/")), decode(fragment)))
+}
+
+/// Checks all pages of a site, by path and HTML; returns what is wrong.
+pub(crate) fn faults(files: &[Planned], pages: &[(String, String)]) -> Vec<String> {
+    let files: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for (path, html) in pages {
+        let here = ids.entry(path).or_default();
+        for id in read(html).iter().filter_map(|part| part.as_ref().ok()?.get("id").map(str::to_string)) {
+            if !here.insert(id.clone()) {
+                out.push(format!("{path}: the id {id} stands twice"));
+            }
+        }
+    }
+    for (path, html) in pages {
+        let tags: Vec<_> = read(html).into_iter().filter_map(Result::ok).collect();
+        let headings = tags.iter().filter(|tag| tag.name == "h1").count();
+        if headings != 1 {
+            out.push(format!("{path}: {headings} h1"));
+        }
+        let policy = tags.iter().find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"));
+        if !policy.is_some_and(|tag| {
+            tag.get("content").is_some_and(|c| c.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"))
+        }) {
+            out.push(format!("{path}: no content policy"));
+        }
+        for tag in &tags {
+            for (name, value) in &tag.attributes {
+                if name == "style" || name.starts_with("on") {
+                    out.push(format!("{path}: {name}=\"{value}\" on {}", tag.name));
+                }
+            }
+            if tag.name == "style"
+                || (tag.name == "script" && tag.get("src").is_none() && tag.get("type") != Some("application/json"))
+            {
+                out.push(format!("{path}: inline {}", tag.name));
+            }
+            let Some(link) = tag.get("href").or(tag.get("src")) else { continue };
+            if ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) {
+                if tag.name != "a" {
+                    out.push(format!("{path}: {} loads {link}", tag.name));
+                }
+                continue;
+            }
+            let Some((target, fragment)) = resolve(path, link) else {
+                out.push(format!("{path}: {link} leads out of the site"));
+                continue;
+            };
+            if !files.contains(target.as_str()) {
+                out.push(format!("{path}: {link} leads nowhere"));
+            } else if !fragment.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&fragment)) {
+                out.push(format!("{path}: {link}: there is no such place on that page"));
+            }
+        }
+    }
+    out
 }
 
 /// A tag: its name and attributes; a closing tag's name begins with `/`.

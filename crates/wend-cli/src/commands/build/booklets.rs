@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Instant};
 
 use wend_compiler::{Compiled, LearnerFile};
 use wend_core::{Graph, member::roll};
-use wend_site::{Booklet, SitePlan};
+use wend_site::{Booklet, SitePlan, Theme};
 
 use super::{Args, checked, words};
 use crate::{
     End,
-    commands::{class, common, dates, path},
+    commands::{class, dates, path},
     disk::{
         emit::{self, Ready, Rendered},
         memory::Memory,
@@ -28,8 +28,9 @@ pub(super) fn write(
     start: Instant,
 ) -> End {
     let compiled = Arc::new(compiled);
-    let plan = common::plan(Arc::clone(&compiled), &wend_site::Options::default());
-    let Some(counts) = checked(terminal, &compiled, &plan, &args.dir) else { return End::Problems };
+    // A booklet speaks the language of its lessons.
+    let plan = wend_site::plan(Arc::clone(&compiled), &Theme::builtin(), &wend_site::Options::default());
+    let Some(counts) = checked(terminal, &compiled, &plan.diagnostics, &args.dir) else { return End::Problems };
     let (books, nowhere) = books(&compiled, learners);
     for who in &nowhere {
         let help = "write `[path]` and `goals = [\"…\"]` into the file";

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
+use wend_markup::html::escape::escape_attr;
 
 use crate::harmless;
 
@@ -97,7 +98,7 @@ pub(crate) fn texts(node: &Value, out: &mut String) {
 impl Writer<'_, '_> {
     fn put(&mut self, node: &Value, in_svg: bool) -> Result<(), String> {
         match node {
-            Value::String(text) => crate::render::escape_attribute(text, &mut self.out),
+            Value::String(text) => escape_attr(text, &mut self.out),
             Value::Number(number) => self.out.push_str(&number.to_string()),
             Value::Object(one) => self.out.push_str(&special(one, self.scene)?),
             Value::Array(list) => {
@@ -163,7 +164,7 @@ impl Writer<'_, '_> {
         self.out.push(' ');
         self.out.push_str(key);
         self.out.push_str("=\"");
-        crate::render::escape_attribute(&text, &mut self.out);
+        escape_attr(&text, &mut self.out);
         self.out.push('"');
         Ok(())
     }
@@ -209,7 +210,7 @@ fn special(one: &Map<String, Value>, scene: &mut dyn Scene) -> Result<String, St
         return Err("this is no markup: an object needs `part`, `markdown`, `inline` or `t`".into());
     };
     let mut escaped = String::new();
-    crate::render::escape_attribute(&scene.text(key, one), &mut escaped);
+    escape_attr(&scene.text(key, one), &mut escaped);
     Ok(escaped)
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
 use wend_diagnostics::{Diagnostic, Severity, codes};
+use wend_markup::html::escape::escape_attr;
 use wend_markup::{Directive, Renderer};
 
 use crate::manifest::Text;
@@ -130,10 +131,10 @@ pub fn render(registry: &Registry, block: &Expanded, ctx: BlockCtx<'_>) -> Resul
         let full = format!("{owner}#{}", item.local_id);
         let about = item.objective.as_ref().map_or(objective, |objective| objective.value.as_str());
         let mut opening = String::from("data-item=\"");
-        escape_attribute(&full, &mut opening);
+        escape_attr(&full, &mut opening);
         if !about.is_empty() {
             opening.push_str("\" data-objective=\"");
-            escape_attribute(about, &mut opening);
+            escape_attr(about, &mut opening);
         }
         opening.push('"');
         if n > 0 {
@@ -327,7 +328,7 @@ pub fn render_plain(block: &Expanded, page: &mut dyn Page, id: &str) -> String {
         }
     }
     let mut out = String::from("<div class=\"block plain\" id=\"");
-    escape_attribute(id, &mut out);
+    escape_attr(id, &mut out);
     out.push_str("\">");
     for value in block.parts.values() {
         match value {
@@ -425,15 +426,15 @@ fn opening(block: &Expanded, id: &str) -> String {
     let mut out = format!("<wend-{} class=\"block {}", block.kind, block.kind);
     for class in &block.classes {
         out.push(' ');
-        escape_attribute(class, &mut out);
+        escape_attr(class, &mut out);
     }
     out.push_str("\" id=\"");
-    escape_attribute(id, &mut out);
+    escape_attr(id, &mut out);
     out.push_str("\" data-kind=\"");
     out.push_str(&block.kind);
     if let Some(label) = &block.label {
         out.push_str("\" data-label=\"");
-        escape_attribute(&label.value, &mut out);
+        escape_attr(&label.value, &mut out);
     }
     out.push_str("\">");
     out
@@ -441,22 +442,8 @@ fn opening(block: &Expanded, id: &str) -> String {
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape_attribute(text, &mut out);
+    escape_attr(text, &mut out);
     out
-}
-
-/// Text between double quotes.
-pub(crate) fn escape_attribute(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
 }
 
 /// A spec as a block of data in the page: nothing in it can end the element.

@@ -8,6 +8,7 @@ use std::io;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use wend_diagnostics::{Diagnostic, Span, codes};
+use wend_markup::html::escape::escape_attr;
 
 use crate::folder::{File, Folder};
 use crate::library::{self, library};
@@ -156,7 +157,7 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
     match value.as_str() {
         Some(text) if !value.is_safe() => {
             let mut escaped = String::with_capacity(text.len());
-            crate::render::escape_attribute(text, &mut escaped);
+            escape_attr(text, &mut escaped);
             out.write_str(&escaped).map_err(minijinja::Error::from)
         }
         _ => minijinja::escape_formatter(out, state, value),

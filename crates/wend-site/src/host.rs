@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use wend_compiler::Target;
 use wend_diagnostics::{Diagnostic, FileId, Span, codes};
+use wend_markup::html::escape::escape_attr;
 use wend_markup::{Directive, Host, Image, Link, LinkKind, Parsed, Renderer};
 use wend_plugin::BlockCtx;
 
@@ -96,7 +97,7 @@ impl<'a> PageHost<'a> {
         let html = compiled.config.html && trusted;
         let mut renderer = Renderer::new(text, &parsed, &host).with_raw_html(html).with_prefix(&prefix);
         out.push_str("<div class=\"block made\" id=\"");
-        crate::escape::attribute(id, out);
+        escape_attr(id, out);
         out.push_str("\">");
         renderer.blocks(&parsed.blocks, out);
         renderer.footnotes(out);

@@ -8,14 +8,13 @@
 //!    all texts.
 //! 3. [`strings`] answers every text in every language, [`reasons`] says why in words.
 //! 4. [`link_js`] makes one classic script of the theme's modules, [`css`] one style sheet of its styles.
-//! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] and [`escape`] write addresses and text.
+//! 5. [`highlight`] paints code, [`math`] sets formulas, [`urls`] writes addresses.
 
 mod bank;
 mod booklet;
 pub mod context;
 pub mod css;
 mod desk;
-pub mod escape;
 mod frames;
 mod generated;
 pub mod highlight;

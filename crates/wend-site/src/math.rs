@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use wend_markup::html::escape::escape_text;
 
 /// Why a formula can't be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn math(tex: &str, display: bool, out: &mut String) -> Result<(), MathError>
         }
         Err(error) => {
             out.push_str("<code class=\"math-error\">");
-            crate::escape::text(tex, out);
+            escape_text(tex, out);
             out.push_str("</code>");
             Err(error)
         }

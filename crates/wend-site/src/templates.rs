@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use wend_diagnostics::{Diagnostic, codes};
+use wend_markup::html::escape::escape_attr;
 
 use crate::Theme;
 use crate::strings::{Arg, Args, Strings, direction};
@@ -85,7 +86,7 @@ fn with_texts(source: &str, strings: &Strings, lang: &str, own: &str) -> String 
         });
         rest = match text {
             Some(text) => {
-                crate::escape::attribute(&text, &mut out);
+                escape_attr(&text, &mut out);
                 &after[key.len() + CLOSE.len()..]
             }
             None => {
@@ -108,7 +109,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
             return Ok(out.write_str(text)?);
         }
         let mut escaped = String::with_capacity(text.len() + 8);
-        crate::escape::attribute(text, &mut escaped);
+        escape_attr(text, &mut escaped);
         Ok(out.write_str(&escaped)?)
     };
     match value.as_str() {

@@ -13,6 +13,8 @@
 //! tag, `hl-a` attribute or key, `hl-m` meta (decorators, variables of shells, doctypes), `hl-h` heading, `hl-i` and
 //! `hl-d` inserted and deleted lines.
 
+use wend_markup::html::escape::escape_text;
+
 mod lexer;
 mod markup;
 mod words;
@@ -49,7 +51,7 @@ struct Paint<'o> {
 
 impl Paint<'_> {
     fn plain(&mut self, text: &str) {
-        crate::escape::text(text, self.out);
+        escape_text(text, self.out);
     }
 
     /// A piece with a class; a line end stays outside, so that themes can style lines.

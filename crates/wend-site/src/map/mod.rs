@@ -17,6 +17,7 @@ mod label;
 mod place;
 
 use wend_core::{ObjectiveIx, StrandIx};
+use wend_markup::html::escape::{escape_attr, escape_text};
 
 use crate::shared::Shared;
 use crate::strings::Args;
@@ -98,7 +99,7 @@ impl Sheet<'_> {
             out,
             "<svg class=\"map\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\""
         );
-        crate::escape::attribute(&self.name, out);
+        escape_attr(&self.name, out);
         out.push_str("\">\n");
     }
 
@@ -108,21 +109,21 @@ impl Sheet<'_> {
         let title = self.shared.compiled.curriculum.objectives[ix.index()].title.as_str();
         let (lines, cut) = label::lines(title, max);
         out.push_str("<a class=\"station\" href=\"");
-        crate::escape::attribute(&format!("{}{}", self.root, self.shared.objective_path(ix)), out);
+        escape_attr(&format!("{}{}", self.root, self.shared.objective_path(ix)), out);
         let _ = write!(out, "\" data-objective=\"{}\" transform=\"translate({x} {y})\">", ix.index());
         if cut {
             out.push_str("<title>");
-            crate::escape::text(title, out);
+            escape_text(title, out);
             out.push_str("</title>");
         }
         out.push_str("<circle class=\"dot\" r=\"9\"/><text class=\"name\" y=\"30\">");
         for (n, line) in lines.iter().enumerate() {
             match n {
-                0 => crate::escape::text(line, out),
+                0 => escape_text(line, out),
                 _ => {
                     // The space keeps the words apart for those who hear them.
                     out.push_str(" <tspan x=\"0\" dy=\"20\">");
-                    crate::escape::text(line, out);
+                    escape_text(line, out);
                     out.push_str("</tspan>");
                 }
             }

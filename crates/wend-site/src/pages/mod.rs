@@ -15,6 +15,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 use wend_core::{LessonIx, ObjectiveIx};
+use wend_markup::html::escape::escape_text;
 
 use crate::context::{Extra, Page, Site, Spoken};
 use crate::generated::{FRAME, page_script};
@@ -278,7 +279,7 @@ impl Gathered<'_> {
             diagnostics.push(fault(&error));
             // A page that says what is wrong is more use than none.
             let mut text = String::from("<!doctype html><meta charset=\"utf-8\"><title>!</title><pre>");
-            crate::escape::text(&format!("{error:#}"), &mut text);
+            escape_text(&format!("{error:#}"), &mut text);
             text + "</pre>"
         });
         Rendered { bytes: bytes.into_bytes(), diagnostics }

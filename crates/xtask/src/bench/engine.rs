@@ -20,7 +20,7 @@ use wend_core::{
     readiness::Readiness,
 };
 
-use super::Figure;
+use super::{Figure, print};
 use crate::shell::target_dir;
 
 /// The exact solver has so long for one path.
@@ -45,13 +45,6 @@ pub(crate) fn run() -> Result<()> {
     quality((100, 400), 60, &mut figures)?;
     print(&figures);
     Ok(())
-}
-
-fn print(figures: &[Figure]) {
-    println!("\n{:<66} {:>9} {:<9} {:>9}", "", "measured", "", "at most");
-    for figure in figures {
-        println!("{}", figure.line());
-    }
 }
 
 /// Goals far apart: the last objective and some before it.

@@ -13,7 +13,6 @@ use wend_core::{
     board::{self, Options},
     evidence::canonical,
 };
-use wend_diagnostics::Severity;
 
 use super::{class, common, dates};
 use crate::{
@@ -39,10 +38,7 @@ pub(crate) struct Args {
 pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let Some(world) = common::open(terminal, &args.curriculum) else { return End::Refused };
     let mut compiled = common::compile(&world);
-    if compiled.has_errors() {
-        compiled.diagnostics.retain(|d| d.severity == Severity::Error);
-        let counts = terminal.problems(&compiled.diagnostics, &compiled.sources);
-        terminal.say(&format!("no board is made on a curriculum with errors: {counts}"));
+    if common::refused(terminal, &mut compiled, "no board is made on") {
         return End::Problems;
     }
     if !args.dir.is_dir() {

@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 use wend_compiler::{Compiled, Compiler, LearnerFile, World};
-use wend_diagnostics::{Diagnostic, codes};
+use wend_diagnostics::{Diagnostic, Severity, codes};
 use wend_site::{Gathered, Kind, Rendered, Site, Theme};
 
 use crate::{
@@ -43,6 +43,18 @@ pub(crate) fn compile(world: &DiskWorld) -> Compiled {
     let compiled = compiler.compile(world);
     keep(world, &compiled);
     compiled
+}
+
+/// Whether nothing can be made of a curriculum: its errors are said then, and `what` is not done. Gaps and likely mistakes are
+/// for `wend check`; here they would bury what stands in the way.
+pub(crate) fn refused(terminal: &Terminal, compiled: &mut Compiled, what: &str) -> bool {
+    if compiled.has_errors() {
+        compiled.diagnostics.retain(|d| d.severity == Severity::Error);
+        let counts = terminal.problems(&compiled.diagnostics, &compiled.sources);
+        terminal.say(&format!("{what} a curriculum with errors: {counts}"));
+        return true;
+    }
+    false
 }
 
 /// A compiler that knows what scripts answered when the folder was last compiled.

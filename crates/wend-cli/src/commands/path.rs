@@ -36,7 +36,6 @@ use wend_core::{
     retrieval,
     schedule::{Refused, Schedule, When, day_of, pace},
 };
-use wend_diagnostics::Severity;
 
 use super::{class, common, dates};
 use crate::{
@@ -93,11 +92,7 @@ impl Walk {
 pub(crate) fn run(terminal: &Terminal, args: &Args) -> End {
     let Some(world) = common::open(terminal, &args.dir) else { return End::Refused };
     let mut compiled = common::compile(&world);
-    if compiled.has_errors() {
-        // Gaps and likely mistakes are for `wend check`; here they would bury what stands in the way.
-        compiled.diagnostics.retain(|d| d.severity == Severity::Error);
-        let counts = terminal.problems(&compiled.diagnostics, &compiled.sources);
-        terminal.say(&format!("no path is planned on a curriculum with errors: {counts}"));
+    if common::refused(terminal, &mut compiled, "no path is planned on") {
         return End::Problems;
     }
     let mut files = if args.all { compiled.learners.clone() } else { Vec::new() };

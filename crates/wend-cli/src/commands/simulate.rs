@@ -10,8 +10,8 @@ use wend_core::{
     Graph,
     simulate::{Ground, Report, Spread, Summary, Walk, Way},
 };
-use wend_diagnostics::Severity;
 
+use super::common;
 use crate::{
     End,
     terminal::{Format, Terminal, count, print},
@@ -24,10 +24,7 @@ type Row<'a> = (&'a str, &'a dyn Fn(&Summary) -> String);
 const ROWS: usize = 12;
 
 pub(super) fn run(terminal: &Terminal, mut compiled: Compiled, learners: u32, seed: u32) -> End {
-    if compiled.has_errors() {
-        compiled.diagnostics.retain(|d| d.severity == Severity::Error);
-        let counts = terminal.problems(&compiled.diagnostics, &compiled.sources);
-        terminal.say(&format!("nobody is sent through a curriculum with errors: {counts}"));
+    if common::refused(terminal, &mut compiled, "nobody is sent through") {
         return End::Problems;
     }
     let graph = Graph::new(&compiled.curriculum);

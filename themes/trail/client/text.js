@@ -82,5 +82,5 @@ export function duration(minutes) {
  * @param {number} ms
  */
 export function day(ms) {
-  return new Intl.DateTimeFormat(LANG, { dateStyle: "medium", ...latn }).format(ms);
+  return new Intl.DateTimeFormat(LANG, { day: "numeric", month: "short", year: "numeric", ...latn }).format(ms);
 }

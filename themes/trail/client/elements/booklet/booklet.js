@@ -59,7 +59,7 @@ export async function bind({ m, alias, record }, room, book, say, mark = "") {
     parts.push({ title, lang, can, minutes, chapter: leaf && chapterOf(leaf, at + 1, chapters, record, mark) });
   }
   const goals = m.goals.filter((ix) => !m.standings[ix].known).map((ix) => m.c.objectives[ix].title);
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(m.asked.now);
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" }).format(m.asked.now);
   fill(book, sheetsOf({ site: m.c.title, alias, goals, day, parts }, mark));
   await Promise.all([...book.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
   const missing = parts.filter((part) => !part.chapter).length;

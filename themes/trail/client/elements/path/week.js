@@ -22,7 +22,7 @@ const DAY = 864e5;
 
 const lang = () => document.documentElement.lang || "en";
 /** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat(lang(), { timeZone: "UTC", ...options });
+const format = (options) => new Intl.DateTimeFormat(lang(), { timeZone: "UTC", numberingSystem: "latn", ...options });
 
 /** A day in words. @param {number} day since 1970 */
 export const dayText = (day) => format({ weekday: "short", day: "numeric", month: "short" }).format(day * DAY);

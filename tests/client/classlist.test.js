@@ -21,9 +21,9 @@ test("a plain list is one learner a line, whatever ends the lines", () => {
 
 test("a table from a spreadsheet, with a head, by any separator", () => {
   for (const sign of [",", ";", "\t"]) {
-    const text = ["Name", "Groups", "interests", "weekly minutes", "shoe size"].join(sign) + "\n" + ["Amina", "red|blue", "music", "90", "36"].join(sign);
+    const text = ["Name", "Groups", "interests", "weekly minutes", "shoe size"].join(sign) + "\n" + ["Amina", "red|blue، green", "music", "90", "36"].join(sign);
     const read = readList(text, { ...about, names: { alias: ["name"] } });
-    assert.deepEqual(read.lines[0].row, rowOf("", { alias: "Amina", groups: ["red", "blue"], interests: { music: 1 }, weekly_minutes: 90 }));
+    assert.deepEqual(read.lines[0].row, rowOf("", { alias: "Amina", groups: ["red", "blue", "green"], interests: { music: 1 }, weekly_minutes: 90 }));
     assert.deepEqual(read.said, [{ code: "column", text: "shoe size" }]);
   }
 });

@@ -114,7 +114,7 @@ export function readList(text, { interests, rows, names = {} }) {
  */
 function fields(given, interests, wrong, fold) {
   /** @param {string} [cell] */
-  const list = (cell) => (cell ?? "").split(/[,;|/]/).map((part) => part.trim()).filter(Boolean);
+  const list = (cell) => (cell ?? "").split(/[,،;؛|/]/).map((part) => part.trim()).filter(Boolean);
   /** @param {string} field @param {number} least @param {number} most */
   const number = (field, least, most) => {
     if (given[field] === undefined) return undefined;

@@ -22,8 +22,8 @@ export function proofHref(key, objective, entries = []) {
   return deskHref("learner.html", key) + (objective ? "&o=" + encodeURIComponent(objective) : "") + (marked ? "&e=" + marked : "");
 }
 
-/** The day as a person says it: weekday first. @param {number} [ms] */
-export const dayName = (ms = Date.now()) => new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(ms);
+/** The day as a person says it: weekday first, and a number never apart from its month. @param {number} [ms] */
+export const dayName = (ms = Date.now()) => new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(ms).replace(/(\d) /, "$1\u00a0");
 
 /** A day of the calendar in words. @param {string} date YYYY-MM-DD */
 export const dated = (date) => day(new Date(date + "T12:00:00").getTime());

@@ -75,7 +75,7 @@ export function conference(el, office) {
     drawSubject();
     const { board } = classOn(office, todayIs(), key);
     fill(evidence, prompts(model, key, office, board.learners[0].flags, piece), h("section", { "aria-labelledby": "weeks" }, h("h2", { id: "weeks" }, t("talk.choosing")), lookBacks(model) ?? h("p.soft", null, t("talk.no_look_backs")), autonomy(office, key)));
-    fill(past, row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), row.private_note), pastTalks(model), h("p", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
+    fill(past, row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), h("bdi", null, row.private_note)), pastTalks(model), h("p", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
   };
   addEventListener("hashchange", draw);
   return draw;

@@ -6,7 +6,7 @@
 
 import { fill, h } from "../../dom.js";
 import { lessonLink } from "../../marks.js";
-import { day, t } from "../../text.js";
+import { day, row as together, t } from "../../text.js";
 import { askedFor, deskHref, keyOfPage } from "../page.js";
 import { pieces } from "../pieces.js";
 import { classOn, learnerOf, todayIs } from "../room.js";
@@ -57,7 +57,7 @@ export function learner(el, office) {
     const next = mine.path.next ? model.lesson(mine.path.next) : -1;
     fill(
       head,
-      row.groups.length > 0 && h("p.soft", null, row.groups.join(", ")),
+      row.groups.length > 0 && h("p.soft", null, together(row.groups)),
       h("p.row.no-print", null, h("a.btn", { href: deskHref("conference.html", key) }, t("learner.talk")), h("a.btn.plain", { href: deskHref("plan.html", key) }, t("learner.plan"))),
       h(
         "dl.card",
@@ -70,7 +70,7 @@ export function learner(el, office) {
         fact("steps", next >= 0 ? [t("learner.steps_left", { n: mine.path.steps }), " ", lessonLink(model, next)] : t("learner.no_steps")),
       ),
       mine.flags.length > 0 && h("ul.lines", { "aria-label": t("learner.stands_out") }, mine.flags.map((flag) => h("li", null, h("p", null, reason(office, key, flag))))),
-      row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), row.private_note),
+      row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), h("bdi", null, row.private_note)),
     );
     list.draw(it, mine.flags, askedFor("o"), askedFor("e"));
     fill(own, theirs(piece, it));

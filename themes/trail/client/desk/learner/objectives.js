@@ -126,13 +126,16 @@ function inside(office, { row, model }, ix, marked) {
     announce(t("learner.taken_back"));
   };
   const contest = s.contested && model.facts.contests.find((e) => model.objective(e.objective) === ix);
+  const page = objectiveLink(model, ix);
+  // Its title stands in the summary.
+  if (o.can) page.textContent = o.can;
   const judged = o.depth === "inquire" || (o.mastery ?? model.c.mastery).rule === "rubric" || entries.some((e) => e.kind === "product");
   return h(
     "div.part-body",
     null,
-    h("p", null, objectiveLink(model, ix)),
-    standingLines(model, ix).map((line) => h("p", null, line)),
-    contest && h("p.notice", null, t("learner.contests", { day: day(contest.t) }), " ", contest.note ?? ""),
+    h("p", null, page),
+    standingLines(model, ix).slice(1).map((line) => h("p", null, line)), // the first stands in the summary
+    contest && h("p.notice", null, t("learner.contests", { day: day(contest.t) }), " ", h("bdi", null, contest.note ?? "")),
     h(
       "div.no-print",
       null,

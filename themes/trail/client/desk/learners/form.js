@@ -82,7 +82,7 @@ export function rowForm({ desk, model }, row, done) {
     const set = rowOf(row.key, {
       ...fieldsOf(now),
       alias: name,
-      groups: groups.value().split(",").map((group) => group.trim()),
+      groups: groups.value().split(/[,،]/).map((group) => group.trim()),
       interests: { ...unknown, ...weights },
       avoid: avoid.value(),
       weekly_minutes: minutes,

@@ -1,7 +1,7 @@
 /** A list from elsewhere: pasted, or a file of a spreadsheet. Looked at first, line by line, then taken in. */
 
 import { announce, button, fill, h } from "../../dom.js";
-import { t } from "../../text.js";
+import { row as together, t } from "../../text.js";
 import { readList } from "../list.js";
 
 /** The columns' names in the page's language. */
@@ -54,7 +54,7 @@ export function pasteList({ desk, model }) {
                   null,
                   h("td", null, line),
                   h("td", null, row?.alias ?? "–"),
-                  h("td", null, row ? [...row.groups, ...Object.keys(row.interests).map((id) => model.c.interests.find((i) => i.id === id)?.title ?? id)].join(", ") : ""),
+                  h("td", null, row ? together([...row.groups, ...Object.keys(row.interests).map((id) => model.c.interests.find((i) => i.id === id)?.title ?? id)]) : ""),
                   h("td", null, wrong.map(({ code, text: of }) => h("p", null, t("listing." + code, { text: of })))),
                 ),
               ),

@@ -3,7 +3,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
 import { borrow } from "../../lend.js";
-import { day, t } from "../../text.js";
+import { day, row as together, t } from "../../text.js";
 import { adding } from "../adding.js";
 import { deskHref, keyOfPage } from "../page.js";
 import { groupsOf } from "../roster.js";
@@ -51,7 +51,7 @@ export function roster(office) {
         "div.who",
         null,
         h("p", null, h("a", { href: deskHref("learner.html", row.key) }, row.alias)),
-        h("p.soft", null, row.groups.join(", ")),
+        h("p.soft", null, together(row.groups)),
         h("p.soft", null, came ? t("roster.came", { day: day(came) }) : t("roster.never")),
       ),
       h("div.row", null, button([t("roster.change"), h("span.visually-hidden", null, " ", row.alias)], () => change(open === row.key ? "" : row.key), "btn.quiet", { "data-key": "change-" + row.key, "aria-expanded": String(open === row.key) })),

@@ -3,7 +3,7 @@
 import { announce, button, h } from "../../dom.js";
 import { list, objectiveLink } from "../../marks.js";
 import { lessonHref } from "../../site.js";
-import { duration, t } from "../../text.js";
+import { duration, row as together, t } from "../../text.js";
 import { deskHref } from "../page.js";
 import { people, person, proofHref, titleOf } from "../say.js";
 
@@ -101,7 +101,7 @@ export function coverage(office, room) {
           null,
           standards.map(({ code, objectives, shown, held, begun }) => {
             const not = learners.map(({ who }) => who).filter((who) => ![shown, held, begun].some((some) => some.includes(who)));
-            return h("tr", null, h("th", { scope: "row" }, code, h("span.soft", null, " ", objectives.map((id) => titleOf(office, id)).join(", "))), [shown, held, begun, not].map((all) => h("td", null, cell(all, objectives))));
+            return h("tr", null, h("th", { scope: "row" }, code, h("span.soft", null, " ", together(objectives.map((id) => titleOf(office, id))))), [shown, held, begun, not].map((all) => h("td", null, cell(all, objectives))));
           }),
         ),
       ),

@@ -118,7 +118,7 @@ export function search(app) {
       },
       h(`span.mark.mark-${now}`, { "aria-hidden": "true" }),
       h(
-        "span",
+        "div",
         null,
         h("span.search-title", { lang: m.c.lessons[lesson]?.lang ?? null }, about.title),
         h("span.search-about", null, t(lesson < 0 ? "search.objective" : "search.lesson"), " · ", t("band." + now), inside && [" · ", t("search.inside")]),

@@ -3,7 +3,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, copyOf, folder, serve } from "./harness.js";
+import { build, copyOf, doubled, folder, serve } from "./harness.js";
 import { begin, courseOf } from "./lives.js";
 import { PLACES, tour } from "./states.js";
 
@@ -84,10 +84,9 @@ export const corners = [
     light: true,
     take: async (of) => {
       if (of.width > 600) return;
-      const double = (page) => page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
       await tour({ ...of, width: 320 }, "zoomed", [...PLACES, "placement.html", of.course.lesson], { size: "320" }, async (page) => {
         await begin(page, of.course);
-        await double(page);
+        await doubled(page);
       });
     },
   },

@@ -192,6 +192,12 @@ export async function visit(browser, site, options = {}) {
   return { page, context, faults, clean: () => assert.deepEqual(faults, []) };
 }
 
+/** A browser whose reader has set letters twice as large. @param {import("playwright-core").Page} page */
+export async function doubled(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+}
+
 /** Waits until what the page is asked is so. Playwright's own wait takes a promise for a yes. */
 export async function until(page, is, argument) {
   for (let n = 0; n < 600; n += 1) {

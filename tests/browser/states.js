@@ -99,7 +99,11 @@ export const states = [
         for (const name of ["indexedDB", "localStorage", "sessionStorage"])
           Object.defineProperty(window, name, { get: () => { throw new DOMException("denied", "SecurityError"); } });
       });
-      await tour(of, "refused", ["me.html", of.course.lesson], { context });
+      const { page } = await visit(of.browser, of.course.url, { path: of.course.lesson, context });
+      // Nothing can be lost before something is done.
+      await give(question(page));
+      await of.shoot(page, "refused-lesson");
+      await context.close();
     },
   },
   {
@@ -140,6 +144,7 @@ export const states = [
     take: async (of) => {
       const { context, page } = await open(of);
       await begin(page, of.course);
+      await page.mouse.move(0, 0);
       await page.keyboard.press("Control+k");
       const field = page.getByRole("combobox");
       await field.waitFor();

@@ -172,14 +172,14 @@ function comeBack(app, week, ready) {
 function trail(m, goal) {
   const steps = wayOf(m).plan().steps.map((s) => s.lesson);
   const walked = m.walked().slice(0, BEHIND).reverse();
-  /** @param {string} state @param {import("../../dom.js").Kid} kid */
-  const stop = (state, kid) => h("li." + state, null, h("span.visually-hidden", null, t("trail." + state), " "), kid);
+  /** @param {string} state @param {import("../../dom.js").Kid} kid @param {string} [more] it stands for several */
+  const stop = (state, kid, more = "") => h("li." + state + more, null, h("span.visually-hidden", null, t("trail." + state), " "), kid);
   return h(
     "ol.trail",
     { "aria-label": t("trail.label") },
     walked.map((ix) => stop("walked", lessonLink(m, ix))),
     steps.slice(0, AHEAD).map((ix, i) => stop(i ? "ahead" : "next", lessonLink(m, ix))),
-    steps.length > AHEAD && stop("ahead", h("a", { href: href("path.html") }, t("today.more_steps", { n: steps.length - AHEAD }))),
+    steps.length > AHEAD && stop("ahead", h("a", { href: href("path.html") }, t("today.more_steps", { n: steps.length - AHEAD })), ".more"),
     stop("goal", objectiveLink(m, goal)),
   );
 }

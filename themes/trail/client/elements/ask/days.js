@@ -21,7 +21,7 @@ export function comesBack(m, ix) {
   return h("li", null, objectiveLink(m, ix), memory && h("span.soft", null, " ", due || soon ? t("ask.back_soon") : t("ask.back", { day: dayAt(m, memory.due) })));
 }
 
-/** Where to go on. */
-export function onward() {
-  return h("p.row", null, h("a.btn", { href: href("index.html") }, t("ask.today")), h("a.btn.plain", { href: href("map.html") }, t("ask.map")));
+/** Where to go on. @param {import("../../dom.js").Kid[]} more what else could be done */
+export function onward(...more) {
+  return h("p.row", null, h("a.btn", { href: href("index.html") }, t("ask.today")), h("a.btn.plain", { href: href("map.html") }, t("ask.map")), more);
 }

@@ -83,8 +83,7 @@ export function placement(el, app) {
       h("h2", { tabindex: -1 }, t(known.length ? "placement.known" : "placement.fresh")),
       h("p", null, t(known.length ? "placement.known_note" : "placement.fresh_note")),
       known.length > 0 && h("ul.entries.placed", null, known.map((ix) => row(m, ix))),
-      onward(),
-      h("p.row", null, again()),
+      onward(again()),
     );
     if (moved) {
       /** @type {HTMLElement | null} */ (box.querySelector("h2"))?.focus();

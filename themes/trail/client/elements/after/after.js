@@ -125,7 +125,8 @@ function able(app, ix) {
   if (!open.length) return h("p.standing-line", null, h("span.mark.mark-can", { "aria-hidden": "true" }), t("after.done"));
   return open.map((o) => {
     const { can, title, items } = m.c.objectives[o];
-    return h("div", null, (can || open.length > 1) && h("p", null, h("strong", null, can || title)), items > 0 && h("p", null, progress(m, o)), h("p.row", null, claimButton(app, o)));
+    const name = can || (open.length > 1 && title);
+    return h("div", null, name && name !== m.c.lessons[ix].title && h("p", null, h("strong", null, name)), items > 0 && h("p", null, progress(m, o)), h("p.row", null, claimButton(app, o)));
   });
 }
 

@@ -143,12 +143,12 @@ function chooser(app) {
     const done = (/** @type {string} */ choice) => now.choice === choice && !now.left;
     fill(
       tools,
+      !n && h("p.soft", null, t("offline.no_path")),
       h("p.row", null, [
         mine && now.choice !== "all" && offer("path", t(done("path") ? "offline.path_again" : "offline.path", { n, size: size(now.path ?? 0) })),
         here && !done("all") && offer("all", t("offline.all", { size: size(now.all) })),
         button(t("offline.remove"), remove, "btn.quiet", { "data-key": "remove" }),
       ]),
-      !n && h("p.soft", null, t("offline.no_path")),
     );
   };
 

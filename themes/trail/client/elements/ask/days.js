@@ -18,7 +18,7 @@ export function dayAt(m, at) {
 export function comesBack(m, ix) {
   const { memory, due } = m.standings[ix];
   const soon = memory && memory.due - today(m.asked.log, m.asked.now) <= 1;
-  return h("li", null, objectiveLink(m, ix), memory && h("span.soft", null, " ", due || soon ? t("ask.back_soon") : t("ask.back", { day: dayAt(m, memory.due) })));
+  return h("li", null, objectiveLink(m, ix), memory && [" ", h("span.soft", null, due || soon ? t("ask.back_soon") : t("ask.back", { day: dayAt(m, memory.due) }))]);
 }
 
 /** Where to go on. @param {import("../../dom.js").Kid[]} more what else could be done */

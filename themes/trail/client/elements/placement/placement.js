@@ -105,7 +105,7 @@ export function placement(el, app) {
       held ? "li" : "li.is-out",
       null,
       h(`span.mark.mark-${held ? "can" : "later"}`, { "aria-hidden": "true" }),
-      h("div", null, can || objectiveLink(m, ix), !held && h("span.soft", null, " ", t("placement.out"))),
+      h("div", null, can || objectiveLink(m, ix), !held && [" ", h("span.soft", null, t("placement.out"))]),
       button([t(words), h("span.visually-hidden", null, ": ", title)], put, "btn.quiet", { "data-key": "placed-" + ix }),
     );
   };

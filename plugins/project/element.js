@@ -1,13 +1,14 @@
-// A project in the browser: say what was made, judge it by the rubric, keep both as a product in the record.
+// A project or an open question in the browser: say what was made, judge it by the rubric, keep both as a product in the record.
 
 /** So long after the last key what is typed is kept, ms. */
 const PAUSE = 1500;
 
 export function connect(el, host) {
-  for (const section of el.querySelectorAll(":scope .item")) product(section, host);
+  const missing = host.t(el.dataset.kind === "open" ? "project.unwritten" : "project.missing");
+  for (const section of el.querySelectorAll(":scope .item")) product(section, host, missing);
 }
 
-function product(section, host) {
+function product(section, host, missing) {
   const area = section.querySelector("textarea");
   const item = section.dataset.item;
   const rows = [...section.querySelectorAll(".rubric tbody tr")];
@@ -32,7 +33,7 @@ function product(section, host) {
   save.addEventListener("click", () => {
     const answer = now();
     if (answer.text === "") {
-      said.textContent = host.t("project.missing");
+      said.textContent = missing;
       host.announce(said.textContent);
       area.focus();
       return;

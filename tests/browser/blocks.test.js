@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { keys as byKeys, tabTo } from "./hands.js";
 import { axe, build, copyOf, disk, open, settled, shared, visit } from "./harness.js";
 
 /** A page that shows every kind of block by its plugin's own examples. */
 const GALLERY = "lessons/maker/gallery.html";
-const KINDS = ["number-line", "place-point", "timeline", "flash-cards", "steps", "chart", "rhythm", "fill-bar"];
+const KINDS = ["number-line", "place-point", "timeline", "flash-cards", "steps", "chart", "rhythm", "fill-bar", "order", "parsons", "match", "gaps"];
 
 let browser, site, gallery;
 open((it) => ({ browser, site } = it));
@@ -171,6 +172,97 @@ test("a bar is filled: not full, over its end, full", async () => {
   await context.close();
 });
 
+test("lines are put in order, pairs found, gaps filled, an answer judged: by keys alone, and by a finger on a handle", async () => {
+  const { page, context, clean } = await visit(browser, gallery, { path: GALLERY, width: 360 });
+  const hand = byKeys(page);
+  const lines = (block) => block.locator(".lines .what").allInnerTexts();
+  const check = (block) => block.getByRole("button", { name: "Check" });
+
+  const order = item(page, "order", "by-size");
+  await hand.press(check(order));
+  await order.getByText("Move the lines into their order first.").waitFor();
+  await hand.press(order.getByRole("button", { name: "Move down: one third" }));
+  assert.equal(await focused(page), "Move down: one third", "the keyboard goes along with the line");
+  await page.locator("#wend-live", { hasText: "one third: now number 2 of 4." }).waitFor({ state: "attached" });
+  await keys(page, "Enter");
+  await hand.press(check(order));
+  await order.getByText("Not yet. The first one stands right. Look at what comes next.").waitFor();
+  await hand.press(order.getByRole("button", { name: "Try again" }));
+  assert.equal(await order.getByRole("button", { name: "Move up: 1/8" }).count(), 1, "a fraction is called with its bar");
+  await hand.press(order.getByRole("button", { name: "Move up: one third" }));
+  await hand.press(check(order));
+  await order.getByText("Right.", { exact: true }).waitFor();
+
+  // A finger drags the first line behind the last one; Escape lets it go where it was.
+  const parsons = item(page, "parsons", "count-down");
+  const before = await lines(parsons);
+  const last = parsons.locator(".lines > li").nth(before.length - 1);
+  await last.scrollIntoViewIfNeeded();
+  for (const [keep, now] of /** @type {const} */ ([[false, before], [true, [before.at(-1), ...before.slice(0, -1)]]])) {
+    const [from, to] = [await last.locator(".handle").boundingBox(), await parsons.locator(".handle").first().boundingBox()];
+    await page.mouse.move(from.x + 9, from.y + 9);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 9, to.y - 12, { steps: 6 });
+    if (!keep) await keys(page, "Escape");
+    await page.mouse.up();
+    assert.deepEqual(await lines(parsons), now);
+  }
+  const program = ["n = 3", "while n > 0:", "print(n)", "n = n - 1", 'print("go")'];
+  await hand.press(check(parsons));
+  await parsons.getByText("Something among them is not needed.").waitFor();
+  await hand.press(parsons.getByRole("button", { name: "Try again" }));
+  for (const line of ["n = n + 1", "while n < 0:"]) await hand.press(parsons.getByRole("button", { name: `Not needed: ${line}` }));
+  for (const [at, line] of program.entries()) {
+    for (let n = 0; n < 9 && (await lines(parsons))[at].trim() !== line; n += 1) await hand.press(parsons.getByRole("button", { name: `Move up: ${line}`, exact: true }));
+  }
+  await hand.press(check(parsons));
+  await parsons.getByText("Right.", { exact: true }).waitFor();
+
+  const match = item(page, "match", "fraction-decimal");
+  const choose = async (n, text) => {
+    await tabTo(page, match.locator("select").nth(n), { steps: false });
+    await page.keyboard.type(text);
+  };
+  assert.deepEqual(await match.getByRole("combobox", { name: "1/2" }).locator("option").allInnerTexts(), ["Choose", "1 · 0.4", "2 · 0.25", "3 · 0.5"]);
+  await choose(0, "3");
+  await hand.press(check(match));
+  await match.getByText("Choose something for each of them first.").waitFor();
+  for (const n of [1, 2]) await choose(n, "3");
+  await hand.press(check(match));
+  await match.getByText("Not yet. 2 of 3 fit.").waitFor();
+  await hand.press(match.getByRole("button", { name: "Try again" }));
+  for (const [n, text] of ["3", "3", "2"].entries()) await choose(n, text);
+  await hand.press(check(match));
+  await match.getByText("Right.", { exact: true }).waitFor();
+
+  const gaps = item(page, "gaps", "parts-of-a-fraction");
+  const gap = (n) => gaps.getByRole("textbox", { name: `Gap ${n} of 3` });
+  for (const [n, text] of ["NUMERATOR", "bottom  number", "5"].entries()) await hand.write(gap(n + 1), text);
+  await keys(page, "Enter");
+  await gaps.getByText("Not yet. 2 of 3 fit.").waitFor();
+  assert.equal(await gap(3).getAttribute("aria-invalid"), "true");
+  await hand.press(gaps.getByRole("button", { name: "Try again" }));
+  for (const [n, text] of ["top number", "denominator", "8/2"].entries()) await hand.write(gap(n + 1), text);
+  await keys(page, "Enter");
+  await gaps.getByText("Right.", { exact: true }).waitFor();
+
+  const open = page.locator('wend-open[data-label="why-cut"]');
+  await hand.press(open.getByRole("button", { name: "Hand it in to my record" }));
+  await open.getByText("Write your answer first.").waitFor();
+  await hand.write(open.getByRole("textbox"), "Two fifths are less than one half.");
+  for (const row of [0, 1]) await hand.tick(open.locator(".rubric tbody tr").nth(row).getByRole("radio").last());
+  await hand.press(open.getByRole("button", { name: "Hand it in to my record" }));
+  await open.getByText("Kept in your record.").waitFor();
+
+  await page.reload();
+  await settled(page);
+  for (const block of [order, parsons, match, gaps]) await block.getByText("You got this right before.").waitFor();
+  assert.deepEqual((await lines(parsons)).map((line) => line.trim()), [...program, ...(await lines(parsons)).slice(5).map((line) => line.trim())]);
+  assert.equal(await open.getByRole("textbox").inputValue(), "Two fifths are less than one half.");
+  clean();
+  await context.close();
+});
+
 test("a rhythm is started and stopped, and a page that is left falls silent", async () => {
   const { page, context, clean } = await visit(browser, site, { path: "lessons/beats/rests.html" });
   const block = page.locator("wend-rhythm").first();
@@ -191,6 +283,11 @@ const PLAIN = [
   ["chart", "on the wall"],
   ["rhythm", "quarters"],
   ["fill-bar", "Draw the notes into the bar."],
+  ["order", "Number the lines in their order."],
+  ["parsons", "cross out what is not needed"],
+  ["match", "Write the number of what belongs to it behind each."],
+  ["gaps", "Write into the gaps."],
+  ["open", "What counts"],
 ];
 
 test("without JavaScript every kind shows what it holds, and nothing to press that does nothing", async () => {

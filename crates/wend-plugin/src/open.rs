@@ -31,6 +31,10 @@ pub fn open<'a>(registry: &Registry, block: &'a Expanded) -> Vec<Open<'a>> {
     if kind.hidden {
         return out;
     }
+    if let Some(made) = block.made.as_deref().filter(|made| !made.open.is_empty()) {
+        out.push(Open::Text(made.open.clone()));
+        return out;
+    }
     let rows = kind.item.as_ref().and_then(|item| item.rows.as_deref());
     let variants = rows.and_then(|name| match block.parts.get(name) {
         Some(PartValue::Table(table)) => Some(table),

@@ -55,6 +55,9 @@ pub struct Made {
     pub blocks: Option<String>,
     /// Words by which the lesson should be found.
     pub search: String,
+    /// Markdown that stands open in place of the parts, where these are the key: in what order they stand, what a gap holds.
+    /// The parts are hidden then. Empty: the parts stand open.
+    pub open: String,
 }
 
 impl Expanded {

@@ -62,7 +62,10 @@ impl Walk<'_> {
             let mut strings = String::new();
             crate::markup::texts(&made.markup, &mut strings);
             self.text(&strings, hidden);
+            self.text(&made.open, hidden);
         }
+        // What stands open in place of the parts was written for that: they are the key.
+        let closed = block.made.as_ref().is_some_and(|made| !made.open.is_empty());
         if let Some(text) = block.in_its_place(self.depth).filter(|_| !block.failed) {
             let (parsed, _) = wend_markup::parse(block.span.file, text);
             let out = std::mem::take(&mut self.out);
@@ -80,7 +83,7 @@ impl Walk<'_> {
             }
         }
         match kind {
-            Some(kind) => self.parts(kind, block, hidden),
+            Some(kind) => self.parts(kind, block, hidden || closed),
             None => block.parts.values().for_each(|part| self.part(part, hidden, hidden)),
         }
         self.markdown(&block.rest, hidden);

@@ -124,6 +124,8 @@ export interface Expansion {
   references?: { objective?: string; lesson?: string; mixup?: string; at?: Place }[];
   /** Words by which the lesson should be found. */
   search?: string;
+  /** Markdown that stands open on the plain page, in place of the parts, where these are the key; they are hidden then. */
+  open?: string;
   problems?: Problem[];
 }
 

@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
         }
         let pieces = wend_plugin::open(registry, &block);
         let own = block.attributes.get("title").and_then(|title| title.as_str()).map(str::to_string);
-        let key = format!("{}.title", registry.plugin_of(&block.kind).map_or("", |plugin| plugin.name()));
+        let key = format!("{}.title", block.kind);
         let title = own.or_else(|| self.shared.strings.get(&self.shared.lang, &key, &Args::new()));
         // A block that opens with its title needs it once.
         let said = |title: &String| matches!(pieces.first(), Some(Open::Text(text)) if text.trim() == title);

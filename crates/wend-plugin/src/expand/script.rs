@@ -31,6 +31,7 @@ struct Expansion {
     items: Option<Vec<ItemIn>>,
     references: Vec<ReferenceIn>,
     search: String,
+    open: String,
     problems: Vec<Problem>,
 }
 
@@ -182,8 +183,8 @@ fn take(
         };
         block.items = items.into_iter().map(one).collect();
     }
-    let Expansion { data, markup, blocks, search, .. } = expansion;
-    let made = Made { data: data.map(Box::from), markup, blocks, search };
+    let Expansion { data, markup, blocks, search, open, .. } = expansion;
+    let made = Made { data: data.map(Box::from), markup, blocks, search, open };
     block.made = (made != Made::default()).then(|| Box::new(made));
 }
 

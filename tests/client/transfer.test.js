@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "../../themes/trail/client/incoming.js";
+import { readWhole, unreadOf, withUnread } from "../../themes/trail/client/torn.js";
 import { fileName, fitting, ownText, writeFile } from "../../themes/trail/client/transfer.js";
 
 const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
@@ -89,4 +90,35 @@ test("whatever is written can be read again", () => {
   assert.equal(file.aside, 0);
   assert.ok(file.log.entries[0].answer.text.length >= 9_999);
   assert.equal("none" in kept, false);
+});
+
+test("of a torn file every whole entry is read, and the rest is kept word for word and goes along with the next save", () => {
+  const entries = [1, 2, 3].map((n) => ({ ...entry, n }));
+  const text = writeFile("c", { ...rec, other: { later: 1 } }, entries);
+  const cut = text.slice(0, text.indexOf('"n":3') + 3);
+  assert.equal(readFile(cut, "c").fault, "torn", "who needs a whole one gets none");
+  const { file } = readWhole(cut, "c");
+  assert.deepEqual(file.log.entries, entries.slice(0, 2));
+  assert.deepEqual([file.torn, file.aside, file.log.record, file.log.alias], [true, 1, "", rec.alias], "the record's id stands at the end");
+  assert.equal(file.unread.length, 1);
+  assert.ok(text.includes(file.unread[0]) && file.unread[0].length > 10);
+
+  // Damaged within, one line is lost, and whose record it is is still known.
+  const within = readWhole(text.replace('"n":2,', '"n":2\u0000,'), "c").file;
+  assert.deepEqual(within.log.entries.map((e) => e.n), [1, 3]);
+  assert.equal(within.log.record, rec.record);
+
+  const other = withUnread(withUnread(undefined, file.unread), [...file.unread, "x"]);
+  const again = readFile(writeFile("c", { ...rec, other }, entries), "c").file;
+  assert.deepEqual(unreadOf(again.log.other), [file.unread[0], "x"], "each once");
+  assert.equal(unreadOf(withUnread(undefined, Array.from({ length: 50 }, (_, n) => `${n}`.padEnd(9_000, ".")))).length, 11, "no more than there is room for");
+
+  for (const [lost, fault] of [['{"format":1', "torn"], [text.replace('"curriculum":"c"', '"curriculum":"d"').slice(0, -3), "foreign"], ["no record", "not-ours"]])
+    assert.equal(readWhole(lost, "c").fault, fault, lost.slice(0, 40));
+});
+
+test("entries that can't be read are kept as they stand", () => {
+  const bad = { ...entry, w: 1, note: "mine" };
+  const { file } = readWhole(JSON.stringify({ format: 1, curriculum: "c", record: "r", alias: "", entries: [bad, entry] }), "c");
+  assert.deepEqual(file.unread.map((text) => JSON.parse(text)), [bad]);
 });

@@ -6,6 +6,7 @@ import { fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { exceptions } from "../../engine/exceptions.js";
 import { day, t } from "../../text.js";
+import { unreadOf } from "../../torn.js";
 import { sentence } from "../standing/evidence.js";
 
 /** @typedef {import("../../element.js").App} App */
@@ -26,6 +27,7 @@ export function everything({ store, model }) {
     const entries = [...store.entries()].sort((a, b) => b.t - a.t);
     const log = newLog(m.c.id, "", "", entries);
     const twofold = conflicts(log).length;
+    const unread = unreadOf(store.current()?.other);
     const odd = exceptions(m.c, log, Date.now()).filter((e) => e.code !== "conflict");
     const about = (/** @type {Entry} */ e) => {
       const lesson = m.lesson(e.lesson);
@@ -36,6 +38,7 @@ export function everything({ store, model }) {
       list,
       h("p", null, t("me.count", { n: entries.length })),
       twofold > 0 && h("p.notice", null, t("load.twofold", { n: twofold })),
+      unread.length > 0 && h("details.notice", null, h("summary", null, t("me.unread", { n: unread.length })), h("ul.entries", null, unread.map((text) => h("li", null, h("code", null, text))))),
       odd.map((e) => h("p.notice", null, t("odd." + e.code, { n: e.n, id: e.id, day: day(e.t) }))),
       h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e), " · ", about(e)))),
       entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),

@@ -7,15 +7,20 @@ import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
-import { readFile } from "../../incoming.js";
 import { own } from "../../engine/facts.js";
+import { random } from "../../store/env.js";
 import { day, has, t } from "../../text.js";
+import { readWhole, withUnread } from "../../torn.js";
 
 /** @typedef {import("../../element.js").App} App */
-/** @typedef {import("../../incoming.js").Incoming} Incoming */
+/** @typedef {import("../../torn.js").Whole} Incoming */
 
 /** Files above this are not even read, bytes. */
 const MOST = 10_000_000;
+
+/** Of what can't be read so many pieces are shown, and so many letters of each. */
+const UNREAD = 20;
+const SHOWN = 300;
 
 /**
  * @param {App} app
@@ -37,7 +42,7 @@ export function loader(app) {
   });
   /** @param {string} text */
   const look = (text) => {
-    const { file, fault } = readFile(text, app.model().c.id);
+    const { file, fault } = readWhole(text, app.model().c.id);
     if (fault) return fill(seen, faultNote(fault));
     if (file) void (file.teacher ? fromTeacher(app, seen, file, text) : preview(app, seen, file));
   };
@@ -73,7 +78,7 @@ async function preview(app, into, file) {
 
   /** @param {Rec} target */
   const take = async (target) => {
-    await takeIn(app, into, log.entries, target, file.files);
+    await takeIn(app, into, log.entries, { ...target, other: withUnread(target.other, file.unread) }, file.files);
     if (target.record !== store.current()?.record) await store.use(target.record);
   };
   /** @type {Rec} */
@@ -81,8 +86,10 @@ async function preview(app, into, file) {
   const tools = [];
   if (there) tools.push(button(t(there.record === mine?.record ? "load.merge" : "load.merge_other", { name: there.alias || t("who.nameless") }), () => take({ ...there, other: { ...there.other, ...log.other } }), "btn"));
   else if (log.record) tools.push(button(t(mine ? "load.as_other" : "load.as_me", { name }), () => take(other), "btn"));
+  // The end of a file says whose it is; where that is lost, the learner does.
+  if (!log.record) tools.push(button(t(mine ? "load.merge" : "load.as_me", { name }), () => take(mine ?? { ...other, record: random(), saved: 0 }), "btn"));
   const said = log.entries.some((e) => !own(e));
-  holds(into, file, [!there && mine && h("p", null, t("load.another")), said && h("p.soft", null, t("load.unsigned"))], tools);
+  holds(into, file, [!log.record && mine && h("p", null, t("load.whose")), !there && log.record && mine && h("p", null, t("load.another")), said && h("p.soft", null, t("load.unsigned"))], tools);
 }
 
 /**
@@ -122,7 +129,7 @@ async function fromTeacher(app, into, file, text) {
  * @param {import("../../dom.js").Kid} notes
  * @param {import("../../dom.js").Kid} tools
  */
-function holds(into, { log, files, aside, kinds, from, to }, notes, tools) {
+function holds(into, { log, files, aside, unread, torn, kinds, from, to }, notes, tools) {
   fill(
     into,
     h(
@@ -132,7 +139,9 @@ function holds(into, { log, files, aside, kinds, from, to }, notes, tools) {
       h("p", null, log.entries.length ? t("load.entries", { n: log.entries.length, from: day(from), to: day(to) }) : t("load.nothing")),
       h("ul", null, kinds.map(([kind, n]) => h("li", null, has("evidence.kind_" + kind) ? t("evidence.kind_" + kind) : kind, ": ", n))),
       Object.keys(files).length > 0 && h("p", null, t("load.with_files", { n: Object.keys(files).length })),
+      torn && h("p", null, t("load.torn")),
       aside > 0 && h("p", null, t("load.aside", { n: aside })),
+      unread.length > 0 && h("details", null, h("summary", null, t("load.unread")), h("ul.entries", null, unread.slice(0, UNREAD).map((text) => h("li", null, h("code", null, text.slice(0, SHOWN)))))),
       notes,
       h("p.row", null, tools, button(t("load.no"), () => fill(into))),
     ),

@@ -14,7 +14,7 @@ import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
-import { duration, t } from "../../text.js";
+import { day, duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { weekly } from "../../weeks.js";
 
@@ -29,6 +29,9 @@ const DUE = 3;
 
 /** Ready-made paths that are shown without being asked for. */
 const PATHS = 3;
+
+/** From the fifth day on, what is in no file is said to be in this browser alone: some clear what was not visited for seven. */
+const SAFE = 4 * 86_400_000;
 
 /** Lessons shown under "what you did lately". */
 const LATELY = 5;
@@ -157,6 +160,7 @@ function comeBack(app, week, ready) {
     week,
     placed(m),
     slip(m),
+    unsaved(app),
     !open.length && m.goals.length > 0 && reached(m),
     !next && h("p.row", null, h("a.btn", { href: href("me.html#can") }, t("today.see_can")), h("a.btn.plain", { href: href("map.html") }, t("today.see_map"))),
     lately(m),
@@ -205,6 +209,14 @@ function placed({ asked: { log } }) {
 function slip({ asked: { log, now }, standings, c }) {
   const met = standings.some((s, ix) => s.day === dayOfNow(log, now) && c.objectives[ix].items > 0);
   return met && h("p.notice", null, t("today.slip"), " ", h("a", { href: href("slip.html") }, t("today.slip_go")));
+}
+
+/** Work of some days that is in no file yet. @param {App} app */
+function unsaved({ store, model }) {
+  const { now } = model().asked;
+  const since = store.current()?.saved ?? 0;
+  const first = store.entries().reduce((first, { t, kind }) => (t > since && kind !== "opened" ? Math.min(first, t) : first), now);
+  return now - first >= SAFE && h("p.notice", null, t("today.unsaved", { day: day(first) }), " ", h("a", { href: href("me.html#keep") }, t("today.unsaved_go")));
 }
 
 /** @param {import("../../model.js").Model} m */

@@ -2,7 +2,7 @@
 // not come. (The way itself: weeks.test.js.)
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { record } from "./asking.js";
@@ -32,12 +32,17 @@ test("a second learner on the same device starts anew, and the first finds every
   await context.close();
 });
 
-test("a renamed lesson keeps its learners' answers", async () => {
+test("a rebuild renames a lesson and removes another: answers are found under the new name, the rest is kept and said", async () => {
   const course = copyOf("curricula/fractions");
   const out = join(folder(), "site");
   build(course, out);
   const { page, context, clean } = await visit(browser, disk(out));
   await begin(page, disk(out));
+  await go(page, disk(out), "lessons/outside/leaf-halves.html");
+  await page.getByLabel("A question this left you with").fill("Are all leaves even?");
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.locator("wend-after .entries").getByText("Are all leaves even?").waitFor();
+  rmSync(join(course, "lessons/outside/leaf-halves.md"));
   renameSync(join(course, "lessons/beats/add.md"), join(course, "lessons/beats/sums.md"));
   const edit = (path, change) => writeFileSync(path, change(readFileSync(path, "utf8")));
   edit(join(course, "lessons/beats/sums.md"), (text) => text.replace("+++\n", '+++\naliases = ["beats/add"]\n'));
@@ -53,6 +58,10 @@ test("a renamed lesson keeps its learners' answers", async () => {
   build(course, out);
   await go(page, disk(out), "lessons/beats/sums.html");
   assert.ok(await question(page, "beats-1").getByRole("radio", { name: "3/4", exact: true }).isChecked());
+  const entries = await record(page, disk(out));
+  assert.equal(entries.filter((e) => e.kind === "wonder" && e.lesson === "outside/leaf-halves").length, 1);
+  await page.getByText("Show everything").click();
+  await page.getByText(/about the lesson “outside\/leaf-halves”, which is not here any more\. They are kept/).waitFor();
   clean();
   await context.close();
 });

@@ -169,6 +169,69 @@ test("an upgrade that another tab holds up: the page works, and all is in one pl
   await context.close();
 });
 
+test("what may be gone: the browser is asked to keep it, from the fifth day on Today says that it is in no file, and the file brings it into a private window", async () => {
+  const context = await profile(() => {
+    window.persisting = 0;
+    navigator.storage.persist = async () => (window.persisting += 1) > 0;
+  });
+  const { page, clean } = await visit(browser, site, { path: LESSON, context, now: "2026-03-02T09:00:00Z" });
+  assert.equal(await page.evaluate(() => window.persisting), 0, "who only reads is asked nothing");
+  await pick(page, "beats-1", "3/4");
+  await page.waitForFunction(() => window.persisting === 1);
+  const nudge = page.getByText("is in this browser and nowhere else");
+  for (const [day, said] of [["05", 0], ["06", 1]]) {
+    await page.clock.setSystemTime(new Date(`2026-03-${day}T09:30:00Z`));
+    await go(page, site, "index.html");
+    assert.equal(await nudge.count(), said, `on March ${day}`);
+  }
+  await page.getByText("since Mar 2, 2026").waitFor();
+  await page.getByRole("link", { name: "Save it to a file" }).click();
+  await settled(page);
+  const file = await saved(page);
+  await go(page, site, "index.html");
+  assert.equal(await nudge.count(), 0, "saved");
+  assert.equal(await page.evaluate(() => window.persisting), 0, "asked once, not on each page");
+
+  // The browser clears all of it, as some do after a week; then the same in another, private window.
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.clearDataForOrigin", { origin: new URL(site).origin, storageTypes: "all" });
+  await go(page, site, "index.html");
+  await page.getByRole("heading", { level: 1, name: "Fractions, your way" }).waitFor();
+  const away = await visit(browser, site, { path: "me.html" });
+  for (const one of [page, away.page]) {
+    await go(one, site, "me.html");
+    await one.getByLabel("Choose a file").setInputFiles({ name: "record.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+    await one.locator(".preview").getByRole("button").first().click();
+    await one.getByText(/^Done: /).first().waitFor();
+    await go(one, site, LESSON);
+    assert.ok(await question(one, "beats-1").getByRole("radio", { name: "3/4", exact: true }).isChecked());
+  }
+  clean();
+  away.clean();
+  await context.close();
+  await away.context.close();
+});
+
+test("a clock that jumps five years ahead and back: nothing is lost, Today goes on, and the odd dates are said", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: LESSON, now: "2026-03-02T09:00:00Z" });
+  await pick(page, "beats-1", "2/6");
+  await page.clock.setSystemTime(new Date("2031-03-02T09:00:00Z"));
+  await question(page, "beats-1").getByRole("button", { name: "Try again" }).click();
+  await pick(page, "beats-1", "3/4");
+  await question(page, "beats-1").getByText("Right").waitFor();
+  await page.clock.setSystemTime(new Date("2026-03-03T09:00:00Z"));
+  await go(page, site, "index.html");
+  await page.locator(".offer").first().waitFor();
+  await go(page, site, LESSON);
+  await question(page, "beats-1").getByText("You got this right before.").waitFor();
+  await go(page, site, "me.html");
+  assert.deepEqual(answers(await saved(page)).map(([, right]) => right).sort(), [false, true]);
+  await page.getByText("Show everything").click();
+  await page.getByText(/2031: a clock was ahead/).waitFor();
+  clean();
+  await context.close();
+});
+
 describe("files", () => {
   let page, context, clean;
   /** @type {any} */
@@ -185,7 +248,7 @@ describe("files", () => {
       "a file of another guide": [JSON.stringify({ ...file, curriculum: "another" }), /belongs to another guide/],
       "more than 10 MB": [text + " ".repeat(10_000_001), /larger than a record can be/],
       "more than 100,000 entries": [JSON.stringify({ ...file, entries: Array.from({ length: 100_001 }, (_, n) => ({ w: "x", n, t: 1, kind: "k" })) }), /larger than a record can be/],
-      "a torn one": [text.slice(0, -40), /is torn/],
+      "one that is torn at its head": [text.slice(0, text.indexOf("\"entries\"")), /is torn/],
       "a newer format": [JSON.stringify({ ...file, format: 2 }), /made by a newer version/],
       "an empty one": ["", /nothing in it/],
       "no record at all": [JSON.stringify([entry(1)]), /not a file that this site can read/],
@@ -200,6 +263,33 @@ describe("files", () => {
     await settled(page);
     assert.deepEqual((await saved(page)).entries, file.entries);
     clean();
+  });
+
+  test("of a damaged file what can be read is read, entries of later versions too; the rest is kept, shown, and in the next file", async () => {
+    const there = await visit(browser, site, { path: "me.html" });
+    const later = { w: "later", n: 1, t: file.entries.at(-1).t, kind: "from-2031", deep: { list: ["two"] } };
+    const broken = { w: 7, n: 2, kind: "wonder", note: "A thought that lost its name" };
+    const lines = [...file.entries, later, broken].map((entry) => JSON.stringify(entry));
+    const text = `{"alias":"","curriculum":"${file.curriculum}","entries":[\n${lines.join(",\n")},\n{"w":"cut","n":9,"kind":"wonder","note":"and its e`;
+    await there.page.getByLabel("Choose a file").setInputFiles({ name: "record.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await there.page.getByText("The file is torn. What could still be read of it stands here.").waitFor();
+    await there.page.getByText("2 entries can’t be read").waitFor();
+    await there.page.getByText("Show what can’t be read").click();
+    await there.page.getByText("A thought that lost its name").waitFor();
+    await there.page.locator(".preview").getByRole("button").first().click();
+    await there.page.getByText(/^Done: /).first().waitFor();
+    await there.page.reload();
+    await settled(there.page);
+    const again = await saved(there.page);
+    const key = ({ w, n }) => `${w} ${n}`;
+    assert.deepEqual(again.entries.map(key).sort(), [...file.entries, later].map(key).sort());
+    assert.deepEqual(again.entries.find(({ w }) => w === "later"), later);
+    assert.deepEqual(again.unread, [JSON.stringify(broken), '{"w":"cut","n":9,"kind":"wonder","note":"and its e']);
+    await there.page.getByText("Show everything").click();
+    await there.page.getByText("2 pieces of files could not be read").click();
+    await there.page.getByText("and its e").waitFor();
+    there.clean();
+    await there.context.close();
   });
 
   test("nor does a ticket that is torn, foreign, huge or newer change anything", async () => {

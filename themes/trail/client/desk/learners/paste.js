@@ -1,8 +1,8 @@
 /** A list from elsewhere: pasted, or a file of a spreadsheet. Looked at first, line by line, then taken in. */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { borrow } from "../../lend.js";
 import { row as together, t } from "../../text.js";
-import { readList } from "../list.js";
 
 /** The columns' names in the page's language. */
 const names = () => Object.fromEntries(["alias", "groups", "interests", "weekly_minutes", "extra_time", "support", "autonomy", "lang", "note", "private_note"].map((field) => [field, [t("row." + field)]]));
@@ -17,14 +17,17 @@ export function pasteList({ desk, model }) {
     if (!file) return;
     try {
       if (file.size > 1_000_000) fill(seen, h("p.notice", null, t("listing.huge")));
-      else look((area.value = await file.text()));
+      else await look((area.value = await file.text()));
     } catch {
       fill(seen, h("p.notice", null, t("bring.fault_unreadable")));
     }
     pick.value = "";
   });
   /** @param {string} text */
-  const look = (text) => {
+  const look = async (text) => {
+    /** @type {typeof import("../list.js").readList | null} */
+    const readList = await borrow("readList", "assets/wend-teach-list.js");
+    if (!readList) return fill(seen, h("p.notice", null, t("made.missing")));
     const { lines, said } = readList(text, { interests: model.c.interests, rows: desk.rows(), names: names() });
     const good = lines.flatMap(({ row }) => (row ? [row] : []));
     const take = async () => {

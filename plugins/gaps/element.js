@@ -45,7 +45,7 @@ function fields(prompt, spec, host) {
   const walker = document.createTreeWalker(prompt, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.data.includes(GAP)) found.push(node);
-  const long = Math.max(...spec.gaps.flat().map((key) => [...key].length), 4);
+  const long = Math.max(...spec.gaps.flat().map((key) => [...key].length), 2);
   const inputs = [];
   for (const node of found) {
     const parts = node.data.split(GAP);

@@ -3,7 +3,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, copyOf, doubled, folder, serve } from "./harness.js";
+import { DOUBLED, build, copyOf, folder, launch, serve } from "./harness.js";
 import { begin, courseOf } from "./lives.js";
 import { PLACES, tour } from "./states.js";
 
@@ -84,10 +84,9 @@ export const corners = [
     light: true,
     take: async (of) => {
       if (of.width > 600) return;
-      await tour({ ...of, width: 320 }, "zoomed", [...PLACES, "placement.html", of.course.lesson], { size: "320" }, async (page) => {
-        await begin(page, of.course);
-        await doubled(page);
-      });
+      const browser = await launch(undefined, DOUBLED);
+      await tour({ ...of, browser, width: 320 }, "zoomed", [...PLACES, "placement.html", of.course.lesson], { size: "320" }, (page) => begin(page, of.course));
+      await browser.close();
     },
   },
 ];

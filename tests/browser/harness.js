@@ -120,7 +120,11 @@ export const WHOLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Chromium without its windows where that is installed: the same engine for a third of the work. */
 const SHELL = process.env.CHROMIUM ?? ["/usr/bin/chromium-headless-shell", WHOLE].find((path) => existsSync(path));
 
-export const launch = (executablePath = SHELL) =>
+/** What a browser is started with whose reader has set letters twice as large. */
+export const DOUBLED = ["--blink-settings=defaultFontSize=32"];
+
+/** @param {string} [executablePath] @param {string[]} [more] what it is started with besides */
+export const launch = (executablePath = SHELL, more = []) =>
   chromium.launch({
     executablePath,
     args: [
@@ -131,6 +135,7 @@ export const launch = (executablePath = SHELL) =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 
@@ -190,12 +195,6 @@ export async function visit(browser, site, options = {}) {
   await page.goto(new URL(path, site).href);
   if (js) await settled(page);
   return { page, context, faults, clean: () => assert.deepEqual(faults, []) };
-}
-
-/** A browser whose reader has set letters twice as large. @param {import("playwright-core").Page} page */
-export async function doubled(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
 }
 
 /** Waits until what the page is asked is so. Playwright's own wait takes a promise for a yes. */

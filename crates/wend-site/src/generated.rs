@@ -73,7 +73,7 @@ impl Generated {
         let several = shared.languages.len() > 1;
         let kinds = page_kinds(shared).filter(|kind| match *kind {
             FRAME => framed,
-            languages::SCRIPT => several,
+            languages::SCRIPT | languages::FRONT_SCRIPT => several,
             _ => true,
         });
         all.extend(kinds.map(|kind| Generated::PageScript(kind.to_string())));
@@ -91,9 +91,7 @@ impl Generated {
             all.extend(in_site.extra.script.as_ref().map(|_| Generated::PluginScript(at)));
             all.extend(in_site.extra.style.as_ref().map(|_| Generated::PluginStyle(at)));
         }
-        let files =
-            shared.theme.below("static/").map(|(path, _)| path).filter(|path| several || *path != languages::STYLE);
-        all.extend(files.map(|path| Generated::Static(path.to_string())));
+        all.extend(shared.theme.below("static/").map(|(path, _)| Generated::Static(path.to_string())));
         all
     }
 

@@ -10,9 +10,9 @@ use wend_diagnostics::{Diagnostic, Spanned, codes, suggest};
 use crate::Theme;
 use crate::strings::{FALLBACK, Strings, direction, is_pseudo};
 
-/// The kind of page script, and the style sheet in the theme, that only sites in several languages have.
+/// The page scripts that only sites in several languages have: one for every page, one for the front page.
 pub(crate) const SCRIPT: &str = "languages";
-pub(crate) const STYLE: &str = "static/languages.css";
+pub(crate) const FRONT_SCRIPT: &str = "languages-today";
 
 /// A folder of every site that a language could be called like. All others are no language tags.
 const LISTS: &str = "all/";

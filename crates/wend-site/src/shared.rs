@@ -194,10 +194,8 @@ impl Shared {
     fn on_every_page(&self) -> Vec<Extra> {
         let mut extras = Vec::new();
         extras.extend(self.options.learner.is_some().then(|| Extra::script(crate::plan::LEARNER)));
-        if self.languages.len() > 1 {
-            let style = self.theme.file(languages::STYLE).map(|_| languages::STYLE.replacen("static/", "assets/", 1));
-            extras.push(Extra { script: page_script(self, languages::SCRIPT), style, ..Extra::default() });
-        }
+        let several = self.languages.len() > 1;
+        extras.extend(page_script(self, languages::SCRIPT).filter(|_| several).map(Extra::script));
         // The server has it once, for all languages.
         let server = urls::root(self.folder());
         extras.extend(self.options.reload_script.then(|| Extra::script(format!("{server}-/reload.js"))));

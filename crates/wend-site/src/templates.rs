@@ -13,8 +13,8 @@ use crate::strings::{Arg, Args, Strings, direction};
 /// The templates, compiled. A template with a fault is left out and reported. They may call:
 ///
 /// - `t(key, name=…)`: a text, in the site's language.
-/// - `own()`: the attributes of an element that holds words of the curriculum, in `words`: its language and direction,
-///   where those are not the page's.
+/// - `own()`: the attributes of an element that holds words of the curriculum, which are in `words`: language and
+///   direction, where those are not the page's. `own(text)`: such words where they stand among the page's, at its side.
 /// - `once(key, macro, value)`: what the macro makes of the value, the same for the same key on every page of the site.
 ///   All that the macro reads must follow from the key.
 pub(crate) fn environment(
@@ -50,7 +50,15 @@ pub(crate) fn environment(
         }
         Ok(Value::from(texts.t(&lang, key, &args)))
     });
-    env.add_function("own", move || Value::from_safe_string(own.clone()));
+    env.add_function("own", move |text: Option<String>| match text {
+        None => Value::from_safe_string(own.clone()),
+        Some(text) if own.is_empty() => Value::from(text),
+        Some(text) => {
+            let mut out = format!("<bdi{own}>");
+            escape_attr(&text, &mut out);
+            Value::from_safe_string(out + "</bdi>")
+        }
+    });
     let made: Mutex<BTreeMap<String, Value>> = Mutex::default();
     env.add_function("once", move |state: &mut State<'_, '_>, key: &str, make: Value, of: Value| {
         let key = format!("{} {key}", make.get_attr("name")?);

@@ -108,6 +108,9 @@ fn what_the_author_wrote_keeps_its_language_inside_another() {
     ] {
         assert!(lesson.contains(part), "{part}\n{lesson}");
     }
+    // Where it stands among the page's own words it stands at their side.
+    assert!(text(&site, "ar/index.html").contains("<h1><bdi lang=\"en\" dir=\"ltr\">Small &amp; sweet</bdi></h1>"));
+    assert!(text(&site, "index.html").contains("<h1>Small &amp; sweet</h1>"));
     let english = text(&site, "lessons/half/beats.html");
     assert!(!english.contains("dir=\"rtl\" data-words") && !english.contains("<p class=\"can\" lang"), "{english}");
 }

@@ -19,6 +19,7 @@ use wend_markup::html::escape::escape_text;
 
 use crate::context::{Extra, Page, Site, Spoken};
 use crate::generated::{FRAME, page_script};
+use crate::languages::FRONT_SCRIPT;
 use crate::plan::Rendered;
 use crate::shared::Shared;
 use crate::templates::fault;
@@ -178,6 +179,9 @@ impl PageJob {
         let mut made = self.made(shared, &root);
         if let Some(script) = page_script(shared, made.kind) {
             made.plugins.insert(0, Extra::script(script));
+        }
+        if matches!(self, PageJob::Today) && shared.languages.len() > 1 {
+            made.plugins.extend(page_script(shared, FRONT_SCRIPT).map(Extra::script));
         }
         let mut frames = crate::bank::frames(shared, &made.asks);
         frames.extend(made.plugins.iter().filter_map(|plugin| plugin.frame.clone()));

@@ -83,7 +83,11 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
         escape_text(lane.title, out);
         out.push_str("</text>\n");
     }
-    out.push_str("<g text-anchor=\"middle\" paint-order=\"stroke\">\n");
+    out.push_str("<g text-anchor=\"middle\" paint-order=\"stroke\"");
+    if let Some(words) = sheet.shared.words_lang() {
+        let _ = write!(out, " lang=\"{words}\" direction=\"{}\"", crate::strings::direction(words));
+    }
+    out.push_str(">\n");
     for lane in lanes {
         for &ix in &lane.stations {
             let Some(&Place { x, y, .. }) = places.get(&ix) else { continue };

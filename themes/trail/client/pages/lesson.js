@@ -4,7 +4,9 @@ import { element } from "../element.js";
 import { after } from "../elements/after/after.js";
 import { standing } from "../elements/standing/standing.js";
 import { tutor } from "../elements/tutor/tutor.js";
+import { sent } from "../sent.js";
 
 element("wend-standing", standing);
 element("wend-tutor", tutor);
 element("wend-after", after);
+sent();

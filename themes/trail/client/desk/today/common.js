@@ -93,7 +93,7 @@ export function coverage(office, room) {
       h("summary", null, t("coverage.open", { n: standards.length })),
       h("p.soft", null, t("coverage.what")),
       h(
-        "table.figures",
+        "table.figures.standards",
         null,
         h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, t("coverage." + head))))),
         h(
@@ -101,7 +101,7 @@ export function coverage(office, room) {
           null,
           standards.map(({ code, objectives, shown, held, begun }) => {
             const not = learners.map(({ who }) => who).filter((who) => ![shown, held, begun].some((some) => some.includes(who)));
-            return h("tr", null, h("th", { scope: "row" }, code, h("span.soft", null, " ", together(objectives.map((id) => titleOf(office, id))))), [shown, held, begun, not].map((all) => h("td", null, cell(all, objectives))));
+            return h("tr", null, h("th", { scope: "row" }, code, h("span.soft", null, " ", together(objectives.map((id) => titleOf(office, id))))), [shown, held, begun, not].map((all, at) => h("td", { "data-of": t("coverage." + heads[at + 1]) }, cell(all, objectives))));
           }),
         ),
       ),

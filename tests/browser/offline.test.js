@@ -205,7 +205,7 @@ test("a page that the server has only of a newer build brings that build with it
   await page.getByText("not found").waitFor();
 });
 
-test("two sites of one host that leaves out the endings of addresses: each keeps its own, and all addresses of a page lead to it", async (t) => {
+test("two sites of one host that leaves out the endings of addresses, one in two languages: each keeps its own, and all addresses of a page lead to it", async (t) => {
   const dir = folder();
   cpSync(shared("tests/curricula/arabic"), dir, { recursive: true });
   cpSync(shared("curricula/fractions"), join(dir, "two"), { recursive: true });
@@ -216,7 +216,11 @@ test("two sites of one host that leaves out the endings of addresses: each keeps
   const { page } = await visit(browser, own.url, { context, path: "map.html" });
   assert.equal(new URL(page.url()).pathname, "/map");
   await ready(page);
-  // Under the worker of the site above it, and then under its own.
+  // The other language, and then the other site: under the worker of what stands above it, and then under its own.
+  await page.getByRole("navigation", { name: "اللغة" }).getByRole("link", { name: "English" }).click();
+  await page.waitForURL(/\/en\/map$/);
+  await settled(page);
+  await until(page, async () => (await navigator.serviceWorker.ready).scope.endsWith("/en/") && (await window.caches.match(location.href + ".html")) !== undefined);
   await go(page, two, "lessons/beats/add.html");
   assert.equal(new URL(page.url()).pathname, "/two/lessons/beats/add");
   await pick(page, "beats-1", "3/4");
@@ -246,6 +250,10 @@ test("two sites of one host that leaves out the endings of addresses: each keeps
   await page.getByRole("heading", { name: "“Notes and rests” is not kept on this device" }).waitFor();
   await go(page, own.url, "map");
   assert.equal(await page.evaluate(() => document.documentElement.lang), "ar");
+  await page.getByRole("link", { name: "English" }).click();
+  await page.waitForURL(/\/en\/map/);
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
   const records = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   assert.ok(records.length >= 2 && records.every((name) => /^wend:(arabic|fractions)/.test(name)), records.join());
   await internet(context, own, true);
@@ -254,7 +262,7 @@ test("two sites of one host that leaves out the endings of addresses: each keeps
   await go(page, own.url, "offline");
   await page.getByRole("main").getByRole("button").last().click();
   await page.waitForTimeout(300);
-  assert.equal((await caches(page)).length, 2, "what one site lets go of, the other keeps");
+  assert.equal((await caches(page)).length, 3, "what one site lets go of, the other keeps");
 });
 
 test("no room left: it is said in plain words, and what was there stays", async (t) => {

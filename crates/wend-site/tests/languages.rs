@@ -111,6 +111,10 @@ fn what_the_author_wrote_keeps_its_language_inside_another() {
     // Where it stands among the page's own words it stands at their side.
     assert!(text(&site, "ar/index.html").contains("<h1><bdi lang=\"en\" dir=\"ltr\">Small &amp; sweet</bdi></h1>"));
     assert!(text(&site, "index.html").contains("<h1>Small &amp; sweet</h1>"));
+    assert!(
+        text(&site, "ar/map.html")
+            .contains("<g text-anchor=\"middle\" paint-order=\"stroke\" lang=\"en\" direction=\"ltr\">")
+    );
     let english = text(&site, "lessons/half/beats.html");
     assert!(!english.contains("dir=\"rtl\" data-words") && !english.contains("<p class=\"can\" lang"), "{english}");
 }

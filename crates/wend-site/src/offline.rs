@@ -66,8 +66,9 @@ pub(crate) fn is_ours(path: &str) -> bool {
 /// What an installed site is called and looks like.
 pub(crate) fn manifest(shared: &Shared) -> Vec<u8> {
     let icon = |name: &str, purpose: &str| json!({ "src": format!("assets/{name}.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": purpose });
+    // It has no `id`, so that its start tells it from others: browsers read an `id` from the root of the server on, where two
+    // sites, or two languages of one, would be the same.
     let mut text = json!({
-        "id": "./",
         "name": shared.title(),
         "short_name": shared.title(),
         "lang": shared.lang,

@@ -74,6 +74,7 @@ fn an_installed_site_has_a_name_and_icons_that_are_there() {
     let plan = site(small(), &Options::default());
     let manifest: Value = serde_json::from_str(&text(&plan, "manifest.webmanifest")).unwrap();
     assert_eq!((&manifest["name"], &manifest["start_url"]), (&"Small & sweet".into(), &"index.html".into()));
+    assert!(manifest.get("id").is_none(), "sites beside each other are told apart by where they start");
     for icon in manifest["icons"].as_array().unwrap() {
         assert!(plan.find(icon["src"].as_str().unwrap()).is_some(), "{icon}");
     }

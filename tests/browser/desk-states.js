@@ -3,7 +3,7 @@
 
 import { classroom, longHistory } from "./classroom.js";
 import { desk, go } from "./desk.js";
-import { visit } from "./harness.js";
+import { DOUBLED, launch, visit } from "./harness.js";
 
 /** @typedef {import("./states.js").Of} Of */
 
@@ -55,12 +55,13 @@ const talk = (days, fields, n = 1) => ({ w: "teacher", n, t: NOW - days * DAY, t
 const classOf = ({ course }) => (course.lang === "ar" ? ARABIC : undefined);
 
 /** A desk with a class on it; gives the page, and each learner's key, in the order of their files. @param {Of} of */
-async function classOn(of, { n = 30, width = of.width } = {}) {
+async function classOn(of, { n = 30 } = {}) {
+  const { browser, width, dark } = of;
   const { url } = of.course;
   const course = classOf(of);
-  const { context, page } = await visit(of.browser, url, { width, dark: of.dark, now: NOW, path: "teach/learners.html" });
+  const { context, page } = await visit(browser, url, { width, dark, now: NOW, path: "teach/learners.html" });
   await desk(page);
-  const history = course ? { more: [], files: {} } : longHistory(NOW, await photo(of.browser));
+  const history = course ? { more: [], files: {} } : longHistory(NOW, await photo(browser));
   const talks = (i) => (i % 4 ? [] : [talk(5 + i, { ...(course?.talk ?? TALK), ...(i % 8 === 0 && { next: "2026-11-24" }) })]);
   const files = classroom(n, NOW, (i) => ({ more: [...(i === 0 ? history.more : []), ...talks(i)], files: i === 0 ? history.files : {} }), course);
   await page.setInputFiles("#bring-files", { name: "5b.toml", mimeType: "application/toml", buffer: Buffer.from(classFile(files, course ?? { goals: ["add-unlike", "share-water"] })) });
@@ -87,85 +88,81 @@ async function paper(of, page, name) {
 /** Opens everything that is closed in a part of a page, where it has that part: without standards there is none of them. */
 const openAll = (page, part = "main") => page.locator(`${part} details`).evaluateAll((all) => all.forEach((one) => one.setAttribute("open", "")));
 
+/**
+ * A state of a desk with a class on it: the name of each of its pictures begins with its own.
+ * @param {string} name
+ * @param {{ n?: number }} options
+ * @param {(desk: { page: import("playwright-core").Page, go: (path: string) => Promise<void>, keys: string[], shoot: (what: string) => Promise<void>, paper: (what: string) => Promise<void> }) => Promise<void>} steps
+ * @returns {import("./states.js").State}
+ */
+const ofClass = (name, options, steps) => ({
+  name,
+  take: async (of) => {
+    const { context, page, go, keys } = await classOn(of, options);
+    await steps({ page, go, keys, shoot: (what) => of.shoot(page, `${name}-${what}`), paper: (what) => paper(of, page, `${name}-${what}`) });
+    await context.close();
+  },
+});
+
 /** @type {import("./states.js").State[]} */
 export const deskStates = [
-  {
-    name: "desk-class",
-    take: async (of) => {
-      const { context, page, go } = await classOn(of);
-      await go("index.html");
-      await of.shoot(page, "desk-class-today");
-      await paper(of, page, "desk-class-today");
-      for (const part of ["coverage", "minutes"]) await openAll(page, `[aria-labelledby="${part}"]`);
-      await page.locator('[aria-labelledby="fine"] summary').first().click();
-      await of.shoot(page, "desk-class-today-open");
-      await page.locator('[data-key="wall"]').click();
-      await of.shoot(page, "desk-class-wall");
-      await go("learners.html");
-      await of.shoot(page, "desk-class-learners");
-      await paper(of, page, "desk-class-learners");
-      await page.locator('.roster input[type="checkbox"]').nth(1).check();
-      await page.locator('.roster input[type="checkbox"]').nth(3).check();
-      await page.locator('.roster [data-key^="change-"]').first().click();
-      await openAll(page, ".row-form");
-      await of.shoot(page, "desk-class-learners-change");
-      await go("conference.html");
-      await of.shoot(page, "desk-class-talks");
-      await context.close();
-    },
-  },
-  {
-    name: "desk-learner",
-    take: async (of) => {
-      const { context, page, go, keys } = await classOn(of, { n: 12 });
-      await go(`learner.html#${keys[0]}`);
-      await page.locator("details.part summary").first().click();
-      await page.waitForTimeout(300);
-      await of.shoot(page, "desk-learner-long");
-      await paper(of, page, "desk-learner-long");
-      await go("index.html");
-      await page.locator('[aria-labelledby="hands"] li').first().getByRole("link").nth(1).click();
-      await desk(page);
-      await page.waitForTimeout(300);
-      await of.shoot(page, "desk-learner-flag");
-      await go(`learner.html#${keys[8]}`);
-      await of.shoot(page, "desk-learner-nothing");
-      await go("learner.html#nobody");
-      await of.shoot(page, "desk-learner-nobody");
-      await context.close();
-    },
-  },
-  {
-    name: "desk-talk",
-    take: async (of) => {
-      const { context, page, go, keys } = await classOn(of, { n: 12 });
-      await go(`conference.html#${keys[0]}`);
-      await of.shoot(page, "desk-talk-long");
-      await paper(of, page, "desk-talk-long");
-      await go(`conference.html#${keys[4]}`);
-      await page.locator(".conferring .btn").first().click();
-      await of.shoot(page, "desk-talk-hand");
-      await context.close();
-    },
-  },
-  {
-    name: "desk-plan",
-    take: async (of) => {
-      const { context, page, go, keys } = await classOn(of, { n: 12 });
-      await go(`plan.html#${keys[3]}`);
-      await page.locator("svg.qr").waitFor();
-      await of.shoot(page, "desk-plan-one");
-      await paper(of, page, "desk-plan-one");
-      await openAll(page, "wend-teach-plan");
-      await page.locator("#deadline").fill("2026-11-27");
-      await page.waitForTimeout(1500);
-      await of.shoot(page, "desk-plan-open");
-      await page.locator("#plan-for").selectOption("group=red");
-      await page.waitForTimeout(1500);
-      await of.shoot(page, "desk-plan-group");
-      await context.close();
-    },
-  },
+  ofClass("desk-class", {}, async ({ page, go, shoot, paper }) => {
+    await go("index.html");
+    await shoot("today");
+    await paper("today");
+    for (const part of ["coverage", "minutes"]) await openAll(page, `[aria-labelledby="${part}"]`);
+    await page.locator('[aria-labelledby="fine"] summary').first().click();
+    await shoot("today-open");
+    await page.locator('[data-key="wall"]').click();
+    await shoot("wall");
+    await go("learners.html");
+    await shoot("learners");
+    await paper("learners");
+    await page.locator('.roster input[type="checkbox"]').nth(1).check();
+    await page.locator('.roster input[type="checkbox"]').nth(3).check();
+    await page.locator('.roster [data-key^="change-"]').first().click();
+    await openAll(page, ".row-form");
+    await shoot("learners-change");
+    await go("conference.html");
+    await shoot("talks");
+  }),
+  ofClass("desk-learner", { n: 12 }, async ({ page, go, keys, shoot, paper }) => {
+    await go(`learner.html#${keys[0]}`);
+    await page.locator("details.part summary").first().click();
+    await page.waitForTimeout(300);
+    await shoot("long");
+    await paper("long");
+    await go("index.html");
+    await page.locator('[aria-labelledby="hands"] li').first().getByRole("link").nth(1).click();
+    await desk(page);
+    await page.waitForTimeout(300);
+    await shoot("flag");
+    await go(`learner.html#${keys[8]}`);
+    await shoot("nothing");
+    await go("learner.html#nobody");
+    await shoot("nobody");
+  }),
+  ofClass("desk-talk", { n: 12 }, async ({ page, go, keys, shoot, paper }) => {
+    await go(`conference.html#${keys[0]}`);
+    await shoot("long");
+    await paper("long");
+    await go(`conference.html#${keys[4]}`);
+    await page.locator(".conferring .btn").first().click();
+    await shoot("hand");
+  }),
+  ofClass("desk-plan", { n: 12 }, async ({ page, go, keys, shoot, paper }) => {
+    await go(`plan.html#${keys[3]}`);
+    await page.locator("svg.qr").waitFor();
+    await shoot("one");
+    await paper("one");
+    await openAll(page, "wend-teach-plan");
+    await page.locator("#deadline").fill("2026-11-27");
+    await page.waitForTimeout(1500);
+    await shoot("open");
+    await page.locator("#plan-for").selectOption("group=red");
+    await page.waitForTimeout(1500);
+    await shoot("group");
+  }),
   {
     name: "desk-files",
     take: async (of) => {
@@ -204,38 +201,28 @@ export const deskStates = [
       await context.close();
     },
   },
-  {
-    name: "desk-print",
-    take: async (of) => {
-      const { context, page, go, keys } = await classOn(of, { n: 12 });
-      await printed(of, page, go, keys.slice(0, 6).join(), "desk-print");
-      await context.close();
-    },
-  },
+  ofClass("desk-print", { n: 12 }, async ({ page, go, keys, shoot, paper }) => {
+    for (const kind of ["cards", "day", "talks", "books"]) {
+      await go(`print.html#${kind}=${encodeURIComponent(keys.slice(0, kind === "books" ? 1 : 6).join())}`);
+      await page.locator(`.sheets[data-kind="${kind}"] > *`).first().waitFor();
+      await page.waitForFunction(() => !document.querySelector(".btn:disabled"));
+      if (kind !== "books") await shoot(kind);
+      await paper(kind);
+    }
+  }),
   {
     name: "desk-zoomed",
     light: true,
     take: async (of) => {
       if (of.width > 600) return;
-      const { context, page, go, keys } = await classOn(of, { n: 9, width: 320 });
-      await page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%")));
+      const browser = await launch(undefined, DOUBLED);
+      const { page, go, keys } = await classOn({ ...of, browser, width: 320 }, { n: 9 });
       for (const path of PAGES) {
         await go(`${path}.html${/learner$|conference|plan/.test(path) ? `#${keys[4]}` : ""}`);
         await page.waitForTimeout(500);
         await of.shoot(page, `desk-zoomed-${path}`, { size: "320" });
       }
-      await context.close();
+      await browser.close();
     },
   },
 ];
-
-/** All kinds of sheets, on the screen and on paper. */
-async function printed(of, page, go, keys, name) {
-  for (const kind of ["cards", "day", "talks", "books"]) {
-    await go(`print.html#${kind}=${encodeURIComponent(kind === "books" ? keys.split(",")[0] : keys)}`);
-    await page.locator(`.sheets[data-kind="${kind}"] > *`).first().waitFor();
-    await page.waitForFunction(() => !document.querySelector(".btn:disabled"));
-    if (kind !== "books") await of.shoot(page, `${name}-${kind}`);
-    await paper(of, page, `${name}-${kind}`);
-  }
-}

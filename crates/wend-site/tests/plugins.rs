@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -34,12 +34,12 @@ fn a_copy_of_a_builtin_plugin_does_what_the_original_does() {
     let builtin = wend_plugin::registry::builtin_files();
     let registry = wend_plugin::Registry::builtin();
     let kinds: Vec<&str> = registry.kinds().map(|kind| kind.name.as_str()).collect();
-    assert!(builtin.keys().all(|name| kinds.contains(name)), "a plugin is called as one of its kinds");
+    // A plugin may be called as one of its kinds.
+    let names: BTreeSet<&str> = kinds.iter().copied().chain(builtin.keys().copied()).collect();
     // `xq…` and back: nothing else has these letters.
     let renamed_line = |line: &str| -> String {
         let lists = ["holds", "inside", "kinds"].iter().any(|key| line.starts_with(key));
-        kinds.iter().fold(line.to_owned(), |line, kind| {
-            let mut line = line;
+        names.iter().fold(line.to_owned(), |mut line, kind| {
             for at in [
                 "::: {}",
                 "wend-{}",

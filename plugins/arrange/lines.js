@@ -128,15 +128,15 @@ function drag(event, line, list, done) {
   };
   line.classList.add("is-dragged");
   addEventListener("pointermove", ({ clientY }) => {
-    for (const other of list.children) {
-      if (other === line) continue;
+    const others = [...list.children].filter((other) => other !== line);
+    const below = others.find((other) => {
       const { top, height } = other.getBoundingClientRect();
-      if (clientY < top + height / 2) {
-        if (other.previousElementSibling !== line) other.before(line);
-        return;
-      }
-    }
-    if (list.lastElementChild !== line) list.append(line);
+      return clientY < top + height / 2;
+    });
+    if (line.nextElementSibling === (below ?? null)) return;
+    list.insertBefore(line, below ?? null);
+    // A list may be longer than the window: what is dragged takes the page along.
+    line.scrollIntoView({ block: "nearest", behavior: "instant" });
   }, { signal });
   addEventListener("pointerup", () => end(true), { signal });
   addEventListener("pointercancel", () => end(false), { signal });

@@ -197,7 +197,7 @@ test("lines are put in order, pairs found, gaps filled, an answer judged: by key
   const parsons = item(page, "parsons", "count-down");
   const before = await lines(parsons);
   const last = parsons.locator(".lines > li").nth(before.length - 1);
-  await last.scrollIntoViewIfNeeded();
+  await parsons.locator(".lines").evaluate((list) => list.scrollIntoView({ block: "center" }));
   for (const [keep, now] of /** @type {const} */ ([[false, before], [true, [before.at(-1), ...before.slice(0, -1)]]])) {
     const [from, to] = [await last.locator(".handle").boundingBox(), await parsons.locator(".handle").first().boundingBox()];
     await page.mouse.move(from.x + 9, from.y + 9);

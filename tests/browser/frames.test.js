@@ -60,7 +60,7 @@ function copies(course) {
   for (const plugin of graders) {
     const folder = join(course, "plugins", `copied-${plugin}`);
     mkdirSync(folder);
-    for (const file of readdirSync(join(project, "plugins", plugin)).filter((name) => name.endsWith(".js"))) cpSync(join(project, "plugins", plugin, file), join(folder, file));
+    for (const file of readdirSync(join(project, "plugins", plugin)).filter((name) => name.endsWith(".js") && name !== "expand.js")) cpSync(join(project, "plugins", plugin, file), join(folder, file));
     writeFileSync(join(folder, "element.js"), "export function connect(el, host) { globalThis.graded = host.grade; }\n");
     writeFileSync(join(folder, "plugin.toml"), `name = "copied-${plugin}"\nversion = "1.0.0"\napi = 1\ndoc = "A copy."\n[kind.copied-${plugin}]\ndoc = "A copy."\n`);
     writeFileSync(join(folder, "block.html"), "<p>A copy.</p>\n");

@@ -59,22 +59,27 @@ const stops = (page, wanted) =>
 
 /** Presses Tab until the thing has the focus; Shift and Tab, where it stands before. `steps`: looks at every stop. */
 export async function tabTo(page, locator, { most = 120, steps = true } = {}) {
-  const wanted = await locator.first().elementHandle();
-  let at = await focused(page, wanted);
+  let wanted = await locator.first().elementHandle();
+  const look = async () => {
+    // A page that draws itself anew has another one in its place.
+    if (!(await wanted.evaluate((el) => el.isConnected))) wanted = await locator.first().elementHandle();
+    return focused(page, wanted);
+  };
+  let at = await look();
   if (!steps && !at?.wanted) {
     // A key waits for the page to be drawn; who looks at where it ends only needs not wait for each.
     const far = await stops(page, wanted);
     if (far < 0) await page.keyboard.down("Shift");
     await Promise.all(Array.from({ length: Math.abs(far) }, () => page.keyboard.press("Tab")));
     if (far < 0) await page.keyboard.up("Shift");
-    at = await focused(page, wanted);
+    at = await look();
   }
   const key = at?.past ? "Shift+Tab" : "Tab";
   let rounds = 0;
   for (let n = 0; n < most && !at?.wanted; n += 1) {
     const { last } = at ?? {};
     await page.keyboard.press(key);
-    at = await focused(page, wanted);
+    at = await look();
     // Behind the last link come the browser's own controls, then the page again from its top.
     if (!at && last && (rounds += 1) === 1) continue;
     seen(at, `${key} ${n + 1} on the way to ${locator}`);

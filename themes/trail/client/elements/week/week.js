@@ -43,7 +43,7 @@ export function week(el, { store, model }) {
     ways,
     form({ id: "week-plan", fields: [{ name: "note", label: t("weeks.plan_note") }], keep: t("weeks.keep"), onkeep: ({ note }) => planned(note), extra: skip("plan") }),
   );
-  const title = h("h2", { id: "week" });
+  const title = h("h2", { id: "week", tabindex: "-1" });
   const mine = h("div");
   const section = h("section", { "aria-labelledby": "week" }, title, mine, back, planner);
   el.append(section);
@@ -86,6 +86,8 @@ export function week(el, { store, model }) {
     const now = weekly(m.asked.log, m.asked.now, m.rename);
     const { plan, askPlan, askBack, said } = now;
     const asked = now.lessons.map(m.lesson).filter((ix) => ix >= 0);
+    // What is done goes, and the keyboard must not go with it.
+    const stood = [back, planner].find((part) => part.contains(document.activeElement));
     back.hidden = !askBack || !asked.length;
     planner.hidden = !(askPlan || again);
     section.hidden = back.hidden && planner.hidden && !plan;
@@ -122,6 +124,7 @@ export function week(el, { store, model }) {
       planner.setAttribute("open", "");
       draw();
     };
+    if (stood?.hidden) (planner.hidden ? title : planner.querySelector("summary"))?.focus();
     fill(
       mine,
       plan && !again && [

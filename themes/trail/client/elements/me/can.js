@@ -75,6 +75,8 @@ function sure({ store, model }, ix, open) {
   const show = () => {
     if (!box.hasAttribute("open")) return void open.delete(ix);
     open.add(ix);
+    // Drawn open, it is told so as well: what is about to be pressed stays.
+    if (choice.firstChild) return;
     fill(
       choice,
       h(

@@ -1,5 +1,5 @@
 // Pages that ask outside of a lesson: review, the five before one goes, what one knows already, and the short check. Over
-// http under a base path and from disk; with a clock under the test's control; with storage refused.
+// http under a base path and from disk; with a clock under the test's control; by keyboard; with storage refused.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -21,6 +21,9 @@ after(async () => {
   await browser?.close();
   server?.close();
 });
+
+/** What a screen reader was told last. */
+const heard = (page) => page.locator("#wend-live").textContent();
 
 /** Three things shown a season ago: all of them are due. */
 const DUE = ["equal-parts", "name-a-part", "number-line"];
@@ -265,6 +268,33 @@ test("who sees it differently is asked two new questions, and what they show cou
   await check.getByText("You can do this. On you go.").waitFor();
   await page.getByText("You showed it.").first().waitFor();
   assert.equal(new Set(items).size, items.length);
+  clean();
+  await context.close();
+});
+
+test("by keyboard alone, and a screen reader hears it", async () => {
+  const { page, context, clean } = await reviewing(server.url, {}, ["number-line"]);
+  const here = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? "");
+  const to = async (test) => {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press("Tab");
+      if (test(await here())) return;
+    }
+    assert.fail("not reached by Tab");
+  };
+  await to((html) => html.includes('type="text"') || html.includes('type="radio"'));
+  const key = known.get(await asked(page).getAttribute("data-item"));
+  if (key.text === undefined) await page.keyboard.press("Space");
+  else await page.keyboard.type(key.text);
+  await to((html) => html.includes("check"));
+  await page.keyboard.press("Enter");
+  await on(page).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /Go on|Finish/);
+  await page.waitForTimeout(200);
+  assert.match((await heard(page)) ?? "", /Right|Not yet/);
+  await page.keyboard.press("Enter");
+  await page.locator(".asking h2").waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches(".asking h2"));
   clean();
   await context.close();
 });

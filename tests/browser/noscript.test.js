@@ -1,8 +1,8 @@
-// With JavaScript off, every lesson can be reached from the first page by links. (That it can be read: weeks.test.js.)
+// With JavaScript off, every lesson can be reached from the first page by links, and read.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, visit } from "./harness.js";
+import { disk, open, visit } from "./harness.js";
 import { below } from "./kinds.js";
 
 let browser, dir, site;
@@ -26,4 +26,13 @@ test("every lesson is reached by links", async () => {
   const lessons = below(dir, ".html", "lessons").map((path) => new URL(path.split("/").map(encodeURIComponent).join("/"), site).href);
   assert.deepEqual(lessons.filter((lesson) => !seen.includes(lesson)), []);
   await context.close();
+});
+
+test("a question can be read, and its hints and its explanation opened", async () => {
+  const { page } = await visit(browser, disk(dir), { js: false, path: below(dir, ".html", "lessons")[0] });
+  const question = page.locator("wend-question").first();
+  assert.ok(await question.isVisible());
+  assert.ok((await question.locator("details").count()) > 0);
+  await question.locator("details summary").first().click();
+  assert.ok(await question.locator("details[open]").first().isVisible());
 });

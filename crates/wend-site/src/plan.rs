@@ -194,6 +194,11 @@ impl Gathered<'_> {
     }
 }
 
+/// The position of a file by its path, among files that are sorted by theirs.
+pub(crate) fn find(files: &[Planned], path: &str) -> Option<usize> {
+    files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+}
+
 impl SitePlan {
     /// Looks up what goes into a file, for its hash and for making it.
     pub fn gather(&self, ix: usize) -> Gathered<'_> {
@@ -217,7 +222,7 @@ impl SitePlan {
 
     /// The position of a file by its path.
     pub fn find(&self, path: &str) -> Option<usize> {
-        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+        find(&self.files, path)
     }
 
     /// The interface language of the plan.

@@ -7,7 +7,7 @@ use wend_diagnostics::Diagnostic;
 
 use crate::Theme;
 use crate::offline::Made;
-use crate::plan::{Gathered, Options, Planned, Rendered, SitePlan, again, of_shared};
+use crate::plan::{Gathered, Options, Planned, SitePlan, again, find, of_shared};
 use crate::shared::Shared;
 
 /// A site in all languages that its pages speak. With one language it is the same as a [`SitePlan`].
@@ -67,19 +67,9 @@ impl Site {
         plan.gather(ix)
     }
 
-    /// Makes a file; see [`Gathered::render`].
-    pub fn render(&self, ix: usize) -> Rendered {
-        self.gather(ix).render()
-    }
-
-    /// A hash of everything that goes into a file; see [`Gathered::hash`].
-    pub fn hash(&self, ix: usize) -> [u8; 32] {
-        self.gather(ix).hash()
-    }
-
     /// The position of a file by its path.
     pub fn find(&self, path: &str) -> Option<usize> {
-        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+        find(&self.files, path)
     }
 
     /// The published ids, for the site's manifest: the same in all languages.

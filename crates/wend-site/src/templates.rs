@@ -73,8 +73,8 @@ pub(crate) fn environment(
     env
 }
 
-/// A template with the texts that need no arguments put in, and the attributes of the curriculum's own words: they are the same on every page of a site, which has one
-/// language. A text that means something to the template language is left to be asked for.
+/// A template with the texts that need no arguments put in, and the attributes of the curriculum's own words: they are the
+/// same on every page of a site, which has one language. A text that means something to the template language is left to be asked for.
 fn with_texts(source: &str, strings: &Strings, lang: &str, own: &str) -> String {
     const OPEN: &str = "{{ t('";
     const CLOSE: &str = "') }}";

@@ -25,7 +25,7 @@ fn planned(files: Files) -> Site {
 
 fn text(site: &Site, path: &str) -> String {
     let ix = site.find(path).unwrap_or_else(|| panic!("no {path} among {:#?}", site.files));
-    String::from_utf8(site.render(ix).bytes).unwrap()
+    String::from_utf8(site.gather(ix).render().bytes).unwrap()
 }
 
 fn pages(site: &Site) -> Vec<(String, String)> {
@@ -82,7 +82,7 @@ fn with_one_language_it_is_the_site_that_it_was() {
         let (whole, plan) = (planned(files), site(small(), &Options::default()));
         assert_eq!(whole.files, plan.files);
         for ix in 0..plan.files.len() {
-            assert_eq!(whole.render(ix).bytes, plan.render(ix).bytes, "{}", plan.files[ix].path);
+            assert_eq!(whole.gather(ix).render().bytes, plan.render(ix).bytes, "{}", plan.files[ix].path);
         }
         assert!(!plan.files.iter().any(|file| file.path.contains("languages")));
     }
@@ -170,7 +170,9 @@ fn search_engines_and_the_page_for_no_address_get_whole_addresses() {
 #[test]
 fn an_edit_is_planned_again_for_all_of_them_and_a_language_more_anew() {
     let whole = |site: &Site| -> Vec<(String, [u8; 32], Vec<u8>)> {
-        (0..site.files.len()).map(|ix| (site.files[ix].path.clone(), site.hash(ix), site.render(ix).bytes)).collect()
+        (0..site.files.len())
+            .map(|ix| (site.files[ix].path.clone(), site.gather(ix).hash(), site.gather(ix).render().bytes))
+            .collect()
     };
     let mut files = with("languages = [\"en\", \"ar\"]");
     let mut world = MemoryWorld::new(files.clone());

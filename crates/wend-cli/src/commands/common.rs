@@ -180,5 +180,5 @@ impl<'p> File<'p> {
 pub(crate) fn render_all(plan: &Site) -> Vec<Diagnostic> {
     let pages = (0..plan.files.len()).into_par_iter();
     let made = pages.filter(|ix| !matches!(plan.files[*ix].kind, Kind::Copy { .. }));
-    made.flat_map_iter(|ix| plan.render(ix).diagnostics).collect()
+    made.flat_map_iter(|ix| plan.gather(ix).render().diagnostics).collect()
 }

@@ -115,7 +115,7 @@ impl Site {
         for (ix, file) in plan.files.iter().enumerate() {
             let bytes = match &file.kind {
                 Kind::Copy { source } => self.world.read(source)?,
-                _ => plan.render(ix).bytes,
+                _ => plan.gather(ix).render().bytes,
             };
             let target = dir.join(&file.path);
             target.parent().map_or(Ok(()), fs::create_dir_all)?;

@@ -18,9 +18,14 @@ const plain = (path) => path.replace(/\.html$/, "");
 export function sent() {
   /** @type {any} */
   let was = null;
-  session((s) => (was = JSON.parse(s.getItem(SENT) ?? "null")));
+  let back = new URL(location.href);
+  session((s) => {
+    const kept = JSON.parse(s.getItem(SENT) ?? "null");
+    // What is no address is nobody's way back.
+    back = new URL(String(kept?.back), location.href);
+    was = kept;
+  });
   if (was?.to === plain(location.pathname)) {
-    const back = new URL(String(was.back), location.href);
     const line = () => h("p.notice", null, t("sent.from", { title: String(was.title) }), " ", h("a", { href: back.href }, t("sent.back")));
     if (back.origin === location.origin && back.protocol === location.protocol) {
       document.querySelector("main")?.prepend(line());

@@ -3,7 +3,7 @@
 use crate::{Approach, Curriculum, InterestIx, Lesson, Profile, Support, release};
 
 /// What a lesson costs a learner, in hundred-thousandths of a minute; never 0, never above this.
-const MOST_COST: u64 = 100_000_000_000;
+pub(crate) const MOST_COST: u64 = 100_000_000_000;
 
 /// A lesson's match with a learner's interests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

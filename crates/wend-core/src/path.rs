@@ -3,7 +3,8 @@
 //! 1. Goals that can't be reached are set aside with the smallest reason, odd wishes with a note.
 //! 2. `task`: what can't matter is left out. `build`: a first answer at once.
 //! 3. [`Planner::step`] refines it: `build` for sharing, `exact` search, `windows` where that is too much.
-//! 4. `quota`: some steps outside the declared interests, some that go deeper, as the cheapest swaps.
+//! 4. `quota`: some steps outside the declared interests, some that go deeper, as the cheapest swaps; `walk`
+//!    makes them, and what one makes needless goes.
 //! 5. `order`: topological, strands interleaved, ties by index.
 //! 6. `explain`: reasons, and on request what each other way to do a step would cost.
 //!
@@ -24,6 +25,7 @@ mod explain;
 mod order;
 mod quota;
 mod task;
+mod walk;
 mod windows;
 
 use build::{Build, Thin};

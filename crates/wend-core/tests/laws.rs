@@ -127,25 +127,21 @@ proptest! {
         for goal in plan.unreachable.iter().filter_map(|u| u.goal) {
             prop_assert!(!all.known().contains(goal));
         }
-        // No step can be left out, except where a quota or a pin put it.
-        let on_purpose = |step: &path::Step| step.reasons.iter().any(|r| ["pinned", "breadth", "depth"].contains(&r.code));
-        if !plan.steps.iter().any(on_purpose) {
-            for left_out in &plan.steps {
-                let mut readiness = Readiness::new(&graph, &case.known);
-                for _ in &plan.steps {
-                    for step in plan.steps.iter().filter(|step| step.lesson != left_out.lesson) {
-                        if readiness.open(step.lesson) {
-                            c.lessons[step.lesson.index()].teaches.iter().for_each(|&o| readiness.add(o));
-                        }
+        // No step can be left out but a pinned one: a goal or a pin would be lost, whatever the other steps are for.
+        for left_out in plan.steps.iter().map(|step| step.lesson).filter(|l| !case.request.pins.contains(l)) {
+            let mut readiness = Readiness::new(&graph, &case.known);
+            let mut done = BTreeSet::new();
+            for _ in &plan.steps {
+                for step in plan.steps.iter().filter(|step| step.lesson != left_out) {
+                    if readiness.open(step.lesson) && done.insert(step.lesson) {
+                        c.lessons[step.lesson.index()].teaches.iter().for_each(|&o| readiness.add(o));
                     }
                 }
-                let lost = case.request.goals.iter().any(|&goal| {
-                    goal.index() < c.objectives.len()
-                        && !readiness.known().contains(goal)
-                        && !plan.unreachable.iter().any(|u| u.goal == Some(goal))
-                });
-                prop_assert!(lost, "{:?} is needless", left_out.lesson);
             }
+            let mut goals = case.request.goals.iter().filter(|o| o.index() < c.objectives.len());
+            let lost = goals.any(|&o| !readiness.known().contains(o) && !plan.unreachable.iter().any(|u| u.goal == Some(o)))
+                || case.request.pins.iter().any(|pin| walked.contains(pin) && !done.contains(pin));
+            prop_assert!(lost, "{:?} is needless", left_out);
         }
     }
 

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use common::Case;
 use proptest::prelude::*;
 use wend_core::{
-    Curriculum, Depth, Graph, LessonIx, ObjectiveIx, Profile, Request, State, StrandIx, generate, lint,
+    Curriculum, Depth, Graph, Lesson, LessonIx, Objective, ObjectiveIx, Profile, Request, State, Strand, StrandIx,
+    Test, generate, lint,
     path::{self, Plan, Planner},
     readiness::Readiness,
 };
@@ -158,6 +159,45 @@ proptest! {
             }
         }
     }
+}
+
+/// Two strands with an objective each, which a lesson each teaches in ten minutes.
+fn two_strands() -> Curriculum {
+    let lesson = |o| Lesson { teaches: vec![ObjectiveIx(o)], minutes: 10, ..Lesson::default() };
+    Curriculum {
+        strands: vec![Strand::default(); 2],
+        objectives: (0..2).map(|s| Objective { strand: Some(StrandIx(s)), ..Objective::default() }).collect(),
+        lessons: vec![lesson(0), lesson(1)],
+        ..Curriculum::default()
+    }
+}
+
+/// The lessons of the path to both objectives, its minutes, and those that depth made of it.
+fn path_of(c: &Curriculum) -> (Vec<u32>, u32, i32) {
+    let request = Request { goals: vec![ObjectiveIx(0), ObjectiveIx(1)], ..Request::default() };
+    let plan = path::plan(&Graph::new(c), &Profile::default(), &State::new(), &request);
+    (plan.steps.iter().map(|step| step.lesson.0).collect(), plan.minutes, plan.depth_minutes)
+}
+
+#[test]
+fn of_two_deep_lessons_that_teach_the_same_one_is_enough() {
+    let mut c = two_strands();
+    for (first, then, minutes) in [(0, 1, 60), (1, 0, 50)] {
+        let teaches = vec![ObjectiveIx(first), ObjectiveIx(then)];
+        c.lessons.push(Lesson { teaches, minutes, together: true, ..Lesson::default() });
+    }
+    assert_eq!(path_of(&c), (vec![3], 50, 30));
+}
+
+#[test]
+fn what_only_a_lesson_that_gives_way_needed_goes_with_it() {
+    let mut c = two_strands();
+    // A third objective opens the quick way to the second; the deep way asks for nothing.
+    c.objectives.push(Objective { strand: Some(StrandIx(0)), ..Objective::default() });
+    c.lessons[1].requires = Test::Objective(ObjectiveIx(2)).into();
+    c.lessons.push(Lesson { teaches: vec![ObjectiveIx(2)], minutes: 10, ..Lesson::default() });
+    c.lessons.push(Lesson { teaches: vec![ObjectiveIx(1)], minutes: 90, together: true, ..Lesson::default() });
+    assert_eq!(path_of(&c), (vec![0, 3], 100, 70));
 }
 
 #[test]

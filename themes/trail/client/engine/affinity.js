@@ -28,6 +28,9 @@ import { levelOf, needOf } from "./release.js";
 
 const { floor, max, min } = Math;
 
+/** What a lesson costs a learner is never above this. */
+export const MOST_COST = 1e11;
+
 /** @param {Profile} profile */
 const pace = profile => 100 + min(profile.extra_percent || 0, MOST_EXTRA);
 
@@ -97,5 +100,5 @@ export function terms(c, lesson, profile) {
   const form = forms.length && !lesson.form.some(f => forms.includes(f)) ? w.form : 0;
   let cost = max(lesson.minutes, 1) * pace(profile) * (1000 + interest + support + form);
   if (matched.avoided) cost = floor((cost * w.avoid) / 1000);
-  return { cost: max(1, min(cost, 1e11)), interest, support, form, matched };
+  return { cost: max(1, min(cost, MOST_COST)), interest, support, form, matched };
 }

@@ -1,7 +1,7 @@
 //! Breadth and depth: the quickest way is not the only one. Each as the cheapest swaps of one lesson for
 //! another that keep every goal, priced apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Goal, Planner, order::order, walk::Walk};
 use crate::{Depth, Lesson, LessonIx, affinity};
@@ -48,37 +48,39 @@ pub(super) fn apply(planner: &Planner<'_>, lessons: &[u32]) -> Swapped {
     // Depth first: a step of it may count for breadth as well, and breadth takes none of it away.
     let strand = |l: u32| c.strand_of(LessonIx(l));
     let deep = |l: u32| goes_deeper(planner, l);
-    // Without it its strand would go on, and no step of it deeper.
-    let alone = |order: &[u32], l: u32| {
-        let mut mates = order.iter().filter(|&&mate| mate != l && strand(mate) == strand(l)).peekable();
-        deep(l) && strand(l).is_some() && mates.peek().is_some() && !mates.any(|&mate| deep(mate))
-    };
-    let depth = fill(
-        &mut walk,
-        |order, l| pinned(l) || alone(order, l),
-        &[],
-        |order| {
-            let served: BTreeSet<_> = order.iter().filter(|&&l| deep(l)).filter_map(|&l| strand(l)).collect();
-            let lacking: BTreeSet<_> =
-                order.iter().filter_map(|&l| strand(l)).filter(|s| !served.contains(s)).collect();
-            (!lacking.is_empty()).then_some(move |l| strand(l).is_some_and(|s| lacking.contains(&s)) && deep(l))
-        },
-    );
+    let depth = fill(&mut walk, &[], |order| {
+        let on: BTreeSet<u32> = order.iter().copied().collect();
+        // By strand: how many steps, and how many of them go deeper.
+        let mut strands: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        for &l in order {
+            if let Some(s) = strand(l) {
+                let (steps, deeper) = strands.entry(s).or_default();
+                *steps += 1;
+                *deeper += usize::from(deep(l));
+            }
+        }
+        let lacking: BTreeSet<_> = strands.iter().filter(|(_, (_, deeper))| *deeper == 0).map(|(&s, _)| s).collect();
+        let wanted =
+            (!lacking.is_empty()).then_some(move |l| strand(l).is_some_and(|s| lacking.contains(&s)) && deep(l));
+        // Without it its strand would go on, and no step of it deeper.
+        let alone = move |l: u32| {
+            let itself = usize::from(on.contains(&l));
+            let of = strand(l).and_then(|s| strands.get(&s));
+            deep(l) && of.is_some_and(|&(steps, deeper)| steps > itself && deeper == itself)
+        };
+        (move |l| pinned(l) || alone(l), wanted)
+    });
     let between = planner.minutes(&walk.order);
     let tagged = |l: u32| !c.lessons[l as usize].interests.is_empty();
     let wide = |l: u32| outside(planner, &c.lessons[l as usize]);
-    let breadth = fill(
-        &mut walk,
-        |_, l| pinned(l) || wide(l) || depth.contains(&l),
-        &depth,
-        |order| {
-            // Pins and untagged lessons neither serve nor raise the quota.
-            let counted = order.iter().filter(|&&l| tagged(l) && !pinned(l)).count();
-            let serve = order.iter().filter(|&&l| wide(l) && !pinned(l)).count();
-            let quota = counted * usize::from(c.weights.breadth) / 1000;
-            (!planner.profile.interests.is_empty() && serve < quota).then_some(wide)
-        },
-    );
+    let stays = |l: u32| pinned(l) || wide(l) || depth.contains(&l);
+    let breadth = fill(&mut walk, &depth, |order| {
+        // Pins and untagged lessons neither serve nor raise the quota.
+        let counted = order.iter().filter(|&&l| tagged(l) && !pinned(l)).count();
+        let serve = order.iter().filter(|&&l| wide(l) && !pinned(l)).count();
+        let quota = counted * usize::from(c.weights.breadth) / 1000;
+        (&stays, (!planner.profile.interests.is_empty() && serve < quota).then_some(&wide))
+    });
     let after = planner.minutes(&walk.order);
     let plus = |a: u32, b: u32| (i64::from(b) - i64::from(a)).clamp(i32::MIN.into(), i32::MAX.into()) as i32;
     Swapped {
@@ -94,20 +96,20 @@ pub(super) fn apply(planner: &Planner<'_>, lessons: &[u32]) -> Swapped {
     }
 }
 
-/// Makes swaps, cheapest first, while a path as it is wants any and one can be made; no step that a path holds
-/// gives way, and those to keep stay. The lessons swapped in that are on the path at the end. It ends: every swap
-/// makes the path shorter, or leaves it as long with less that it lacks.
-fn fill<W: Fn(u32) -> bool>(
+/// Makes swaps, cheapest first, while a path as it is wants any and one can be made. `look` says of a path which
+/// lessons it holds, that is which give way to none, and which it wants. Those to keep stay. The lessons swapped
+/// in that are on the path at the end. It ends: every swap makes the path shorter, or leaves it as long with less
+/// that it lacks.
+fn fill<H: Fn(u32) -> bool, W: Fn(u32) -> bool>(
     walk: &mut Walk<'_, '_>,
-    held: impl Fn(&[u32], u32) -> bool,
     keep: &[u32],
-    wants: impl Fn(&[u32]) -> Option<W>,
+    look: impl Fn(&[u32]) -> (H, Option<W>),
 ) -> Vec<u32> {
     let mut made = Vec::new();
     let mut steps = usize::MAX;
     // On a path that became shorter other steps can be swapped.
     'full: while steps != walk.order.len()
-        && let Some(mut wanted) = wants(&walk.order)
+        && let (mut held, Some(mut wanted)) = look(&walk.order)
     {
         steps = walk.order.len();
         let swaps = walk.swaps(&held, &wanted);
@@ -120,10 +122,8 @@ fn fill<W: Fn(u32) -> bool>(
                     continue;
                 }
                 made.push(other);
-                match wants(&walk.order) {
-                    Some(still) => wanted = still,
-                    None => break 'full,
-                }
+                let (still, Some(more)) = look(&walk.order) else { break 'full };
+                (held, wanted) = (still, more);
             }
         }
     }

@@ -72,14 +72,10 @@ impl<'p, 'a> Walk<'p, 'a> {
 
     /// Every way to put a wanted lesson in the place of one that is not held and teaches something the same:
     /// what it costs more, the lesson, the one that goes; cheapest first.
-    pub(super) fn swaps(
-        &self,
-        held: impl Fn(&[u32], u32) -> bool,
-        wanted: impl Fn(u32) -> bool,
-    ) -> Vec<(i64, u32, u32)> {
+    pub(super) fn swaps(&self, held: impl Fn(u32) -> bool, wanted: impl Fn(u32) -> bool) -> Vec<(i64, u32, u32)> {
         let Planner { graph, usable, terms, .. } = self.planner;
         let mut swaps = Vec::new();
-        for &out in self.order.iter().filter(|&&l| !held(&self.order, l)) {
+        for &out in self.order.iter().filter(|&&l| !held(l)) {
             let mut others: Vec<u32> =
                 graph.teaches(out).iter().flat_map(|&o| graph.taught_by(o as usize)).copied().collect();
             others.sort_unstable();
@@ -96,9 +92,9 @@ impl<'p, 'a> Walk<'p, 'a> {
     }
 
     /// Makes a swap if every goal and every step to keep stays. What it makes needless goes, what is held last.
-    pub(super) fn swap(&mut self, out: u32, other: u32, held: impl Fn(&[u32], u32) -> bool, keep: &[u32]) -> bool {
+    pub(super) fn swap(&mut self, out: u32, other: u32, held: impl Fn(u32) -> bool, keep: &[u32]) -> bool {
         let place = self.place[out as usize];
-        if place == 0 || self.has(other) || held(&self.order, out) {
+        if place == 0 || self.has(other) || held(out) {
             return false;
         }
         if self.fits(out, other, place) {
@@ -151,11 +147,11 @@ impl<'p, 'a> Walk<'p, 'a> {
 
     /// The lessons of a set without what the rest makes needless, dearest first and what is held last, ascending;
     /// `None` where they don't reach every goal.
-    fn needed(&self, set: impl Iterator<Item = u32>, held: impl Fn(&[u32], u32) -> bool) -> Option<Vec<u32>> {
+    fn needed(&self, set: impl Iterator<Item = u32>, held: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         let Planner { graph, start, terms, goals, .. } = self.planner;
         let mut has = vec![false; graph.lessons()];
         set.for_each(|l| has[l as usize] = true);
-        let cost = |l: u32| terms[l as usize].cost + if held(&self.order, l) { 0 } else { MOST_COST };
+        let cost = |l: u32| terms[l as usize].cost + if held(l) { 0 } else { MOST_COST };
         let task = task::cut(graph, start, |l| has[l as usize], cost, goals);
         let all: Vec<u32> = (0..task.size() as u32).collect();
         let done = task.reaches(&all, &vec![true; task.size()])?;

@@ -36,27 +36,37 @@ export function applyQuotas(planner, lessons) {
   // Depth first: a step of it may count for breadth as well, and breadth takes none of it away.
   const strand = (/** @type {number} */ l) => strandOf(c, l);
   const deep = asked(c, l => goesDeeper(c, l));
-  // Without it its strand would go on, and no step of it deeper.
-  const alone = (/** @type {number[]} */ order, /** @type {number} */ l) => {
-    if (!deep(l) || strand(l) < 0) return false;
-    const mates = order.filter(mate => mate !== l && strand(mate) === strand(l));
-    return mates.length > 0 && !mates.some(deep);
-  };
-  const depth = fill(walk, (order, l) => pinned(l) || alone(order, l), [], order => {
-    const served = new Set(order.filter(deep).map(strand));
-    const lacking = new Set(order.map(strand).filter(s => s >= 0 && !served.has(s)));
-    return lacking.size ? l => lacking.has(strand(l)) && deep(l) : null;
+  const depth = fill(walk, [], order => {
+    const on = new Set(order);
+    // By strand: how many steps, and how many of them go deeper.
+    /** @type {Map<number, {steps: number, deeper: number}>} */
+    const strands = new Map();
+    for (const l of order) {
+      const of = strands.get(strand(l)) ?? { steps: 0, deeper: 0 };
+      of.steps++;
+      if (deep(l)) of.deeper++;
+      if (strand(l) >= 0) strands.set(strand(l), of);
+    }
+    const lacking = new Set([...strands.keys()].filter(s => !strands.get(s)?.deeper));
+    // Without it its strand would go on, and no step of it deeper.
+    const alone = (/** @type {number} */ l) => {
+      const itself = on.has(l) ? 1 : 0;
+      const of = deep(l) && strands.get(strand(l));
+      return of && of.steps > itself && of.deeper === itself;
+    };
+    return { held: l => pinned(l) || Boolean(alone(l)), wanted: lacking.size ? l => lacking.has(strand(l)) && deep(l) : null };
   });
   const between = planner.minutes(walk.order);
   const liked = (planner.profile.interests || []).map(([i]) => i);
   const declared = [...liked, ...(planner.profile.avoid || [])];
   const tagged = (/** @type {number} */ l) => c.lessons[l].interests.length > 0;
   const wide = asked(c, l => liked.length > 0 && tagged(l) && !touches(c, c.lessons[l], declared));
-  const breadth = fill(walk, (_, l) => pinned(l) || wide(l) || depth.includes(l), depth, order => {
+  const stays = (/** @type {number} */ l) => pinned(l) || wide(l) || depth.includes(l);
+  const breadth = fill(walk, depth, order => {
     // Pins and untagged lessons neither serve nor raise the quota.
     const counted = order.filter(l => tagged(l) && !pinned(l)).length;
     const serve = order.filter(l => wide(l) && !pinned(l)).length;
-    return liked.length && serve < Math.floor((counted * c.weights.breadth) / 1000) ? wide : null;
+    return { held: stays, wanted: liked.length && serve < Math.floor((counted * c.weights.breadth) / 1000) ? wide : null };
   });
   const after = planner.minutes(walk.order);
   return {
@@ -69,28 +79,28 @@ export function applyQuotas(planner, lessons) {
 }
 
 /**
- * Makes swaps, cheapest first, while a path as it is wants any and one can be made; no step that a path holds gives way,
- * and those to keep stay. The lessons swapped in that are on the path at the end.
+ * Makes swaps, cheapest first, while a path as it is wants any and one can be made. What is seen in a path: which lessons it
+ * holds, that is which give way to none, and which it wants. Those to keep stay. The lessons swapped in that are on the path
+ * at the end.
  * @param {Walk} walk
- * @param {import("./walk.js").HeldBy} held
  * @param {number[]} keep
- * @param {(order: number[]) => ((lesson: number) => boolean) | null} wants
+ * @param {(order: number[]) => {held: import("./walk.js").Holds, wanted: import("./walk.js").Holds | null}} look
  */
-function fill(walk, held, keep, wants) {
+function fill(walk, keep, look) {
   /** @type {number[]} */
   const made = [];
-  full: for (let wanted, steps = -1; steps !== walk.order.length && (wanted = wants(walk.order)); ) {
+  full: for (let steps = -1, seen; steps !== walk.order.length && (seen = look(walk.order)).wanted; ) {
     // On a path that became shorter other steps can be swapped.
     steps = walk.order.length;
-    const swaps = walk.swaps(held, wanted);
+    const swaps = walk.swaps(seen.held, seen.wanted);
     // One swap may make room for another: again, until nothing more can be swapped.
     for (let before = -1; before !== made.length; ) {
       before = made.length;
       for (const [, other, out] of swaps) {
-        if (!wanted(other) || !walk.swap(out, other, held, keep)) continue;
+        if (!seen.wanted(other) || !walk.swap(out, other, seen.held, keep)) continue;
         made.push(other);
-        wanted = wants(walk.order);
-        if (!wanted) break full;
+        seen = look(walk.order);
+        if (!seen.wanted) break full;
       }
     }
   }

@@ -8,8 +8,8 @@ import { cut, marks, named, reaches, solution } from "./task.js";
 
 /** @typedef {import("./path.js").Planner} Planner */
 /** @typedef {import("./readiness.js").Graph} Graph */
-/** Whether a step of a path may not give way.
- * @typedef {(order: number[], lesson: number) => boolean} HeldBy */
+/** Whether something holds of a lesson.
+ * @typedef {(lesson: number) => boolean} Holds */
 
 const TRIES = 10000;
 const NEVER = 2 ** 32 - 1;
@@ -91,15 +91,15 @@ export class Walk {
   }
   /**
    * Every way to put a wanted lesson in the place of one that is not held and teaches something the same, cheapest first.
-   * @param {HeldBy} held
-   * @param {(lesson: number) => boolean} wanted
+   * @param {Holds} held
+   * @param {Holds} wanted
    */
   swaps(held, wanted) {
     const { graph, usable } = this.planner;
     /** @type {[number, number, number][]} what it costs more, the lesson, the one that goes */
     const swaps = [];
     for (const out of this.order) {
-      if (held(this.order, out)) continue;
+      if (held(out)) continue;
       for (const other of new Set([...row(graph.teaches, out)].flatMap(o => [...row(graph.teachers, o)]))) {
         if (!usable[other] || this.has(other) || !wanted(other)) continue;
         swaps.push([this.planner.cost(other) - this.planner.cost(out), other, out]);
@@ -111,14 +111,14 @@ export class Walk {
    * Makes a swap if every goal and every step to keep stays. What it makes needless goes, what is held last.
    * @param {number} out
    * @param {number} other
-   * @param {HeldBy} held
+   * @param {Holds} held
    * @param {number[]} keep
    */
   swap(out, other, held, keep) {
     const { graph } = this.planner;
     const { known, order } = this;
     const place = this.place[out];
-    if (!place || this.has(other) || held(order, out)) return false;
+    if (!place || this.has(other) || held(out)) return false;
     if (this.fits(out, other, place)) {
       for (const o of row(graph.teaches, out)) if (known[o] === place) known[o] = NEVER;
       order[place - 1] = other;
@@ -158,13 +158,13 @@ export class Walk {
    * The lessons of a set without what the rest makes needless, dearest first and what is held last, ascending; null where
    * they don't reach every goal.
    * @param {number[]} set
-   * @param {HeldBy} held
+   * @param {Holds} held
    */
   needed(set, held) {
-    const { planner, order } = this;
+    const { planner } = this;
     const { graph, start, goals } = planner;
     const size = graph.root.length;
-    const task = cut(graph, start, marks(size, set), l => planner.cost(l) + (held(order, l) ? 0 : MOST_COST), goals);
+    const task = cut(graph, start, marks(size, set), l => planner.cost(l) + (held(l) ? 0 : MOST_COST), goals);
     const all = [...task.lesson.keys()];
     const walked = reaches(task, marks(all.length, all), all);
     if (!walked) return null;

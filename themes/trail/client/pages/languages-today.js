@@ -9,8 +9,8 @@ import { chosen } from "../languages.js";
 /** @param {string} tag */
 const primary = (tag) => tag.toLowerCase().split("-")[0];
 
-const offers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".offer-language")]);
+const offers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".offer-language a")]);
 const spoken = [document.documentElement.lang, ...offers.map(({ lang }) => lang)];
 const read = [chosen(), ...navigator.languages].map((tag) => spoken.find((it) => it === tag) ?? spoken.find((it) => tag && primary(it) === primary(tag)));
 const language = read.find(Boolean);
-for (const offer of offers) offer.hidden = offer.lang !== language;
+for (const { lang, parentElement } of offers) /** @type {HTMLElement} */ (parentElement).hidden = lang !== language;

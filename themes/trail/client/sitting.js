@@ -74,6 +74,8 @@ export function review(c, log, now, sittings = 1) {
     asks: [...open.slice(0, room).map((ask) => ({ ...ask, again: false })), ...again.map(([objective]) => ({ objective, serves: [], again: true }))],
     /** How it went, latest last. */
     latest,
+    /** How many were answered. */
+    answered: done.length,
     /** What is due and did not fit. */
     more: Math.max(0, open.length - room),
   };

@@ -37,9 +37,8 @@ export function review(el, app) {
       return ask ? { objective: ask.objective, why: why(model(), ask) } : null;
     },
     count: (can) => {
-      const { latest } = now();
-      const fresh = left(can).filter((ask) => !ask.again).length;
-      return { n: latest.size + (left(can)[0]?.again ? 0 : 1), of: latest.size + fresh };
+      const { answered } = now();
+      return { n: answered + 1, of: answered + left(can).length };
     },
     end: (can) => ending(can),
     stop: h("a.btn.quiet", { href: href("index.html") }, t("ask.later")),

@@ -57,7 +57,9 @@ export function after(el, app) {
     const m = app.model();
     const at = m.facts.ratings.get(lesson.id);
     const score = Number(at?.score) || 0;
-    drawStuck(stuck, m, ix);
+    const halted = lesson.teaches.some((o) => m.standings[o].stuck);
+    const ways = otherWays(m, ix).slice(0, WAYS);
+    drawStuck(stuck, m, ix, halted ? ways : null);
 
     fill(
       sure,
@@ -74,7 +76,8 @@ export function after(el, app) {
       ),
       finish,
     );
-    fill(finish, score === 1 ? notYet(app, ix) : score > 1 || unchecked(m, ix) ? able(app, ix) : null);
+    // Other ways are offered once: where one is stuck, or else where one says so.
+    fill(finish, score === 1 ? !halted && notYet(app, ways) : score > 1 || unchecked(m, ix) ? able(app, ix) : null);
 
     // Where a booklet has something to tell, and as long as there is something to show.
     typed.hidden = !typed.hasAttribute("open") && (m.done(ix) || !document.querySelector(".item .answer"));
@@ -82,7 +85,7 @@ export function after(el, app) {
     const wonders = m.facts.wonders.filter((e) => m.lesson(e.lesson) === ix);
     fill(kept, wonders.length > 0 && h("ul.entries", null, wonders.map((e) => h("li", null, String(e.note ?? "")))));
 
-    const offers = offersOf(m).filter((o) => o.lesson !== ix);
+    const offers = offersOf(m).filter((o) => o.lesson !== ix && !((halted || score === 1) && ways.includes(o.lesson)));
     fill(
       next,
       h("h2", { id: "next" }, t("after.next")),
@@ -105,10 +108,8 @@ async function rate({ store, model }, ix, score) {
   announce(t("rating.kept"));
 }
 
-/** Not yet sure: the same thing, another way. @param {App} app @param {number} ix */
-function notYet(app, ix) {
-  const m = app.model();
-  const ways = otherWays(m, ix).slice(0, WAYS);
+/** Not yet sure: the same thing, another way. @param {App} app @param {number[]} ways */
+function notYet(app, ways) {
   if (!ways.length) return h("p", null, t("after.person"));
   return [h("p", null, t("after.not_yet")), offerList(app, ways.map((lesson) => ({ lesson, slot: "other-way", reasons: [] })))];
 }
@@ -135,13 +136,12 @@ function able(app, ix) {
  * @param {HTMLElement} box
  * @param {import("../../model.js").Model} m
  * @param {number} ix
+ * @param {number[] | null} ways other ways; nothing where one is not stuck
  */
-function drawStuck(box, m, ix) {
-  const on = m.c.lessons[ix].teaches.some((o) => m.standings[o].stuck);
-  if (on && box.hidden) announce(t("stuck.title"));
-  box.hidden = !on;
-  if (!on) return;
-  const ways = otherWays(m, ix).slice(0, WAYS);
+function drawStuck(box, m, ix, ways) {
+  if (ways && box.hidden) announce(t("stuck.title"));
+  box.hidden = !ways;
+  if (!ways) return;
   const back = m.below(ix).slice(0, 3);
   fill(
     box,

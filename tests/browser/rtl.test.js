@@ -141,7 +141,7 @@ for (const [width, of, speaks, direction] of /** @type {const} */ ([[360, "Arabi
 
 test("Arabic: the Nu HTML checker finds nothing", () => assert.deepEqual(nu(arabicDir), []));
 
-test("Arabic: a lesson is answered in its own figures; formulas, code and the number line keep their way, and arrow keys theirs", async () => {
+test("Arabic: a lesson is answered in the figures of Arabic too; formulas, code and the number line keep their way, and arrow keys theirs", async () => {
   const { page, context, clean } = await visit(browser, arabic, { path: "lessons/compare.html", width: 360 });
   const found = await page.evaluate(() => {
     const direction = (selector) => [...new Set([...document.querySelectorAll(selector)].map((el) => getComputedStyle(el).direction))];

@@ -95,6 +95,16 @@ test("a lesson: its text, its questions with room to answer, no answers, address
   await context.close();
 });
 
+test("steps that are to be tried first stand open", async () => {
+  const { page, context } = await visit(browser, site, { path: "lessons/beats/faster-slower.html" });
+  assert.equal(await page.locator("wend-example details:not([open])").count(), 2, "on the screen they wait");
+  const printed = await print(page);
+  fit(printed, 5);
+  assert.match(printed.text, /A quarter of 80 is 20\.\s+.*Three of those are 60/s);
+  assert.doesNotMatch(printed.text, /try it yourself/, "the paper does not say that they wait");
+  await context.close();
+});
+
 test("the path: each step with its reason, and nothing to press", async () => {
   const { page, context } = await visit(browser, site);
   await choose(page, site);

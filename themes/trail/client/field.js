@@ -74,6 +74,16 @@ export function field({ id, label, keep, rows = 3, value = "", onkeep, extra }) 
 }
 
 /**
+ * A button that chooses files. The browser's own would speak the browser's language, not the page's.
+ * @param {string} label
+ * @param {HTMLElement} input
+ */
+export function picker(label, input) {
+  input.classList.add("visually-hidden");
+  return h("label.btn.plain.pick", null, label, input);
+}
+
+/**
  * Asks before something that can't be undone: the button becomes two.
  * @param {string} label
  * @param {string} sure

@@ -4,6 +4,7 @@
  */
 
 import { announce, button, fill, h } from "../dom.js";
+import { picker } from "../field.js";
 import { packedIn, unpack } from "../packed.js";
 import { day, t } from "../text.js";
 import { readClass } from "./classfile.js";
@@ -94,7 +95,7 @@ export function bringIn(office) {
     "div.drop",
     null,
     h("p", null, t("bring.what")),
-    h("div.field", null, h("label", { for: "bring-files" }, t("bring.choose")), pick),
+    h("p.row", null, picker(t("bring.choose"), pick)),
     h("details", null, h("summary", null, t("bring.or_paste")), h("div.field", null, h("label", { for: "bring-text" }, t("bring.text")), paste, h("p.row", null, button(t("bring.look"), () => look([{ name: t("bring.pasted"), text: paste.value }]))))),
   );
   const over = (/** @type {boolean} */ on) => zone.classList.toggle("over", on);

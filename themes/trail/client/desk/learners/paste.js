@@ -1,6 +1,7 @@
 /** A list from elsewhere: pasted, or a file of a spreadsheet. Looked at first, line by line, then taken in. */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { picker } from "../../field.js";
 import { borrow } from "../../lend.js";
 import { row as together, t } from "../../text.js";
 
@@ -72,8 +73,7 @@ export function pasteList({ desk, model }) {
     null,
     h("p", null, t("listing.what")),
     h("div.field", null, h("label", { for: "list-text" }, t("listing.text")), area),
-    h("p.row", null, button(t("listing.look"), () => look(area.value), "btn.plain")),
-    h("div.field", null, h("label", { for: "list-file" }, t("listing.file")), pick),
+    h("p.row", null, button(t("listing.look"), () => look(area.value), "btn.plain"), picker(t("listing.file"), pick)),
     seen,
   );
 }

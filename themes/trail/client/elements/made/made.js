@@ -7,7 +7,7 @@
 import { carrierArrived } from "../../carry.js";
 import { announce, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
-import { twice } from "../../field.js";
+import { picker, twice } from "../../field.js";
 import { own } from "../../engine/facts.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { fileBoxes, pieceOf, size, webAddress } from "../../piece.js";
@@ -52,6 +52,9 @@ export function made(el, app) {
   const room = h("p.soft");
   const said = h("div", { role: "status" });
   const pick = /** @type {HTMLInputElement} */ (h("input", { type: "file", id: "piece-file" }));
+  const chosen = h("bdi", { role: "status" });
+  const tell = () => (chosen.textContent = pick.files?.[0]?.name ?? "");
+  pick.addEventListener("change", tell);
   const pieces = () => things(inTime(model().asked.log), "product").filter(own).reverse();
   const used = () => filesNamed(store.entries()).reduce((sum, f) => sum + f.size, 0);
 
@@ -89,7 +92,7 @@ export function made(el, app) {
       { name: "link", label: t("made.link"), type: "url" },
       { name: "objective", label: t("made.objective"), options: choices(app) },
     ],
-    more: h("div.field.long", null, h("label", { for: "piece-file" }, t("made.pick")), h("p.soft", { id: "piece-file-hint" }, t("made.limits", { file: size(MOST_FILE), all: size(MOST_PUT) })), pick, said),
+    more: h("div", null, h("p.row", null, picker(t("made.pick"), pick), chosen), h("p.soft", { id: "piece-file-hint" }, t("made.limits", { file: size(MOST_FILE), all: size(MOST_PUT) })), said),
     keep: t("made.keep"),
     onkeep: async ({ title, text, link, objective }) => {
       fill(said);
@@ -101,6 +104,7 @@ export function made(el, app) {
       if (file === false) return false;
       await store.append({ kind: "product", note: title || undefined, objective: objective || undefined, answer: { text: text || undefined, link: address, file } });
       pick.value = "";
+      tell();
       announce(t("made.kept"));
       close();
       return true;

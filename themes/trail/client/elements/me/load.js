@@ -8,6 +8,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { conflicts, newLog } from "../../engine/evidence.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
 import { own } from "../../engine/facts.js";
+import { picker } from "../../field.js";
 import { random } from "../../store/env.js";
 import { day, has, t } from "../../text.js";
 import { readWhole, withUnread } from "../../torn.js";
@@ -50,7 +51,7 @@ export function loader(app) {
     "div",
     null,
     h("p", null, t("load.what")),
-    h("div.field", null, h("label", { for: "load-file" }, t("load.file")), pick),
+    h("p.row", null, picker(t("load.file"), pick)),
     h("details", null, h("summary", null, t("load.or_paste")), h("div.field", null, h("label", { for: "load-text" }, t("load.text")), paste, h("p.row", null, button(t("load.look"), () => look(paste.value))))),
     seen,
   );

@@ -78,6 +78,8 @@ export function conference(el, office) {
     fill(past, row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), h("bdi", null, row.private_note)), pastTalks(model), h("p", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
   };
   addEventListener("hashchange", draw);
+  // A date or a choice that is empty says so, and paper is to be written on.
+  addEventListener("beforeprint", () => form.querySelectorAll("input, select").forEach((field) => field.classList.toggle("nothing", !(/** @type {HTMLInputElement} */ (field).value))));
   return draw;
 }
 

@@ -19,12 +19,13 @@ export function table(draft, show) {
     el.hidden = rows.length < 2;
     if (el.hidden) return;
     const now = draft.row()?.key;
+    const [who, ...heads] = ["learner", "steps", "time", "end", "not"].map((key) => t("plan.col_" + key));
     fill(
       el,
       h(
-        "table.desk-table",
+        "table.desk-table.stacks",
         null,
-        h("thead", null, h("tr", null, ["learner", "steps", "time", "end", "not"].map((key) => h("th", { scope: "col" }, t("plan.col_" + key))))),
+        h("thead", null, h("tr", null, [who, ...heads].map((head) => h("th", { scope: "col" }, head)))),
         h(
           "tbody",
           null,
@@ -36,10 +37,7 @@ export function table(draft, show) {
               "tr",
               null,
               h("th", { scope: "row" }, button(row.alias || t("plan.nameless"), () => show(row.key), "btn.quiet", { "aria-pressed": String(row.key === now), "data-key": "of-" + row.key })),
-              h("td", null, steps.length),
-              h("td", null, duration(minutes)),
-              h("td", null, typeof dates === "object" ? longText(dates.end) : "–"),
-              h("td", null, wanting(m, dates)),
+              [steps.length, duration(minutes), typeof dates === "object" ? longText(dates.end) : "–", wanting(m, dates)].map((value, at) => h("td", { "data-of": heads[at] }, value)),
             );
           }),
         ),

@@ -93,7 +93,7 @@ export function coverage(office, room) {
       h("summary", null, t("coverage.open", { n: standards.length })),
       h("p.soft", null, t("coverage.what")),
       h(
-        "table.figures.standards",
+        "table.figures.stacks",
         null,
         h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, t("coverage." + head))))),
         h(

@@ -81,6 +81,36 @@ test("time in a week gives every step its date, a day that can't be kept is said
   await context.close();
 });
 
+test("all ways to a goal left out: My path and Today say so once, and one press there puts a way back", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW, width: 360 });
+  await choose(page, site, "First steps");
+  await go(page, site, "path.html");
+  const out = [];
+  for (let steps = await titles(page); steps.length; steps = await titles(page)) {
+    out.push(steps[0]);
+    await page.getByRole("button", { name: `Leave this out ${steps[0]}` }).click();
+    await ordered(page, steps);
+  }
+  assert.ok(out.length > 2);
+  assert.equal(await page.getByText("There is no way to “").count(), 1);
+
+  await go(page, site, "index.html");
+  await page.getByText(/You want to get to$/).waitFor();
+  await page.getByText("There is no way there yet.").waitFor();
+  assert.equal(await page.getByText(/You can do everything here|You have arrived/).count(), 0);
+  const notice = page.locator(".notice", { hasText: "There is no way to “" });
+  assert.equal(await notice.count(), 1);
+  assert.equal(await notice.getByRole("button").count(), out.length);
+  assert.deepEqual(await axe(page), []);
+  await notice.getByRole("button", { name: `Put it back ${out[1]}` }).click();
+  await said(page, `Put back: ${out[1]}`);
+  await page.getByText("You are on your way to").waitFor();
+  assert.equal(await notice.count(), 0);
+  assert.equal(await page.locator(".offer-next").getByRole("link", { name: out[1], exact: true }).count(), 1);
+  clean();
+  await context.close();
+});
+
 test("a step goes earlier or later by button and by hand; what it needs stops it, and says so", async () => {
   const { page, context, clean } = await visit(browser, site, { now: NOW, width: 360 });
   await choose(page, site);

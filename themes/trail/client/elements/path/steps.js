@@ -4,6 +4,7 @@
  */
 
 import { announce, button, fill, h } from "../../dom.js";
+import { leftOut } from "../../leftout.js";
 import { facts, lessonLink, reasonText } from "../../marks.js";
 import { duration, t } from "../../text.js";
 import { wayOf } from "../../way.js";
@@ -67,7 +68,7 @@ export function walk(app, dates, mine) {
         "section.no-print",
         { "aria-labelledby": "left-out" },
         h("h2", { id: "left-out" }, t("path.left_out")),
-        h("ul.links", null, excluded.map((lesson) => h("li", null, lessonLink(m, lesson), " ", button(t("path.put_back"), () => set(lesson, "exclude", false), "btn.quiet")))),
+        leftOut(app, excluded),
       ),
   ];
 }

@@ -1,6 +1,7 @@
 /** A path in a few words: where to, how long, when, and what can't be had. */
 
 import { button, h } from "../../dom.js";
+import { noWay } from "../../leftout.js";
 import { list, objectiveLink, reasonText } from "../../marks.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
@@ -13,17 +14,19 @@ import { outlook } from "./week.js";
  * @param {() => unknown} [bind] opens the booklet; without, the path is not the reader's own
  */
 export function summary(m, dates, bind) {
-  const { steps, minutes, unreachable, aside } = wayOf(m).plan();
+  const plan = wayOf(m).plan();
+  const { steps, minutes, aside } = plan;
+  const blocked = noWay(plan);
   if (!m.goals.length && !steps.length) return [h("p.empty", null, t("path.none")), bind && h("p", null, h("a", { href: href("index.html") }, t("path.today")))];
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
   return [
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && outlook(m, dates),
-    !steps.length && h("p.lead", null, t(unreachable.length ? "path.no_way" : "path.arrived")),
+    !steps.length && h("p.lead", null, t(blocked.length ? "path.no_way" : "path.arrived")),
     // Who has arrived is told so once, not again for each goal.
     aside.filter((note) => steps.length || note.code !== "aside-goal-known").map((note) => h("p.soft", null, reasonText(m, note))),
-    unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
+    blocked.map((reason) => h("p.notice", null, reasonText(m, reason))),
     bind && steps.length > 0 && h("p.row.no-print", null, button(t("path.print"), () => print()), button(t("path.booklet"), () => bind(), "btn.plain", { "data-key": "booklet" })),
   ];
 }

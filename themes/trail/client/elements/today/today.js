@@ -6,10 +6,11 @@
 
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
-import { lessonLink, list, objectiveLink, reasonText } from "../../marks.js";
 import { inTime } from "../../engine/evidence.js";
 import { today as dayOfNow } from "../../engine/retrieval.js";
 import { lazy } from "../../lazy.js";
+import { leftOut, noWaySaid } from "../../leftout.js";
+import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { routeOf } from "../../routes.js";
@@ -138,19 +139,22 @@ function comeBack(app, week, ready) {
   const offers = offersOf(m);
   const [next, ...others] = offers;
   const steps = plan.steps.length;
+  const none = open.length > 0 && !steps && !wayMissing();
+  const all = m.standings.every((s) => s.known);
   const hello = alias ? t("today.again_name", { name: alias }) : t("today.again");
   return [
     h(
       "header.opening",
       null,
-      h("p.over", null, open.length ? `${hello} ${t("today.on_way")}` : hello),
-      h("h1", { id: "way", tabindex: -1 }, open.length ? m.c.objectives[open[0]].title : t(m.goals.length || !next ? "today.arrived" : "today.where")),
+      h("p.over", null, open.length ? `${hello} ${t(none ? "today.wanted" : "today.on_way")}` : hello),
+      h("h1", { id: "way", tabindex: -1 }, open.length ? m.c.objectives[open[0]].title : t(m.goals.length || all ? "today.arrived" : "today.where")),
       open.length > 1 && h("p", null, t("today.and_goals"), " ", list(open.slice(1).map((ix) => objectiveLink(m, ix)))),
       open.length > 0 && steps > 0 && h("p.soft", null, t("today.left", { n: steps, time: duration(plan.minutes) }), " ", h("a", { href: href("path.html") }, t("today.see_path"))),
       !open.length && next && h("p", null, h("a", { href: href("me.html#goals") }, t("today.choose_goal"))),
-      !next && h("p.lead", null, t("today.nothing")),
+      !next && h("p.lead", null, t(none ? "path.no_way" : all ? "today.nothing" : "after.nothing")),
       wayMissing() && h("p.notice", null, t("path.missing")),
-      plan.unreachable.map((u) => h("p.notice", null, reasonText(m, u.reason))),
+      noWaySaid(app, plan),
+      !next && !open.length && m.request.excludes.length > 0 && [h("p", null, t("path.left_out")), leftOut(app, m.request.excludes)],
     ),
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),

@@ -1,0 +1,47 @@
+/** What was left out of a path: where it stands in the way, and how it is put back. */
+
+import { announce, button, h } from "./dom.js";
+import { lessonLink, reasonText } from "./marks.js";
+import { t } from "./text.js";
+
+/** @typedef {import("./element.js").App} App */
+/** @typedef {import("./engine/explain.js").Plan} Plan */
+
+/**
+ * Why there is no way to some goals: several often have one reason.
+ * @param {Plan} plan
+ */
+export const noWay = ({ unreachable }) => [...new Map(unreachable.map(({ reason }) => [JSON.stringify(reason), reason])).values()];
+
+/**
+ * Said once each, on the page where one goes on: with the lessons that would be a way again.
+ * @param {App} app
+ * @param {Plan} plan
+ */
+export function noWaySaid(app, plan) {
+  const m = app.model();
+  const out = new Set(m.request.excludes);
+  return noWay(plan).map((reason) => {
+    const objective = reason.code === "unreachable-excluded" ? reason.args?.objective?.objective : undefined;
+    const ways = objective === undefined ? [] : m.teach(objective).filter((ix) => out.has(ix));
+    return h("div.notice", null, h("p", null, reasonText(m, reason)), ways.length > 0 && leftOut(app, ways));
+  });
+}
+
+/**
+ * Lessons that were left out, each to be put back.
+ * @param {App} app
+ * @param {readonly number[]} lessons
+ */
+export function leftOut({ store, model }, lessons) {
+  const m = model();
+  const row = (/** @type {number} */ ix) => {
+    const { id, title } = m.c.lessons[ix];
+    const back = async () => {
+      await store.append({ kind: "path", target: "exclude", lesson: id, answer: false });
+      announce(t("path.back", { title }));
+    };
+    return h("li", null, lessonLink(m, ix), " ", button([t("path.put_back"), h("span.visually-hidden", null, " ", title)], back, "btn.quiet"));
+  };
+  return h("ul.links", null, lessons.map(row));
+}

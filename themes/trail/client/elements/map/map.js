@@ -24,6 +24,8 @@ export function map(el, { model }) {
   const sheet = /** @type {HTMLElement | null} */ (el.querySelector(".map-sheet"));
   const strands = /** @type {HTMLElement[]} */ ([...(list?.querySelectorAll(".strand") ?? [])]);
   const drawings = /** @type {SVGSVGElement[]} */ ([...el.querySelectorAll("svg.map")]);
+  // The sign of what fades is explained to those who have some of it.
+  const fading = /** @type {HTMLElement | null} */ (el.querySelector(".legend > [hidden]"));
   const lines = beside(list, drawings);
   /** @type {Now} */
   let now;
@@ -46,6 +48,7 @@ export function map(el, { model }) {
     const route = [...new Set(wayOf(m).plan().steps.flatMap((s) => m.c.lessons[s.lesson].teaches))];
     const known = (/** @type {number} */ ix) => m.standings[ix]?.known ?? false;
     now = { m, route, on: new Set(route), known };
+    if (fading) fading.hidden = !m.standings.some((s) => s.level === "rusty");
     if (far) far.draw((ix) => states(now, ix).join(" "), route[0] ?? -1, known);
     else mark(document.querySelectorAll("main [data-objective]"));
     lines({ route, known, goals: m.goals });
@@ -54,9 +57,12 @@ export function map(el, { model }) {
 
 /** How an objective stands, as classes. @param {Now} now @param {number} ix */
 function states({ m, route, on }, ix) {
-  const all = ["is-" + m.bandOf(ix), m.standings[ix].level === "rusty" && "is-rusty", route[0] === ix && "is-next", m.goals.includes(ix) && "is-goal", on.has(ix) && "on-path"];
+  const all = ["is-" + m.bandOf(ix), rusty(m, ix) && "is-rusty", route[0] === ix && "is-next", m.goals.includes(ix) && "is-goal", on.has(ix) && "on-path"];
   return all.filter((c) => typeof c === "string");
 }
+
+/** @param {Now["m"]} m @param {number} ix */
+const rusty = (m, ix) => m.standings[ix].level === "rusty";
 
 /** How each station is called, without its state. @type {WeakMap<Element, string>} */
 const names = new WeakMap();
@@ -72,7 +78,7 @@ function stand(now, station) {
   if (!m.c.objectives[ix]) return;
   station.classList.remove(...STATES);
   station.classList.add(...states(now, ix));
-  const words = row([t("band." + m.bandOf(ix)), ...(m.goals.includes(ix) ? [t("map.goal")] : []), ...(on.has(ix) ? [t("map.on_path")] : [])]);
+  const words = row([t("band." + m.bandOf(ix)), ...(rusty(m, ix) ? [t("map.rusty")] : []), ...(m.goals.includes(ix) ? [t("map.goal")] : []), ...(on.has(ix) ? [t("map.on_path")] : [])]);
   if (!(station instanceof SVGElement)) return void (/** @type {HTMLElement} */ (station.querySelector(".band")).textContent = words);
   const name = names.get(station) ?? station.querySelector(".name")?.textContent?.trim() ?? "";
   names.set(station, name);

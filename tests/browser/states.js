@@ -136,6 +136,10 @@ export const states = [
         await question(page, 1).locator("button.again").click();
       }
       await of.shoot(page, "answer-stuck");
+      for (const at of ["index.html", "path.html"]) {
+        await go(page, of.course.url, at);
+        await of.shoot(page, `answer-stuck-${at.slice(0, -5)}`);
+      }
       await context.close();
     },
   },

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     Autonomy, Curriculum, InterestIx, LessonIx, Names, Profile, Request, Support, affinity::MOST_EXTRA, evidence::Log,
-    facts::Facts, mastery::Standing, release,
+    facts::Facts, mastery::Standing, release, tried,
 };
 
 /// What a learner's path is asked with.
@@ -30,10 +30,13 @@ pub fn asked(curriculum: &Curriculum, names: &Names, log: &Log, facts: &Facts<'_
     };
     let opened = |lesson: LessonIx| curriculum.lesson(lesson).is_some_and(|it| facts.opened.get(&it.id).is_some());
     let lessons = |ids: Vec<&str>| ids.into_iter().filter_map(|id| names.lesson(id)).collect::<Vec<_>>();
-    let excludes = lessons(facts.excludes.names());
+    let mut excludes = lessons(facts.excludes.names());
     let mut pins = lessons(facts.pins.names());
     // A pin asks for a lesson once: walked and known, it asks for nothing more.
     pins.retain(|&lesson| !(excludes.contains(&lesson) || done(lesson) && opened(lesson)));
+    // What was tried in vain gives way to another way, while there is one.
+    let hard = tried::tried(names, log, standings);
+    excludes.extend(tried::left_for_another(curriculum, &hard, standings, &pins, &excludes));
     let goals = facts.goals.names().into_iter().filter_map(|id| names.objective(id)).collect();
 
     let number = |name: &str, most: u16| {

@@ -362,6 +362,7 @@ pub fn entries(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
                         set["item"] = json!(format!("{objective}#rows/{}", rng.below(3)));
                     }
                     set["correct"] = json!(rng.chance(75));
+                    set["lesson"] = json!(c.lessons[at % c.lessons.len().min(4)].id);
                     if rng.chance(20) {
                         set["certainty"] = json!(1 + rng.below(3));
                     }

@@ -52,6 +52,7 @@ pub mod session;
 pub mod simulate;
 pub mod state;
 pub mod ticket;
+pub mod tried;
 
 pub use asked::{Asked, asked};
 pub use catalog::Catalog;

@@ -15,6 +15,7 @@ use wend_core::{
     next::{self, Moment},
     path,
     readiness::{self, Readiness},
+    tried,
 };
 
 fn log(seed: u64, from: usize, to: usize) -> (wend_core::Curriculum, Log) {
@@ -143,6 +144,26 @@ proptest! {
                 || case.request.pins.iter().any(|pin| walked.contains(pin) && !done.contains(pin));
             prop_assert!(lost, "{:?} is needless", left_out);
         }
+    }
+
+    #[test]
+    fn another_way_loses_no_goal(seed: u64, tried in 1_usize..5) {
+        let case = Case::seeded(seed % 1_000_000 * 40);
+        let c = &case.curriculum;
+        let mut rng = Seeded::new(seed);
+        let mut standings = mastery::standings(c, &Log::default(), 0);
+        for known in case.known.iter() {
+            standings[known.index()].known = true;
+        }
+        let hard = [(ObjectiveIx::at(0), (0..tried).map(|_| LessonIx::at(rng.below(c.lessons.len()))).collect())].into();
+        let Request { goals, pins, excludes } = &case.request;
+        let left = tried::left_for_another(c, &hard, &standings, pins, excludes);
+        prop_assert!(left.iter().all(|lesson| !pins.contains(lesson) && hard[&ObjectiveIx::at(0)].contains(lesson)));
+        let reached = |excludes: Vec<LessonIx>| {
+            let request = Request { goals: goals.clone(), pins: pins.clone(), excludes };
+            path::plan(&Graph::new(c), &case.profile, &case.known, &request).unreachable
+        };
+        prop_assert_eq!(reached(excludes.clone()), reached(excludes.iter().copied().chain(left).collect()));
     }
 
     #[test]

@@ -47,7 +47,7 @@ export function modelOf(catalog, page) {
     const band = bands(graph, known);
     const ready = makeReadiness(graph, known);
 
-    const { profile, request, wished, done } = askedOf(c, log, facts, all);
+    const { profile, request, wished, done, leftOut, hard } = askedOf(c, log, facts, all);
 
     /** Lessons been to, latest first. */
     const lately = () =>
@@ -65,6 +65,8 @@ export function modelOf(catalog, page) {
       goals: request.goals,
       request,
       wished,
+      leftOut,
+      hard,
       profile,
       standings: all,
       bands: band,
@@ -97,13 +99,15 @@ export function modelOf(catalog, page) {
       attempts: (item) => happened.filter((e) => e.item && name.item(e.item) === name.item(item)),
       /** Entries about an objective, oldest first. @param {number} ix */
       evidence: (ix) => happened.filter((e) => e.objective && objective(e.objective) === ix && e.kind !== "goal"),
-      /** What to look at again first when stuck in a lesson: known things at the edge that its objectives rest on. @param {number} ix */
-      below: (ix) => {
+      /** What to look at again first when stuck in lessons: known things at the edge that their objectives rest on. @param {number[]} lessons */
+      below: (lessons) => {
         const needs = new Set();
         /** @param {import("./engine/catalog.js").Requirement} r */
         const walk = (r) => (r.op === "objective" ? needs.add(r.ix) : r.of.forEach(walk));
-        walk(c.lessons[ix].requires);
-        for (const o of c.lessons[ix].teaches) walk(c.objectives[o].requires);
+        for (const { requires, teaches } of lessons.map((ix) => c.lessons[ix])) {
+          walk(requires);
+          for (const o of teaches) walk(c.objectives[o].requires);
+        }
         const edge = new Set(innerFringe(graph, known));
         return [.../** @type {Set<number>} */ (needs)].filter((o) => all[o]?.known).sort((a, b) => Number(edge.has(b)) - Number(edge.has(a)) || a - b);
       },

@@ -3,6 +3,7 @@
  */
 
 import { choices, declined } from "./engine/next.js";
+import { instead, wasTried } from "./stuck.js";
 import { wayOf } from "./way.js";
 
 /** A lesson begun and not finished is offered to go on with for so long, ms. */
@@ -19,11 +20,11 @@ export function offersOf(m) {
   /** @type {import("./offer.js").Offer[]} */
   const list = choices(graph, m.profile, known, m.request, moment).map((choice) => {
     const step = choice.slot === "goal" ? steps.find((s) => s.lesson === choice.lesson) : undefined;
-    return { lesson: choice.lesson, slot: choice.slot, reasons: step?.reasons.length ? step.reasons : [choice.reason], minutes: step?.minutes };
+    return { lesson: choice.lesson, slot: choice.slot, reasons: [...instead(m, choice.lesson), ...(step?.reasons.length ? step.reasons : [choice.reason])], minutes: step?.minutes };
   });
   const [last] = m.lately();
   const begun = last === undefined ? undefined : m.facts.opened.get(m.c.lessons[last].id);
-  if (last === undefined || last === m.page.lesson || m.done(last) || !m.open(last) || !(now - (begun ?? 0) < BEGUN)) return list;
+  if (last === undefined || last === m.page.lesson || m.done(last) || !m.open(last) || wasTried(m, last) || !(now - (begun ?? 0) < BEGUN)) return list;
   const same = list.find((o) => o.lesson === last);
   return [{ lesson: last, slot: "continue", reasons: same?.reasons ?? [], begun, minutes: same?.minutes }, ...list.filter((o) => o !== same)];
 }

@@ -69,6 +69,24 @@ fn chosen(rng: &mut Seeded, c: &Curriculum, n: usize) -> Vec<Value> {
         .collect()
 }
 
+/// Something tried in vain, in one lesson that teaches it or in two.
+fn struggle(rng: &mut Seeded, c: &Curriculum) -> Vec<Value> {
+    let at = rng.below(c.lessons.len());
+    let Some(&objective) = c.lessons[at].teaches.first() else { return Vec::new() };
+    let lessons = c.lessons_for(objective);
+    let both = [at, lessons[rng.below(lessons.len())].index()];
+    let turns = if rng.chance(50) { 2 } else { 1 };
+    (0..6)
+        .map(|n| {
+            json!({
+                "w": "hard", "n": n, "t": BEGIN + 70 * DAY + n * 60_000, "kind": "answer", "correct": false,
+                "objective": c.objectives[objective.index()].id, "item": format!("hard-{n}"),
+                "lesson": c.lessons[both[n as usize % turns]].id,
+            })
+        })
+        .collect()
+}
+
 fn row(rng: &mut Seeded, c: &Curriculum) -> Row {
     let objectives = |rng: &mut Seeded, n| {
         (0..rng.below(n)).filter_map(|_| rng.pick(&c.objectives).map(|it| it.id.clone())).collect::<Vec<_>>()
@@ -111,6 +129,9 @@ impl Class {
                     entries = generate::entries(&mut rng, &curriculum, n);
                     let n = rng.below(40);
                     entries.extend(chosen(&mut rng, &curriculum, n));
+                    if rng.chance(40) {
+                        entries.extend(struggle(&mut rng, &curriculum));
+                    }
                 }
                 Member {
                     alias: aliases[rng.below(aliases.len())].to_owned(),

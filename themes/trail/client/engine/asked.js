@@ -1,6 +1,7 @@
 // What the engine is asked with for a learner: where the path leads, and for whom. Twin of crates/wend-core/src/asked.rs.
 import { names } from "./catalog.js";
 import { LEVELS, levels } from "./release.js";
+import { leftForAnother, tried } from "./tried.js";
 
 /** @typedef {import("./affinity.js").Profile} Profile */
 
@@ -29,7 +30,11 @@ export function askedOf(c, log, facts, standings) {
   };
   /** @param {number} lesson */
   const done = lesson => c.lessons[lesson].teaches.every(o => standings[o]?.known);
-  const excludes = indices(facts.excludes.keys(), name.lesson);
+  const leftOut = indices(facts.excludes.keys(), name.lesson);
+  // A pin asks for a lesson once: walked and known, it asks for nothing more.
+  const pins = indices(facts.pins.keys(), name.lesson).filter(ix => !leftOut.includes(ix) && !(done(ix) && facts.opened.has(c.lessons[ix].id)));
+  // What was tried in vain gives way to another way, while there is one.
+  const hard = tried(c, log, standings);
   /** @type {Profile & { interests: [number, number][] }} */
   const profile = {
     interests: [...facts.interests]
@@ -49,10 +54,13 @@ export function askedOf(c, log, facts, standings) {
     profile,
     request: {
       goals: indices(facts.goals.keys(), name.objective),
-      // A pin asks for a lesson once: walked and known, it asks for nothing more.
-      pins: indices(facts.pins.keys(), name.lesson).filter(ix => !excludes.includes(ix) && !(done(ix) && facts.opened.has(c.lessons[ix].id))),
-      excludes,
+      pins,
+      excludes: [...leftOut, ...leftForAnother(c, hard, standings, pins, leftOut)],
     },
+    /** Lessons that the learner, or a person for them, leaves out. */
+    leftOut,
+    /** Objectives where drilling stopped, each with the lessons in which it was tried. */
+    hard,
     /** Lessons that the learner would rather have first, in this order. */
     wished: indices(Array.isArray(facts.order) ? new Set(facts.order) : [], name.lesson),
     /** All that a lesson teaches is known. */

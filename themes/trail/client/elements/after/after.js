@@ -6,9 +6,9 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { field } from "../../field.js";
 import { lazy } from "../../lazy.js";
-import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList, otherWays } from "../../offer.js";
 import { offersOf } from "../../offers.js";
+import { wasTried, wayOut } from "../../stuck.js";
 import { t } from "../../text.js";
 import { progress } from "../standing/evidence.js";
 import { claimButton } from "../standing/standing.js";
@@ -57,7 +57,7 @@ export function after(el, app) {
     const m = app.model();
     const at = m.facts.ratings.get(lesson.id);
     const score = Number(at?.score) || 0;
-    const halted = lesson.teaches.some((o) => m.standings[o].stuck);
+    const halted = wasTried(m, ix);
     const ways = otherWays(m, ix).slice(0, WAYS);
     drawStuck(stuck, m, ix, halted ? ways : null);
 
@@ -132,7 +132,7 @@ function able(app, ix) {
 }
 
 /**
- * Ten attempts, or four wrong in a row: stop drilling.
+ * Ten attempts, or four wrong in a row, two of them here: stop drilling.
  * @param {HTMLElement} box
  * @param {import("../../model.js").Model} m
  * @param {number} ix
@@ -141,14 +141,5 @@ function able(app, ix) {
 function drawStuck(box, m, ix, ways) {
   if (ways && box.hidden) announce(t("stuck.title"));
   box.hidden = !ways;
-  if (!ways) return;
-  const back = m.below(ix).slice(0, 3);
-  fill(
-    box,
-    h("h2", { id: "stuck" }, t("stuck.title")),
-    h("p", null, t("stuck.what")),
-    ways.length > 0 && h("ul.links", null, ways.map((l) => h("li", null, lessonLink(m, l)))),
-    back.length > 0 && h("p", null, t("stuck.check"), " ", list(back.map((o) => objectiveLink(m, o))), "."),
-    h("p", null, t("stuck.person")),
-  );
+  if (ways) fill(box, h("h2", { id: "stuck" }, t("stuck.title")), h("p", null, t("stuck.what")), wayOut(m, ways, m.below([ix])), h("p", null, t("stuck.person")));
 }

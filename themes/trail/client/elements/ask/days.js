@@ -16,9 +16,10 @@ export function dayAt(m, at) {
 
 /** An objective, and when it will be asked again. @param {Model} m @param {number} ix */
 export function comesBack(m, ix) {
-  const { memory, due } = m.standings[ix];
-  const soon = memory && memory.due - today(m.asked.log, m.asked.now) <= 1;
-  return h("li", null, objectiveLink(m, ix), memory && [" ", h("span.soft", null, due || soon ? t("ask.back_soon") : t("ask.back", { day: dayAt(m, memory.due) }))]);
+  const { memory, due, stuck } = m.standings[ix];
+  const soon = due || (memory && memory.due - today(m.asked.log, m.asked.now) <= 1);
+  const when = stuck ? t("standing.stuck") : memory && (soon ? t("ask.back_soon") : t("ask.back", { day: dayAt(m, memory.due) }));
+  return h("li", null, objectiveLink(m, ix), when && [" ", h("span.soft", null, when)]);
 }
 
 /** Where to go on. @param {import("../../dom.js").Kid[]} more what else could be done */

@@ -7,6 +7,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { leftOut } from "../../leftout.js";
 import { facts, lessonLink, reasonText } from "../../marks.js";
 import { duration, t } from "../../text.js";
+import { instead } from "../../stuck.js";
 import { wayOf } from "../../way.js";
 import { breadth } from "./breadth.js";
 import { spanText } from "./week.js";
@@ -26,7 +27,7 @@ export function walk(app, dates, mine) {
   const { store } = app;
   /** @param {number} lesson @param {string} target @param {boolean} answer */
   const set = (lesson, target, answer) => store.append({ kind: "path", target, lesson: m.c.lessons[lesson].id, answer });
-  const excluded = m.request.excludes;
+  const excluded = m.leftOut;
   return [
     h(
       "ol.trail.steps",
@@ -47,7 +48,7 @@ export function walk(app, dates, mine) {
           h("h2.step-title", null, lessonLink(m, lesson)),
           typeof dates === "object" && h("p.step-when", null, spanText(dates.steps[i].from, dates.steps[i].to)),
           facts(m, lesson, minutes),
-          reasons.map((r) => h("p.why", null, reasonText(m, r))),
+          [...instead(m, lesson), ...reasons].map((r) => h("p.why", null, reasonText(m, r))),
           others.length > 0 && !pinned && swaps(app, step, set),
           h(
             "p.offer-tools.no-print",

@@ -15,6 +15,7 @@ import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
+import { wayOut } from "../../stuck.js";
 import { day, duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { weekly } from "../../weeks.js";
@@ -24,6 +25,9 @@ import { weekly } from "../../weeks.js";
 /** Stops drawn on the trail: so many behind, so many ahead. */
 const BEHIND = 2;
 const AHEAD = 4;
+
+/** So many hard things at once: more would be discouraging. */
+const HARD = 2;
 
 /** So many due things at once: a few minutes. */
 const DUE = 3;
@@ -158,6 +162,7 @@ function comeBack(app, week, ready) {
     ),
     open.length > 0 && steps > 0 && trail(m, open[0]),
     next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
+    hard(m),
     others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
     !open.length && next && ready,
     due(m),
@@ -195,6 +200,21 @@ function trail(m, goal) {
 /** Where the learner wanted to get to, and is. @param {import("../../model.js").Model} m */
 function reached(m) {
   return h("section", { "aria-labelledby": "reached" }, h("h2", { id: "reached" }, t("today.reached")), h("ul.goals", null, m.goals.map((ix) => h("li", null, objectiveLink(m, ix)))));
+}
+
+/** What has been hard for a while, each with another way. @param {import("../../model.js").Model} m */
+function hard(m) {
+  const some = [...m.hard].slice(0, HARD);
+  return (
+    some.length > 0 &&
+    h(
+      "section.notice",
+      { "aria-labelledby": "stuck" },
+      h("h2", { id: "stuck" }, t("stuck.title")),
+      some.map(([ix, lessons]) => [h("p", null, objectiveLink(m, ix), ": ", t("stuck.hard")), wayOut(m, m.teach(ix), m.below(lessons))]),
+      h("p", null, t("stuck.person")),
+    )
+  );
 }
 
 /** What is to be looked at again today, the longest due first. @param {import("../../model.js").Model} m */

@@ -412,3 +412,29 @@ test("a worked example leaves as much to try as the help that fits", async () =>
   clean();
   await context.close();
 });
+
+test("an objective whose questions all stand in lessons: who says they can do it is asked there and then", async () => {
+  for (const site of [server.url, disk(dir)]) {
+    const { page, context, clean } = await visit(browser, site, { width: 360, now: MONDAY, path: "objectives/share-water.html" });
+    assert.equal(await page.locator("[data-item]").count(), 0);
+    await page.getByRole("button", { name: "I can do this: let me show it" }).click();
+    await page.getByText(/Question 1 of 2/).waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches(".asked-about"));
+    assert.deepEqual(await axe(page), []);
+    await answer(page, known, true);
+    await goOn(page);
+    await page.getByText(/Question 2 of 2/).waitFor();
+    // Pressed again, what was begun stays.
+    const id = await asked(page).getAttribute("data-item");
+    await page.getByRole("button", { name: "I can do this: let me show it" }).click();
+    await page.waitForFunction(() => document.activeElement?.matches("wend-ask .item"));
+    assert.equal(await asked(page).getAttribute("data-item"), id);
+    assert.deepEqual((await record(page, site)).filter((e) => e.item).map((e) => [e.kind, e.objective]), [["answer", "share-water"]]);
+    clean();
+    await context.close();
+    // The way here from a lesson that has none of its questions.
+    const sent = await visit(browser, site, { path: "objectives/share-water.html#check" });
+    await sent.page.getByText(/Question 1 of 2/).waitFor();
+    await sent.context.close();
+  }
+});

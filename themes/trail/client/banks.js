@@ -56,7 +56,7 @@ function loadStyle(src) {
  * @param {string} name
  * @param {() => boolean} here whether it brought it
  */
-async function fetched(name, here) {
+export async function fetched(name, here) {
   await load(name);
   if (here()) return true;
   loading.delete(name);

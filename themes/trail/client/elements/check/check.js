@@ -1,7 +1,7 @@
 /**
  * `<wend-check data-why data-objectives>`: two questions that were not met before, in the place where they matter: before
- * the first lesson that rests on what was only placed, and where a learner sees their standing differently. They count as
- * any answer does. Nobody has to take them.
+ * the first lesson that rests on what was only placed, and where a learner sees their standing differently or says that
+ * they can do it (`data-now`: it asks at once). They count as any answer does. Nobody has to take them.
  */
 
 import { load } from "../../banks.js";
@@ -85,6 +85,7 @@ export function check(el, app) {
   };
 
   void load("assets/ask.css");
-  offer();
+  if ("now" in el.dataset) begin();
+  else offer();
   return () => {};
 }

@@ -2,11 +2,11 @@
 
 import { element } from "../element.js";
 import { after } from "../elements/after/after.js";
-import { standing } from "../elements/standing/standing.js";
+import { lessonStanding } from "../elements/standing/lesson.js";
 import { tutor } from "../elements/tutor/tutor.js";
 import { sent } from "../sent.js";
 
-element("wend-standing", standing);
+element("wend-standing", lessonStanding);
 element("wend-tutor", tutor);
 element("wend-after", after);
 sent();

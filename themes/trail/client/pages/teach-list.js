@@ -1,6 +1,6 @@
-/** What reads a pasted list; linked into `assets/wend-teach-list.js`, which the class list loads with the first one. */
+/** A class list from elsewhere, looked at; linked into `assets/wend-teach-list.js`, which the class list loads with the first one. */
 
-import { readList } from "../desk/list.js";
+import { preview } from "../desk/learners/preview.js";
 import { lend } from "../lend.js";
 
-lend("readList", readList);
+lend("preview", preview);

@@ -7,7 +7,7 @@
 import { announce, button, fill, h } from "../../dom.js";
 import { drafted } from "../../field.js";
 import { objectiveLink } from "../../marks.js";
-import { standingLines } from "../../elements/standing/evidence.js";
+import { standingLines } from "../../elements/standing/lines.js";
 import { t } from "../../text.js";
 import { ownText } from "../../transfer.js";
 import { askedFor, deskHref, keyOfPage } from "../page.js";

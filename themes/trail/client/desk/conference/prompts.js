@@ -9,7 +9,7 @@ import { own } from "../../engine/facts.js";
 import { lessonLink, objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
 import { things } from "../../things.js";
-import { standingLines } from "../../elements/standing/evidence.js";
+import { standingLines } from "../../elements/standing/lines.js";
 import { madeOf } from "../pieces.js";
 import { reason } from "../say.js";
 

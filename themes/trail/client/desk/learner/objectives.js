@@ -6,7 +6,8 @@ import { drafted } from "../../field.js";
 import { ownText } from "../../transfer.js";
 import { objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
-import { sentence, standingLines } from "../../elements/standing/evidence.js";
+import { sentence } from "../../elements/standing/evidence.js";
+import { standingLines } from "../../elements/standing/lines.js";
 import { keep, rubricButtons, sawButtons } from "../saw.js";
 
 /** @typedef {import("../page.js").Office} Office */

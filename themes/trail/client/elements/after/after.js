@@ -10,7 +10,7 @@ import { offerList, otherWays } from "../../offer.js";
 import { offersOf } from "../../offers.js";
 import { wasTried, wayOut } from "../../stuck.js";
 import { t } from "../../text.js";
-import { progress } from "../standing/evidence.js";
+import { progress } from "../standing/lines.js";
 import { claimButton } from "../standing/standing.js";
 
 /** @typedef {import("../../element.js").App} App */

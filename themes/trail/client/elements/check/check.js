@@ -9,7 +9,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { list, objectiveLink } from "../../marks.js";
 import { t } from "../../text.js";
 import { run } from "../ask/round.js";
-import { progress } from "../standing/evidence.js";
+import { progress } from "../standing/lines.js";
 
 /** Questions of one check. */
 const TWO = 2;

@@ -7,7 +7,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { objectiveLink } from "../../marks.js";
 import { objectiveHref } from "../../site.js";
 import { t } from "../../text.js";
-import { progress } from "../standing/evidence.js";
+import { progress } from "../standing/lines.js";
 
 /** @typedef {import("../../element.js").App} App */
 

@@ -6,7 +6,7 @@
 import { fetched } from "../../banks.js";
 import { announce, fill, h } from "../../dom.js";
 import { t } from "../../text.js";
-import { standing } from "./standing.js";
+import { objectiveStanding } from "./objective.js";
 
 /**
  * @param {HTMLElement} el
@@ -14,7 +14,7 @@ import { standing } from "./standing.js";
  */
 export function asked(el, app) {
   const objective = Number(el.dataset.objective);
-  const draw = standing(el, app);
+  const draw = objectiveStanding(el, app);
   const here = h("div");
   el.firstChild?.after(here);
   const ask = async () => {

@@ -438,3 +438,46 @@ test("an objective whose questions all stand in lessons: who says they can do it
     await sent.context.close();
   }
 });
+
+test("what one knows already: offered where something can be asked, and not once more word for word", async () => {
+  const [offer, heading] = ["Show what I know", "Have you met some of this?"];
+  // Of this guide one thing alone can be asked, and nothing on the way to the first of its paths.
+  const writing = disk(shared("curricula/true-story"));
+  const { page, context } = await visit(browser, writing, { width: 360, now: MONDAY });
+  await page.getByRole("link", { name: offer }).waitFor();
+  await page.locator("summary", { hasText: "choose goals of your own" }).click();
+  for (const strand of await page.locator(".choosing details > summary").all()) await strand.evaluate((it) => it.parentElement.setAttribute("open", ""));
+  await page.getByRole("checkbox", { name: /small true stories/ }).check();
+  await page.getByRole("heading", { name: heading }).waitFor({ state: "hidden" });
+  await go(page, writing, "placement.html");
+  await page.getByText("no questions about what leads to your goals").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Begin" }).count(), 0);
+  await context.close();
+
+  const fresh = await visit(browser, disk(dir), { width: 360, now: MONDAY, path: "placement.html" });
+  await fresh.page.getByRole("button", { name: "Begin" }).click();
+  await asked(fresh.page).waitFor();
+  await go(fresh.page, disk(dir), "index.html");
+  assert.equal(await fresh.page.getByRole("link", { name: offer }).count(), 1, "nothing was answered yet");
+  await go(fresh.page, disk(dir), "placement.html");
+  await fresh.page.getByRole("button", { name: "Begin" }).click();
+  await fresh.page.getByRole("button", { name: "I don’t know this" }).click();
+  await fresh.page.getByText("Question 2").waitFor();
+  await go(fresh.page, disk(dir), "index.html");
+  await fresh.page.getByText("You began to show what you know already").filter({ visible: true }).waitFor();
+  await fresh.page.getByRole("link", { name: "Go on with that" }).filter({ visible: true }).click();
+  const over = fresh.page.getByRole("heading", { name: "Everything here is new to you" });
+  for (const unknown = fresh.page.getByRole("button", { name: "I don’t know this" }); ; ) {
+    await unknown.or(over).first().waitFor();
+    if (await over.count()) break;
+    const was = await asked(fresh.page).elementHandle();
+    await unknown.click();
+    await fresh.page.waitForFunction((it) => !it?.isConnected, was);
+  }
+  await go(fresh.page, disk(dir), "index.html");
+  await fresh.page.getByText("all of this is new to you").waitFor();
+  assert.equal(await fresh.page.getByText(/It takes eight minutes/).count(), 0);
+  await fresh.page.getByRole("link", { name: "See what came of it" }).click();
+  await fresh.page.getByRole("button", { name: "Ask me some more" }).waitFor();
+  await fresh.context.close();
+});

@@ -4,6 +4,7 @@ import { names } from "./catalog.js";
 import { Dice } from "./dice.js";
 import { inTime } from "./evidence.js";
 import { ascending, makeReadiness, row } from "./readiness.js";
+import { relevant } from "./relevant.js";
 
 /** @typedef {import("./readiness.js").Graph} Graph */
 /** @typedef {{ask: number} | {done: "clear" | "questions" | "minutes" | "nothing"}} Now */
@@ -23,27 +24,6 @@ const UNKNOWN = 0.2;
 const MOST_EACH = 2;
 const MOST = 25;
 const MOST_MS = 480000;
-
-/**
- * What could matter for goals, whichever way is taken; without goals, everything.
- * @param {Graph} graph
- * @param {number[]} goals
- * @returns {Set<number>}
- */
-export function relevant(graph, goals) {
-  const { size, inputs, teachers, root } = graph;
-  const stack = goals.filter(o => o < size);
-  /** @type {Set<number>} */
-  const scope = new Set(stack.length ? [] : graph.c.objectives.keys());
-  for (let node; (node = stack.pop()) !== undefined; ) {
-    if (node >= size) stack.push(...row(inputs, node - size));
-    else if (!scope.has(node)) {
-      scope.add(node);
-      for (const lesson of row(teachers, node)) stack.push(size + root[lesson]);
-    }
-  }
-  return scope;
-}
 
 /** Samples feasible states that contain all that is held; `more` makes some of them at a time. */
 export class Sampler {

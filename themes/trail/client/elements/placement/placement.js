@@ -8,6 +8,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { Placement, STATES, Sampler } from "../../engine/placement.js";
 import { objectiveLink } from "../../marks.js";
 import { href } from "../../site.js";
+import { placeable } from "../../placeable.js";
 import { placing } from "../../sitting.js";
 import { t } from "../../text.js";
 import { onward } from "../ask/days.js";
@@ -110,7 +111,7 @@ export function placement(el, app) {
     );
   };
 
-  const nothing = () => fill(box, h("h2", { tabindex: -1 }, t("placement.nothing")), h("p", null, t("placement.nothing_note")), onward());
+  const nothing = () => fill(box, h("h2", { tabindex: -1 }, t("placement.nothing")), h("p", null, t(model().goals.length ? "placement.nothing_goals" : "placement.nothing_note")), onward());
 
   const welcome = () =>
     fill(
@@ -122,7 +123,8 @@ export function placement(el, app) {
   const { begun, finished } = placing(model().asked.log);
   if (begun) void begin();
   else if (finished) result(false);
-  else welcome();
+  else if (placeable(model())) welcome();
+  else nothing();
   return () => {};
 }
 

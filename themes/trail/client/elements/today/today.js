@@ -13,6 +13,7 @@ import { leftOut, noWaySaid } from "../../leftout.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
+import { placeable } from "../../placeable.js";
 import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
 import { wayOut } from "../../stuck.js";
@@ -67,13 +68,14 @@ export function today(el, app) {
   /** Where the paths stand for who has begun without a goal. */
   const ready = h("div");
   const note = h("p.soft", null, t(paths ? "goals.note" : "goals.note_own"));
+  const met = h("section", { "aria-labelledby": "met" });
   const just = h("section", { "aria-labelledby": "begin" }, h("h2", { id: "begin" }, t("today.begin")), offers);
   const chooser = h(
     "div",
     null,
     model().c.lessons.some((l) => l.interests.length) && h("section", { "aria-labelledby": "likes" }, h("h2", { id: "likes" }, t("interests.title")), h("p.soft", null, t("interests.note")), likes.el),
     h("section", { "aria-labelledby": "wants" }, h("h2", { id: "wants" }, t("goals.title")), note, paths, paths ? h("details", null, h("summary", null, t("goals.own")), goals.el) : goals.el, h("p.row", null, start)),
-    model().c.objectives.some((o) => o.items > 0) && h("section", { "aria-labelledby": "met" }, h("h2", { id: "met" }, t("today.place")), h("p.soft", null, t("today.place_note")), h("p.row", null, h("a.btn.plain", { href: href("placement.html") }, t("today.place_go")))),
+    met,
     just,
   );
   const cover = first.querySelector(".cover");
@@ -96,6 +98,8 @@ export function today(el, app) {
     else {
       likes.draw();
       goals.draw();
+      fill(met, place(m));
+      met.hidden = !met.firstChild;
       // A way leads somewhere: without a place to go to, one just begins.
       start.hidden = !m.goals.length;
       const some = offersOf(m);
@@ -223,10 +227,29 @@ function due(m) {
   return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note")), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-can", { "aria-hidden": "true" }), objectiveLink(m, ix)))), h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))));
 }
 
+/** The last that was heard of a placement. @param {import("../../model.js").Model} m */
+const placing = ({ asked: { log } }) => inTime(log).findLast((e) => e.kind === "placement" && (e.item || e.target === "done"));
+
+/**
+ * What is known already may be shown, where there is something to ask. Who did that is not asked to once more.
+ * @param {import("../../model.js").Model} m
+ */
+function place(m) {
+  const last = placing(m);
+  if (!last && !placeable(m)) return null;
+  const done = t(m.standings.some((s) => s.placed) ? "today.place_some" : "today.place_none");
+  return [
+    h("h2", { id: "met" }, t("today.place")),
+    placed(m) || [
+      h("p.soft", null, last ? done : t("today.place_note")),
+      h("p.row", null, h(last ? "a" : "a.btn.plain", { href: href("placement.html") }, t(last ? "today.place_see" : "today.place_go"))),
+    ],
+  ];
+}
+
 /** A placement that was begun goes on where it stopped. @param {import("../../model.js").Model} m */
-function placed({ asked: { log } }) {
-  const last = inTime(log).findLast((e) => e.kind === "placement" && (e.item || e.target === "done"));
-  return last?.item && h("p.notice", null, t("today.place_on"), " ", h("a", { href: href("placement.html") }, t("today.place_more")));
+function placed(m) {
+  return placing(m)?.item && h("p.notice", null, t("today.place_on"), " ", h("a", { href: href("placement.html") }, t("today.place_more")));
 }
 
 /** Something was done today: five questions end the day. @param {import("../../model.js").Model} m */

@@ -17,7 +17,7 @@ export function answers(site) {
       for (const section of html.split("<section ").slice(1)) {
         const [, item] = section.match(/data-item="([^"]+)"/);
         const { options, answers: keys } = JSON.parse(section.match(/class="spec">(.*?)<\/script>/s)[1]);
-        found.set(item, options ? { options: options.flatMap((o, n) => (o.right ? [n] : [])) } : { text: plain(section.match(/<b>(.*?)<\/b>/s)?.[1] ?? keys[0]) });
+        found.set(item, options ? { options: options.flatMap((o, n) => (o.right ? [n] : [])) } : { text: plain(section.match(/<b(?: [^>]*)?>(.*?)<\/b>/s)?.[1] ?? keys[0]) });
       }
     }
   }

@@ -99,6 +99,12 @@ pub fn choices(graph: &Graph<'_>, profile: &Profile, known: &State, request: &Re
         shown.take_best(Slot::OtherWay, |lesson| c.lessons[lesson.index()].teaches.iter().any(|o| new.contains(o)));
     }
     if !profile.interests.is_empty() {
+        // What is different stands beside something that is liked, never before it.
+        if shown.chosen.is_empty() {
+            let liked = |i| profile.interests.iter().any(|&(liked, _)| liked == i);
+            let _ = shown.take_best(Slot::Open, |lesson| affinity::touches(c, &c.lessons[lesson.index()], liked))
+                || shown.take_best(Slot::Open, |_| true);
+        }
         let declined: BTreeSet<LessonIx> = moment.declined.iter().copied().collect();
         shown.take_best(Slot::Different, |lesson| {
             let lesson_of = &c.lessons[lesson.index()];

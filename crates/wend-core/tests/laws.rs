@@ -182,6 +182,7 @@ proptest! {
         let distinct: BTreeSet<LessonIx> = offered.iter().map(|choice| choice.lesson).collect();
         prop_assert_eq!(distinct.len(), offered.len());
         prop_assert!(distinct.iter().all(|lesson| ready.contains(lesson)));
+        prop_assert_ne!(offered.first().map(|choice| choice.slot), Some(next::Slot::Different));
     }
 
     #[test]

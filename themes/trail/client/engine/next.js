@@ -116,6 +116,8 @@ export function choices(graph, profile, known, request, moment) {
     takeBest("other-way", it => c.lessons[it.lesson].teaches.some(o => fresh.includes(o)));
   }
   if (liked.length) {
+    // What is different stands beside something that is liked, never before it.
+    if (!chosen.length) takeBest("open", ({ lesson }) => touches(c, c.lessons[lesson], liked)) || takeBest("open", () => true);
     const declined = new Set(moment.declined || []);
     takeBest("different", ({ lesson }) => c.lessons[lesson].interests.length > 0 && !declined.has(lesson) && !touches(c, c.lessons[lesson], declared));
   }

@@ -96,6 +96,44 @@ test("the first visit is enough to go on: places, search, an answer; a page that
   await page.getByRole("heading", { level: 1, name: "Notes and rests" }).waitFor();
 });
 
+test("a path is taken, and the internet ends: the next step opens, and Today puts first what is kept and says what is not", async (t) => {
+  const context = await profile(t);
+  const { page } = await visit(browser, site, { context, width: 360 });
+  await choose(page, site);
+  const start = page.locator(".offer-next").getByRole("link", { name: /^Start/ });
+  const next = await start.evaluate((link) => link.href);
+  await until(page, (url) => window.caches.match(url).then(Boolean), next);
+  await internet(context, server, false);
+  await page.locator(".notice", { hasText: "There is no internet just now. What is kept on this device comes first." }).waitFor();
+  const marked = page.locator(".offer", { hasText: "Not on this device: it needs internet." }).filter({ visible: true });
+  assert.ok((await marked.count()) > 0);
+  assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
+  assert.deepEqual(await axe(page), []);
+  const far = await marked.last().getByRole("link").first().evaluate((link) => link.href);
+  await start.click();
+  await page.waitForURL(next);
+  await settled(page);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  await page.goto(far);
+  await settled(page);
+  await page.getByRole("link", { name: "What can I do now?" }).click();
+  await page.getByText("There is no internet just now").waitFor();
+  await page.locator(".offer-next").waitFor();
+  assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
+  await internet(context, server, true);
+  await page.locator(".notice", { hasText: "There is no internet just now" }).waitFor({ state: "detached" });
+  assert.equal(await marked.count(), 0);
+});
+
+test("who saves data keeps nothing that they did not open", async (t) => {
+  const context = await profile(t);
+  await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  const { page } = await visit(browser, site, { context });
+  await choose(page, site);
+  await go(page, site, "path.html");
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length + (await window.caches.keys()).length), 0);
+});
+
 test("my path, and then the whole guide, with sizes before; how far it is, is said; and it can be removed", async (t) => {
   const context = await profile(t);
   const { page } = await visit(browser, site, { context });

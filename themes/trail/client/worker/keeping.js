@@ -7,6 +7,9 @@ import { change, state } from "./state.js";
 /** Files asked for at the same time. */
 const TOGETHER = 6;
 
+/** Files above this are not kept ahead, bytes. */
+const SMALL = 200_000;
+
 /** Ids of pages that were bound in this life of the worker: the browser may not have made them yet. @type {Set<string>} */
 const recent = new Set();
 
@@ -99,6 +102,15 @@ export const wishes = {
     return {};
   },
   more: () => more(4 * TOGETHER),
+  /** What comes next on the way, without being asked for: not what is large. */
+  ahead: async ({ paths }) => {
+    const before = await earlier();
+    for (const path of await withShown(paths)) {
+      const small = ((await here.file(path))?.[1] ?? 0) <= SMALL;
+      if (small && !(await here.take(path, before))) await (await here.get(path)).put;
+    }
+    return {};
+  },
   remove: async () => {
     await change((s) => Object.assign(s, { choice: "visited", want: [], whole: false }));
     await here.drop();

@@ -4,6 +4,7 @@
  * Where a page was asked for that is not kept, this one says so.
  */
 
+import { askWorker } from "../../ahead.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { published, worker } from "../../offline.js";
 import { bankOf, lessonHref, objectiveHref } from "../../site.js";
@@ -15,20 +16,6 @@ import { wayOf } from "../../way.js";
 
 /** How far it is, is said so often. */
 const QUARTERS = 4;
-
-/**
- * Asks the worker.
- * @param {Record<string, unknown> & { type: string }} wish
- * @returns {Promise<any>}
- */
-async function ask(wish) {
-  const { active } = await navigator.serviceWorker.ready;
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((answer) => {
-    port1.onmessage = ({ data }) => answer(data);
-    active?.postMessage(wish, [port2]);
-  });
-}
 
 /** @param {number} bytes */
 const size = (bytes) => t("offline.size", { n: bytes < 10_000_000 ? Math.max(0.1, Math.round(bytes / 100_000) / 10) : Math.round(bytes / 1_000_000) });
@@ -105,7 +92,7 @@ function sayMissed(into, app) {
       h("h2", { id: "missed" }, title ? t("offline.missed", { title }) : t("offline.missed_page")),
       h("p", null, t("offline.missed_what")),
       back,
-      h("p.row", null, h("a.btn", { href }, t("offline.again")), h("a.btn.plain", { href: "index.html" }, t("offline.today"))),
+      h("p.row", null, h("a.btn", { href }, t("offline.again")), h("a.btn.plain", { href: "index.html#away" }, t("offline.today"))),
     ),
   );
 }
@@ -127,7 +114,7 @@ function chooser(app) {
     if (busy) return;
     const { n, paths } = wayPages(app.model());
     /** @type {Kept} */
-    const now = await ask({ type: "look", paths });
+    const now = await askWorker({ type: "look", paths });
     if (busy) return;
     /** @param {string} choice @param {string} label */
     const offer = (choice, label) =>
@@ -154,7 +141,7 @@ function chooser(app) {
 
   const remove = async () => {
     if (busy) return;
-    await ask({ type: "remove" });
+    await askWorker({ type: "remove" });
     fill(fault);
     announce(t("offline.removed"));
     await draw();
@@ -172,10 +159,10 @@ function chooser(app) {
     announce(t("offline.fetching"));
     // A browser that is asked so clears these pages last.
     await navigator.storage?.persist?.().catch(() => false);
-    let news = await ask({ type: "choose", choice, paths });
+    let news = await askWorker({ type: "choose", choice, paths });
     let said = 0;
     for (let before = Infinity; !news.fault; before = news.left) {
-      news = await ask({ type: "more" });
+      news = await askWorker({ type: "more" });
       if (news.fault || news.left >= before || !news.left) break;
       const part = 1 - news.left / news.of;
       bar.value = part;

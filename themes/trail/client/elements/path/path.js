@@ -1,5 +1,6 @@
 /** `<wend-path>`: where the learner is going, when they get there, the steps, and what can be done with all of it. */
 
+import { keepAhead } from "../../ahead.js";
 import { goalChooser } from "../../choosers.js";
 import { announce, fill, h } from "../../dom.js";
 import { loadScript } from "../../site.js";
@@ -43,6 +44,7 @@ export function path(el, app) {
     fill(head, summary(m, dates, bind));
     time.el.hidden = !some;
     dated.draw(some && typeof dates === "object" ? dates : null);
+    keepAhead(m, wayOf(m).plan().steps.map((step) => step.lesson));
     fill(steps, walk(app, dates, { mover, propose }));
   };
 }

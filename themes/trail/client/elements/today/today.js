@@ -4,6 +4,7 @@
  * What the build wrote (the cover, strands, ready-made paths) is the first visit's page and the page without script.
  */
 
+import { keepAhead } from "../../ahead.js";
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
@@ -20,6 +21,7 @@ import { wayOut } from "../../stuck.js";
 import { day, duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { weekly } from "../../weeks.js";
+import { awayOf } from "./away.js";
 
 /** @typedef {import("../../element.js").App} App */
 
@@ -82,7 +84,7 @@ export function today(el, app) {
   if (cover) cover.after(chooser);
   else first.prepend(chooser);
 
-  return () => {
+  const draw = () => {
     const m = model();
     // Whoever has shown something, here or elsewhere, is no stranger; placement is a part of the first visit.
     const returning = m.facts.settings.has("started") || m.facts.opened.size > 0 || m.standings.some((s) => s.known && !s.placed);
@@ -93,7 +95,7 @@ export function today(el, app) {
     if (returning) {
       const { plan, askPlan, askBack } = weekly(m.asked.log, m.asked.now, m.rename);
       if (plan || askPlan || askBack) void week.open();
-      fill(back, comeBack(app, week.el, ready));
+      fill(back, comeBack(app, week.el, ready, away));
     }
     else {
       likes.draw();
@@ -102,11 +104,13 @@ export function today(el, app) {
       met.hidden = !met.firstChild;
       // A way leads somewhere: without a place to go to, one just begins.
       start.hidden = !m.goals.length;
-      const some = offersOf(m);
+      const some = away.order(offersOf(m));
       just.hidden = !some.length;
-      fill(offers, offerList(app, some));
+      fill(offers, away.notice(some), away.mark(offerList(app, some)));
     }
   };
+  const away = awayOf(app, draw);
+  return draw;
 }
 
 /**
@@ -138,13 +142,19 @@ function arrive() {
   document.getElementById("way")?.focus({ preventScroll: true });
 }
 
-/** @param {App} app @param {HTMLElement} week @param {HTMLElement} ready ready-made paths, for who has no goal */
-function comeBack(app, week, ready) {
+/**
+ * @param {App} app
+ * @param {HTMLElement} week
+ * @param {HTMLElement} ready ready-made paths, for who has no goal
+ * @param {ReturnType<typeof awayOf>} away
+ */
+function comeBack(app, week, ready, away) {
   const m = app.model();
   const { alias = "" } = app.store.current() ?? {};
   const open = m.goals.filter((ix) => !m.standings[ix].known);
   const plan = wayOf(m).plan();
-  const offers = offersOf(m);
+  const offers = away.order(offersOf(m));
+  keepAhead(m, [...offers.slice(0, 1), ...plan.steps, ...offers].map(({ lesson }) => lesson));
   const [next, ...others] = offers;
   const steps = plan.steps.length;
   const none = open.length > 0 && !steps && !wayMissing();
@@ -164,10 +174,11 @@ function comeBack(app, week, ready) {
       noWaySaid(app, plan),
       !next && !open.length && m.request.excludes.length > 0 && [h("p", null, t("path.left_out")), leftOut(app, m.request.excludes)],
     ),
+    away.notice(offers),
     open.length > 0 && steps > 0 && trail(m, open[0]),
-    next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), offerList(app, [next], true)),
+    next && h("section", { "aria-labelledby": "next" }, h("h2.visually-hidden", { id: "next" }, t("today.next")), away.mark(offerList(app, [next], true))),
     hard(m),
-    others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), offerList(app, others)),
+    others.length > 0 && h("section", { "aria-labelledby": "others" }, h("h2", { id: "others" }, t("today.others")), away.mark(offerList(app, others))),
     !open.length && next && ready,
     due(m),
     week,

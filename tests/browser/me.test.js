@@ -86,7 +86,7 @@ test("a page of one's own: goals, a project, a picture, a question that becomes 
   // How sure one is, beside what was shown; and the way to the evidence.
   await part(page, "What I can do").click();
   await page.locator(".sure > summary").first().click();
-  await button(page, "Not yet").last().click();
+  await page.locator(".sure").getByRole("button", { name: "Not yet" }).click();
   await page.locator(".sure", { hasText: "You said: Not yet" }).first().waitFor();
   assert.deepEqual(await axe(page), []);
 

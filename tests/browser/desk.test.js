@@ -44,6 +44,22 @@ async function classOf(n, options = {}, over = undefined) {
   return it;
 }
 
+test("cleared by the browser under an open desk: the list and all that came in are there again, and it is said", async () => {
+  const { page, context, clean } = await classOf(3);
+  const before = await saved(page, "Save everything");
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.clearDataForOrigin", { origin: new URL(site).origin, storageTypes: "all" });
+  await page.getByText("The browser cleared what this site had kept here.").waitFor();
+  await page.waitForTimeout(500);
+  await desk(page, "learners.html");
+  const sorted = ({ text }) => JSON.parse(text).learners.map(({ alias, entries }) => [alias, entries.length]);
+  const learners = sorted(before);
+  assert.ok(learners.length === 3 && learners.every(([, n]) => n > 0));
+  assert.deepEqual(sorted(await saved(page, "Save everything")), learners);
+  clean();
+  await context.close();
+});
+
 test("a class list by keyboard and by paste: each line that needs a word gets one; axe finds nothing", async () => {
   const { page, context, clean } = await visit(browser, site, { path: "teach/learners.html", width: 360 });
   await drawn(page);

@@ -212,6 +212,116 @@ test("what may be gone: the browser is asked to keep it, from the fifth day on T
   await away.context.close();
 });
 
+/** Clears all that the browser keeps of the site, as its settings do, while pages of it are open. */
+async function clear(context, page) {
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.clearDataForOrigin", { origin: new URL(site).origin, storageTypes: "all" });
+}
+
+const cleared = (page) => page.getByText("The browser cleared what this site had kept here.");
+
+/** The records that the browser keeps, with how many entries each. */
+const kept = (page) =>
+  page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find((db) => /^wend:[^|]*$/.test(db.name));
+    const db = await new Promise((ok) => (indexedDB.open(name).onsuccess = (event) => ok(event.target.result)));
+    const all = (store, what) => new Promise((ok) => (db.transaction(store).objectStore(store)[what]().onsuccess = (event) => ok(event.target.result)));
+    const [records, keys] = [await all("records", "getAll"), await all("entries", "getAllKeys")];
+    db.close();
+    return records.map(({ record }) => [record, keys.filter((key) => key[0] === record).length]);
+  });
+
+test("cleared under two open pages: both say so, all that was done is in one record, once, and can be saved and wiped", async () => {
+  const { page: one, context, clean } = await visit(browser, site, { path: LESSON });
+  await pick(one, "beats-1", "2/6");
+  await question(one, "beats-1").getByText("Not yet").waitFor();
+  const two = (await visit(browser, site, { path: LESSON, context })).page;
+  const before = await kept(one);
+  await clear(context, one);
+  for (const page of [one, two]) await cleared(page).waitFor();
+  await question(one, "beats-1").getByRole("button", { name: "Try again" }).click();
+  await pick(one, "beats-1", "3/4");
+  await question(one, "beats-1").getByText("Right").waitFor();
+  assert.deepEqual(answers(await saved(one)).map(([, right]) => right), [false, true]);
+  const after = await kept(one);
+  assert.deepEqual(after.map(([record]) => record), before.map(([record]) => record), "one record, the one from before");
+  assert.ok(after[0][1] > before[0][1], `${after}`);
+  for (const page of [one, two]) {
+    await page.reload();
+    await settled(page);
+    assert.ok(await question(page, "beats-1").getByRole("radio", { name: "3/4", exact: true }).isChecked());
+    assert.equal(await cleared(page).count(), 0, "said once");
+  }
+  // Cleared once more, and then wiped in one of them: no page writes it again.
+  await clear(context, one);
+  await cleared(two).waitFor();
+  await cleared(one).waitFor();
+  await one.getByRole("link", { name: "Was it meant to be gone?" }).click();
+  await settled(one);
+  await one.getByText("Wipe my record", { exact: true }).first().click();
+  await one.getByRole("button", { name: "Wipe my record" }).click();
+  await Promise.all([two.waitForEvent("load"), one.getByRole("button", { name: "Yes, remove all of it" }).click()]);
+  await one.getByText("Your record is gone from this browser.").first().waitFor();
+  await two.bringToFront();
+  await settled(two);
+  assert.equal(await question(two, "beats-1").getByRole("radio", { name: "3/4", exact: true }).isChecked(), false);
+  const left = await kept(two);
+  assert.ok(!left.some(([record]) => record === before[0][0]), `${left}`);
+  clean();
+  await context.close();
+});
+
+test("cleared while answers come, again and again: none is lost", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: LESSON });
+  const right = [];
+  for (let round = 0; round < 3; round++) {
+    if (round) await question(page, "beats-1").getByRole("button", { name: /again/ }).click();
+    const gone = clear(context, page);
+    await pick(page, "beats-1", "2/6");
+    await gone;
+    right.push(false);
+    await question(page, "beats-1").getByText("Not yet").waitFor();
+  }
+  await cleared(page).waitFor();
+  await page.getByText("is not kept yet").waitFor({ state: "hidden" });
+  await page.reload();
+  await settled(page);
+  assert.equal((await kept(page)).length, 1);
+  await go(page, site, "me.html");
+  assert.deepEqual(answers(await saved(page)).map(([, is]) => is), right);
+  clean();
+  await context.close();
+});
+
+test("cleared on Me: another learner's record and the pictures are gone, and that is said; what was being written is still a draft", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "me.html#who" });
+  await page.locator("#alias").fill("Amina");
+  await page.locator("#alias").press("Enter");
+  await page.locator("details:has(#new-alias) > summary", { hasText: "else" }).last().click();
+  await page.locator("#new-alias").fill("Leo");
+  await Promise.all([page.waitForEvent("load"), page.locator("#new-alias").press("Enter")]);
+  await settled(page);
+  await go(page, site, "me.html#made");
+  await page.getByText("Put something in").click();
+  await page.getByLabel("What is it?").fill("A drawing");
+  const picture = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64") };
+  await page.locator("#piece-file").setInputFiles(picture);
+  await page.getByRole("button", { name: "Keep it" }).last().click();
+  await page.getByRole("img", { name: "A drawing" }).waitFor();
+  await page.getByText("Put something in").click();
+  await page.getByLabel("What is it?").fill("half a thought");
+  await clear(context, page);
+  await cleared(page).waitFor();
+  await page.getByText("The pictures and files that you had put in are gone.").waitFor();
+  await page.getByText("Others learned on this device too.").waitFor();
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.getByLabel("What is it?").inputValue(), "half a thought");
+  await page.getByRole("heading", { name: "A drawing" }).waitFor();
+  clean();
+  await context.close();
+});
+
 test("a clock that jumps five years ahead and back: nothing is lost, Today goes on, and the odd dates are said", async () => {
   const { page, context, clean } = await visit(browser, site, { path: LESSON, now: "2026-03-02T09:00:00Z" });
   await pick(page, "beats-1", "2/6");

@@ -5,7 +5,7 @@ import { isToml, readClass as read, writeClass as write } from "../../themes/tra
 import { cellsOf, readList } from "../../themes/trail/client/desk/list.js";
 import { aliasOf, fieldsOf, rowOf } from "../../themes/trail/client/desk/roster.js";
 import { match, sort } from "../../themes/trail/client/desk/sorting.js";
-import { writeFile } from "../../themes/trail/client/transfer.js";
+import { writeFile } from "../../themes/trail/client/writing.js";
 import * as toml from "../../themes/trail/client/vendor/smol-toml.js";
 
 const readClass = (text) => read(text, toml);

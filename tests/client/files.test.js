@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { readFile } from "../../themes/trail/client/incoming.js";
 import { MOST_ALL, fileOf, filesNamed, openFiles, pack, unpack } from "../../themes/trail/client/store/files.js";
 import { sha256 } from "../../themes/trail/client/store/sha256.js";
-import { writeFile } from "../../themes/trail/client/transfer.js";
+import { writeFile } from "../../themes/trail/client/writing.js";
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const piece = (n, bytes) => ({ w: "a", n, t: n, kind: "product", answer: { file: { name: "x.png", type: "image/png", size: bytes.length, hash: hashOf(bytes) } } });

@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canonical, mergeLogs, newLog } from "../../themes/trail/client/engine/evidence.js";
+import { canonical, newLog } from "../../themes/trail/client/engine/evidence.js";
+import { mergeLogs } from "../../themes/trail/client/engine/logfile.js";
 import { readFile } from "../../themes/trail/client/incoming.js";
-import { writeFile } from "../../themes/trail/client/transfer.js";
+import { writeFile } from "../../themes/trail/client/writing.js";
 
 const HISTORIES = 10_000;
 

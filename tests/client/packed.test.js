@@ -7,7 +7,7 @@ import { base64url } from "../../themes/trail/client/engine/pack.js";
 import { checkSum } from "../../themes/trail/client/engine/ticket.js";
 import { packedIn, unpack } from "../../themes/trail/client/packed.js";
 import { pack } from "../../themes/trail/client/packing.js";
-import { writeFile } from "../../themes/trail/client/transfer.js";
+import { writeFile } from "../../themes/trail/client/writing.js";
 
 const entries = Array.from({ length: 40 }, (_, n) => ({ w: "a1B2c3D4e5F6g7H8", n, t: 1_790_000_000_000 + n * 61_000, kind: "answer", objective: "add-like", item: `beats/add#${n}`, correct: n % 3 > 0, note: "é 🌵" }));
 const file = writeFile("fractions", { record: "r-1", alias: "Ada" }, entries);

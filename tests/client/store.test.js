@@ -326,3 +326,175 @@ test("no room for a new alias: the page goes on with it, says so, and writes it 
   assert.deepEqual(again.entries().map((e) => e.note).sort(), ["more", "yours"]);
   assert.equal((await again.records()).length, 3);
 });
+
+/** A browser's databases, which it can close and clear under the pages that hold them, as browsers do it. */
+function clearable() {
+  const idb = new IDBFactory();
+  /** @type {Set<IDBDatabase>} */
+  const open = new Set();
+  return {
+    /** @param {Parameters<IDBFactory["open"]>} args */
+    open(...args) {
+      const request = idb.open(...args);
+      request.addEventListener("success", () => open.add(request.result));
+      return request;
+    },
+    async clear(keep = false) {
+      const all = [...open];
+      open.clear();
+      for (const db of all) db.close();
+      if (!keep) for (const { name } of await idb.databases()) await new Promise((ok) => (idb.deleteDatabase(name).onsuccess = ok));
+      for (const db of all) db.onclose?.(new Event("close"));
+    },
+  };
+}
+
+/** Until everything that was begun has settled. */
+const quiet = () => new Promise((ok) => setTimeout(ok, 60));
+
+/** Channels between the tabs of one browser. */
+function channels() {
+  const ends = [];
+  return () => {
+    const end = { onmessage: null, postMessage: (data) => ends.forEach((e) => e !== end && e.onmessage?.({ data })) };
+    ends.push(end);
+    return end;
+  };
+}
+
+test("the browser clears it all under two open pages: both write what they hold, one record is there, each entry once, and it is known", async () => {
+  const [idb, channel] = [clearable(), channels()];
+  const env = tab({ idb });
+  const a = await openStore("c", { ...env, channel: channel() });
+  await a.append({ kind: "wonder", note: "one" });
+  await a.rename("Amina");
+  await a.markSaved();
+  const b = await openStore("c", { ...env, channel: channel() });
+  await b.append({ kind: "wonder", note: "two" });
+  await quiet();
+  const { record, saved } = a.current();
+  assert.equal(a.cleared(), null);
+  await idb.clear();
+  await quiet();
+  for (const store of [a, b]) assert.ok(store.cleared(), "each page knows");
+  await b.append({ kind: "wonder", note: "three" });
+  await quiet();
+  const again = await openStore("c", { ...env });
+  assert.deepEqual(await again.records(), [{ record, alias: "Amina", saved }]);
+  assert.equal(again.current().record, record);
+  for (const store of [a, b, again]) {
+    assert.deepEqual(store.entries().map((e) => e.note).sort(), ["one", "three", "two"]);
+    assert.equal(store.trouble(), null);
+    assert.equal(store.atRisk(), false);
+  }
+});
+
+test("closed and not cleared: nothing is said, nothing is twice", async () => {
+  const idb = clearable();
+  const env = tab({ idb });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "one" });
+  await idb.clear(true);
+  await quiet();
+  await store.append({ kind: "wonder", note: "two" });
+  assert.deepEqual([store.cleared(), store.trouble()], [null, null]);
+  assert.deepEqual((await openStore("c", env)).entries().map((e) => e.note), ["one", "two"]);
+});
+
+test("cleared while an entry is being written: it is there too, with all before it", async () => {
+  const idb = clearable();
+  const env = tab({ idb });
+  const store = await openStore("c", env);
+  for (const note of ["one", "two"]) await store.append({ kind: "wonder", note });
+  await Promise.all([store.append({ kind: "wonder", note: "three" }), idb.clear(), store.append({ kind: "wonder", note: "four" })]);
+  await quiet();
+  const again = await openStore("c", env);
+  assert.deepEqual(again.entries().map((e) => e.note), ["one", "two", "three", "four"]);
+  assert.equal((await again.records()).length, 1);
+  assert.equal(store.trouble(), null);
+});
+
+test("cleared, and for a while nothing can be opened: what is held is at risk, is written when it can be, and only then is it said", async () => {
+  const idb = clearable();
+  let shut = false;
+  const env = tab({ idb: { open: (...args) => (shut ? refused.open() : idb.open(...args)) } });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "one" });
+  shut = true;
+  await idb.clear();
+  await quiet();
+  assert.deepEqual([store.atRisk(), store.trouble(), store.cleared()], [true, "unsaved", null]);
+  await store.append({ kind: "wonder", note: "two" });
+  shut = false;
+  for (let i = 0; i < 40 && store.trouble(); i++) await quiet();
+  assert.ok(store.cleared());
+  assert.deepEqual((await openStore("c", env)).entries().map((e) => e.note), ["one", "two"]);
+});
+
+test("a record of years is whole again after a clearing, what was taken back stays gone, and it is quick to read once more", async () => {
+  const idb = clearable();
+  const env = tab({ idb });
+  const store = await openStore("c", env);
+  const entry = (n) => ({ w: "v", n, t: n, kind: "wonder", note: `${n}` });
+  await store.merge(Array.from({ length: 500 }, (_, n) => entry(n)));
+  await store.merge([{ w: "x", n: 1, t: 6, kind: "retract", target: ["v", 7] }]);
+  await openStore("c", env);
+  await idb.clear();
+  await quiet();
+  await store.append({ kind: "wonder", note: "after" });
+  for (const _ of [1, 2]) {
+    const again = await openStore("c", env);
+    assert.equal(again.entries().length, 501);
+    assert.ok(!again.entries().some((e) => e.w === "v" && e.n === 7));
+  }
+});
+
+for (const [where, over] of [
+  ["IndexedDB", () => ({ idb: clearable() })],
+  ["localStorage", () => ({ idb: refused })],
+]) {
+  test(`what somebody wipes stays wiped, whatever other pages hold and whatever the browser closes, in ${where}`, async () => {
+    const env = tab(over());
+    const a = await openStore("c", { ...env });
+    await a.append({ kind: "wonder", note: "secret" });
+    const b = await openStore("c", { ...env });
+    await a.wipe(a.current().record);
+    await env.idb.clear?.(true);
+    await quiet();
+    await b.refresh(true);
+    assert.deepEqual([b.current(), b.entries(), b.cleared()], [null, [], null]);
+    assert.deepEqual(await (await openStore("c", env)).records(), []);
+  });
+}
+
+test("localStorage cleared under a page: what it holds is written again", async () => {
+  const env = tab({ idb: refused });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "one" });
+  for (let i = env.local.length; i--; ) env.local.removeItem(env.local.key(i));
+  await store.refresh(true);
+  assert.ok(store.cleared());
+  await store.append({ kind: "wonder", note: "two" });
+  assert.deepEqual((await openStore("c", env)).entries().map((e) => e.note).sort(), ["one", "two"]);
+});
+
+test("who else was here is known, and who began in the meantime stands beside", async () => {
+  const idb = clearable();
+  const env = tab({ idb });
+  const first = await openStore("c", { ...env });
+  await first.append({ kind: "wonder", note: "Leo's" });
+  await first.create("Amina");
+  const a = await openStore("c", { ...env });
+  await a.append({ kind: "wonder", note: "mine" });
+  const { record } = a.current();
+  await idb.clear();
+  const c = await openStore("c", { ...env });
+  await c.append({ kind: "wonder", note: "new" });
+  await quiet();
+  assert.deepEqual(a.cleared(), { known: 2 });
+  const again = await openStore("c", env);
+  assert.equal(again.current().record, record);
+  assert.deepEqual(again.entries().map((e) => e.note), ["mine"]);
+  const others = (await again.records()).filter((r) => r.record !== record);
+  assert.ok((await Promise.all(others.map((r) => again.read(r.record)))).flat().some((e) => e.note === "new"));
+});

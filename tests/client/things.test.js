@@ -1,7 +1,8 @@
 // What a learner begins and changes: the last word on each field, in whatever order devices meet; nothing of anybody else's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inTime, mergeLogs, newLog } from "../../themes/trail/client/engine/evidence.js";
+import { inTime, newLog } from "../../themes/trail/client/engine/evidence.js";
+import { mergeLogs } from "../../themes/trail/client/engine/logfile.js";
 import { madeBy, partsOf, spokenOf, things } from "../../themes/trail/client/things.js";
 
 const at = (t, kind, more, w = "a") => ({ w, n: t, t, kind, by: "learner", ...more });

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "../../themes/trail/client/incoming.js";
 import { readWhole, unreadOf, withUnread } from "../../themes/trail/client/torn.js";
-import { fileName, fitting, ownText, writeFile } from "../../themes/trail/client/transfer.js";
+import { fitting, ownText } from "../../themes/trail/client/transfer.js";
+import { fileName, writeFile } from "../../themes/trail/client/writing.js";
 
 const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
 const rec = { record: "r", alias: "Amina" };

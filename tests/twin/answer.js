@@ -1,6 +1,6 @@
 // One case of the differential test: the same questions that crates/wend-core/tests/common/mod.rs asks.
 import { names, readCatalog } from "../../themes/trail/client/engine/catalog.js";
-import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail/client/engine/evidence.js";
+import { conflicts, mergeLogs, parseLog, serializeLog } from "../../themes/trail/client/engine/logfile.js";
 import { evenness } from "../../themes/trail/client/engine/breadth.js";
 import { exceptions } from "../../themes/trail/client/engine/exceptions.js";
 import { draw } from "../../themes/trail/client/engine/items.js";

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { board } from "../../themes/trail/client/engine/board.js";
 import { readCatalog } from "../../themes/trail/client/engine/catalog.js";
-import { canonical, parseLog } from "../../themes/trail/client/engine/evidence.js";
+import { canonical } from "../../themes/trail/client/engine/evidence.js";
+import { parseLog } from "../../themes/trail/client/engine/logfile.js";
 import { makeGraph } from "../../themes/trail/client/engine/readiness.js";
 
 const { catalog, members, options } = JSON.parse(readFileSync(process.argv[2], "utf8"));

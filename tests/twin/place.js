@@ -1,7 +1,7 @@
 // Placement, schedule and groups: the same questions that crates/wend-core/tests/place/asked.rs asks.
 import { readCatalog } from "../../themes/trail/client/engine/catalog.js";
 import { Dice } from "../../themes/trail/client/engine/dice.js";
-import { parseLog } from "../../themes/trail/client/engine/evidence.js";
+import { parseLog } from "../../themes/trail/client/engine/logfile.js";
 import { desk } from "../../themes/trail/client/engine/groups.js";
 import { Placement, Sampler } from "../../themes/trail/client/engine/placement.js";
 import { makeGraph } from "../../themes/trail/client/engine/readiness.js";

@@ -46,7 +46,10 @@ export function drafted(input, id, value) {
   const key = () => `${storeName}|draft|${owner}|${location.pathname}|${id}`;
   input.value = value;
   session((s) => (input.value = s.getItem(key()) ?? value));
-  input.addEventListener("input", () => session((s) => s.setItem(key(), input.value)));
+  const keep = () => session((s) => s.setItem(key(), input.value));
+  input.addEventListener("input", keep);
+  // The browser cleared it.
+  addEventListener("storage", (event) => event.key ?? (input.value !== value && keep()));
   return () => session((s) => s.removeItem(key()));
 }
 

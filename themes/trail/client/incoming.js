@@ -2,7 +2,7 @@
  * A file that a learner loads: what it holds and what is wrong with it, in words the page has texts for. Pure.
  */
 
-import { parseLog } from "./engine/evidence.js";
+import { parseLog } from "./engine/logfile.js";
 
 /** @typedef {import("./engine/evidence.js").Log} Log */
 

@@ -143,6 +143,7 @@ async function start() {
 
   // Other tabs tell us through the channel; where there is none, we look when we are looked at.
   addEventListener("pageshow", (event) => event.persisted && store.refresh());
+  addEventListener("storage", (event) => event.key ?? store.refresh(true)); // all of it was cleared
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && store.refresh());
   html.setAttribute("data-ready", "");
   keepVisited();

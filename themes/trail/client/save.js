@@ -5,7 +5,7 @@
 
 import { announce, fill, h } from "./dom.js";
 import { t } from "./text.js";
-import { fileName, writeFile } from "./transfer.js";
+import { fileName, writeFile } from "./writing.js";
 
 /** @typedef {import("./store/store.js").Store} Store */
 

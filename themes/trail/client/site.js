@@ -71,7 +71,8 @@ export function loadScript(name) {
     const script = document.createElement("script");
     script.src = src;
     script.async = false; // they run in the order in which they were asked for
-    script.onload = script.onerror = () => ok();
+    script.onload = () => ok();
+    script.onerror = () => ok(script.remove()); // asked for again, it may come
     document.head.append(script);
   });
 }

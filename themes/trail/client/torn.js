@@ -3,7 +3,7 @@
  * line, so that what is wrong with one line is wrong with that one alone. Pure.
  */
 
-import { checkEntry } from "./engine/evidence.js";
+import { checkEntry } from "./engine/logfile.js";
 import { readFile } from "./incoming.js";
 
 /** @typedef {import("./incoming.js").Incoming & { torn: boolean, unread: string[] }} Whole torn: only what was left of it could be read; unread: pieces that could not, as they stand in it */

@@ -1,34 +1,9 @@
 /**
- * What a learner hands over: the file of a record, and what a person typed as a record may hold it.
- * Pure. The format, its bounds and its merge are the engine's (`engine/evidence`).
+ * What a person typed, as a record may hold it. Pure. The format and its bounds are the engine's (`engine/logfile`).
  */
-
-import { newLog, serializeLog } from "./engine/evidence.js";
 
 /** The longest text a person can type here, in letters; the format's bound is 10,000 UTF-16 units. */
 const LONGEST = 4000;
-
-/**
- * The file of a record.
- * @param {string} curriculum
- * @param {Rec} rec
- * @param {readonly Entry[]} entries
- */
-export function writeFile(curriculum, rec, entries) {
-  return serializeLog(newLog(curriculum, rec.record, rec.alias, [...entries], rec.other));
-}
-
-/**
- * The name under which a record is saved. Letters and digits of any script stay.
- * @param {string} curriculum
- * @param {string} alias
- * @param {Date} when
- */
-export function fileName(curriculum, alias, when) {
-  const clean = (/** @type {string} */ s) => s.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "-").replace(/^-|-$/g, "");
-  const date = [when.getFullYear(), when.getMonth() + 1, when.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return [clean(curriculum) || "wend", clean(alias), date].filter(Boolean).join("-") + ".json";
-}
 
 /**
  * A value as an entry may hold it: plain JSON, whole characters, strings within the format's bound. An entry that

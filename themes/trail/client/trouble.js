@@ -1,35 +1,26 @@
 /**
- * When the browser does not keep what the learner does: said once, calmly, with the way out beside it.
+ * When the browser does not keep what the learner does, or had cleared it: said once, calmly. The way out beside it is loaded
+ * when there is something to say (`elements/trouble`).
  */
 
-import { button, h } from "./dom.js";
-import { offerFile } from "./save.js";
+import { h } from "./dom.js";
+import { lazy } from "./lazy.js";
 import { t } from "./text.js";
 
 /**
  * @param {import("./element.js").App} app
  */
-export function watchTrouble({ store, model, onChange }) {
-  const notice = h("section.notice", { role: "status", hidden: true });
-  const saved = h("div");
-  let shown = "";
+export function watchTrouble({ store, onChange }) {
+  const { el, open } = lazy("wend-trouble", "");
+  const said = h("p");
+  const notice = h("section.notice", { role: "status", hidden: true }, said, el);
   const draw = () => {
-    const trouble = store.trouble() && store.entries().length ? store.trouble() : null;
+    const trouble = store.entries().length && (store.trouble() ?? (store.cleared() && "cleared"));
     notice.hidden = !trouble;
-    if (!trouble || trouble === shown) return;
-    shown = trouble;
-    notice.replaceChildren(
-      h("p", null, t("trouble." + trouble)),
-      h(
-        "p.row",
-        null,
-        button(t("trouble.save"), () => {
-          const rec = store.current();
-          return rec && offerFile(saved, store, rec, model().c.id);
-        }),
-      ),
-      saved,
-    );
+    if (!trouble) return;
+    const words = t("trouble." + trouble);
+    if (said.textContent !== words) said.textContent = words;
+    void open();
   };
   document.querySelector("main")?.prepend(notice);
   draw();

@@ -83,7 +83,10 @@ interface Backend {
   /** The current record; makes it (atomically) when there is none. */
   claim(fresh: Rec): Promise<Rec>;
   putRecord(rec: Rec): Promise<void>;
-  dropRecord(record: string): Promise<void>;
+  /** `wiped`: somebody wants it gone, so that no page that still holds it writes it again. */
+  dropRecord(record: string, wiped?: boolean): Promise<void>;
+  /** Whether somebody wiped this record, since the browser last cleared what it keeps. */
+  wiped(record: string): Promise<boolean>;
   /** All entries of one record, in no particular order. */
   entries(record: string): Promise<Entry[]>;
   /** What is kept under the (w, n) of an entry. */

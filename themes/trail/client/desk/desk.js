@@ -8,7 +8,8 @@
  *   put together like any records. None of these entries is evidence, and none goes into a file for a learner.
  */
 
-import { canonical, newLog, parseLog } from "../engine/evidence.js";
+import { canonical, newLog } from "../engine/evidence.js";
+import { parseLog } from "../engine/logfile.js";
 import { unpack } from "../store/files.js";
 import { envOf } from "../store/env.js";
 import { openStore } from "../store/store.js";
@@ -16,6 +17,7 @@ import { fitting } from "../transfer.js";
 import { portfolios } from "./portfolios.js";
 import { byAlias, fieldsOf, rowOf } from "./roster.js";
 
+/** @typedef {import("../store/store.js").Store} Store */
 /** @typedef {import("./roster.js").Row} Row */
 /** @typedef {import("../engine/evidence.js").Log} Log */
 
@@ -68,6 +70,7 @@ export const PAST = 12;
  * @property {() => Promise<void>} markSaved
  * @property {() => Promise<void>} wipe
  * @property {() => import("../store/store.js").Trouble} trouble
+ * @property {Store["cleared"]} cleared
  * @property {() => boolean} atRisk
  * @property {() => Promise<void>} refresh
  * @property {(listener: () => void) => void} onChange
@@ -142,7 +145,11 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
       tell();
     }
   };
+  let cleared = store.cleared();
   store.onChange(() => {
+    // The browser cleared it: the store wrote the desk again, and the evidence is here.
+    if (cleared !== store.cleared()) void during(() => Promise.all([...evidence].map(([record, { entries }]) => store.merge([...entries], { record, alias: "" }))));
+    cleared = store.cleared();
     // Another tab wrote.
     if (!busy) void sync().then(tell);
   });
@@ -306,6 +313,7 @@ export async function openDesk(curriculum, name, env = envOf(name + "|desk"), la
         evidence.clear();
       }),
     trouble: () => store.trouble(),
+    cleared: () => store.cleared(),
     atRisk: () => store.atRisk(),
     refresh: () => store.refresh(),
     onChange: (listener) => void listeners.push(listener),

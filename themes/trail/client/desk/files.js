@@ -2,7 +2,7 @@
 
 import { announce, h } from "../dom.js";
 import { t } from "../text.js";
-import { fileName } from "../transfer.js";
+import { fileName } from "../writing.js";
 
 /** So many changes without a file are worth a word. */
 export const MANY_UNSAVED = 20;

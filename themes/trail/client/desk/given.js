@@ -3,7 +3,8 @@
  * meant for them. Pure. The private note of a row is read by neither.
  */
 
-import { canonical, inTime, newLog, serializeLog } from "../engine/evidence.js";
+import { canonical, inTime, newLog } from "../engine/evidence.js";
+import { serializeLog } from "../engine/logfile.js";
 import { fold, own } from "../engine/facts.js";
 import { saysOf, ticketOf } from "../engine/member.js";
 import { encodeTicket } from "../engine/pack.js";

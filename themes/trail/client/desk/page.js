@@ -97,8 +97,8 @@ function watch(desk) {
   document.querySelector("main")?.prepend(notice);
   const draw = () => {
     const trouble = desk.trouble();
-    notice.hidden = !trouble || !desk.rows().length;
-    if (trouble) said.textContent = t("desk.trouble_" + trouble);
+    notice.hidden = !(trouble || desk.cleared()) || !desk.rows().length;
+    said.textContent = t(trouble ? "desk.trouble_" + trouble : "trouble.cleared");
   };
   draw();
   desk.onChange(draw);

@@ -1,6 +1,6 @@
 // What of a log could not be used as it stands, said rather than guessed. Twin of crates/wend-core/src/exceptions.rs.
 import { names } from "./catalog.js";
-import { conflicts } from "./evidence.js";
+import { conflicts } from "./logfile.js";
 
 /**
  * @typedef {object} Exception

@@ -1,6 +1,7 @@
 // What a teacher hands over, read: a ticket (a link's fragment) and a teacher file; pack.js writes tickets.
 // Twin of crates/wend-core/src/ticket.rs.
-import { canonical, parseLog, unfit } from "./evidence.js";
+import { canonical } from "./evidence.js";
+import { parseLog, unfit } from "./logfile.js";
 import { inflate } from "./inflate.js";
 import { sets } from "./taken.js";
 
@@ -131,7 +132,7 @@ export const brings = ({ kind, target }) => BRINGS.includes(kind) || (kind === "
  * What a teacher file would bring to a record, before the learner accepts it. It can add, never remove.
  * @param {string} text a log whose `record` is the learner's or empty
  * @param {import("./evidence.js").Log} mine
- * @returns {{accepted: Entry[], refused: {entry: Entry, code: "kind" | "by" | "known"}[], aside: import("./evidence.js").SetAside[], differs: "curriculum" | "record" | null}}
+ * @returns {{accepted: Entry[], refused: {entry: Entry, code: "kind" | "by" | "known"}[], aside: import("./logfile.js").SetAside[], differs: "curriculum" | "record" | null}}
  */
 export function previewTeacherFile(text, mine) {
   const { log, aside } = parseLog(text);

@@ -79,9 +79,10 @@ function connect(idb, name, patience, version) {
  * @param {string} name
  * @param {IDBFactory} idb
  * @param {number} [patience] ms to wait for it to open
+ * @param {() => void} [lost] the browser closed it: what stood there may be gone
  * @returns {Promise<Backend>}
  */
-export async function openIdb(name, idb, patience = 4000) {
+export async function openIdb(name, idb, patience = 4000, lost = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let link = null;
   /** The connection, made again when it was closed. @param {number} [version] */
@@ -89,12 +90,16 @@ export async function openIdb(name, idb, patience = 4000) {
   const lose = () => void (link = null);
   /** @param {IDBDatabase} db */
   const watch = (db) => {
-    // Another tab brings a newer site: let it upgrade, and come back after it.
-    db.onversionchange = () => {
+    // Another tab brings a newer site: let it upgrade, and come back after it. No newer version: it is deleted.
+    db.onversionchange = ({ newVersion }) => {
       db.close();
       lose();
+      if (!newVersion) lost();
     };
-    db.onclose = lose;
+    db.onclose = () => {
+      lose();
+      lost();
+    };
     return db;
   };
   /**
@@ -174,14 +179,20 @@ export async function openIdb(name, idb, patience = 4000) {
       tx.objectStore("records").put(rec);
       return settled(tx);
     },
-    async dropRecord(record) {
+    async dropRecord(record, wiped) {
       const tx = await begin(["device", "records", "entries"], "readwrite");
       tx.objectStore("records").delete(record);
       tx.objectStore("entries").delete(all(record));
       unpack(tx, record);
       const device = tx.objectStore("device");
       if ((await done(device.get("current"))) === record) device.delete("current");
-      return settled(tx);
+      await settled(tx);
+      // Apart from it: where there is no room for more, it is gone nevertheless.
+      const mark = wiped && (await begin("device", "readwrite"));
+      if (mark) await Promise.allSettled([done(mark.objectStore("device").put(1, ["wiped", record])), settled(mark)]);
+    },
+    async wiped(record) {
+      return (await done((await begin("device")).objectStore("device").count(["wiped", record]))) > 0;
     },
     async entries(record) {
       const tx = await begin(["device", "entries"], "readwrite");

@@ -60,10 +60,14 @@ export function openKeyed(name, keys, kind) {
     async putRecord(rec) {
       keys.setItem(base + "r|" + rec.record, JSON.stringify(rec));
     },
-    async dropRecord(record) {
+    async dropRecord(record, wiped) {
       for (const key of under(of(record))) keys.removeItem(key);
       keys.removeItem(base + "r|" + record);
       if (read(base + "current") === record) keys.removeItem(base + "current");
+      if (wiped) keys.setItem(base + "wiped|" + record, "1");
+    },
+    async wiped(record) {
+      return keys.getItem(base + "wiped|" + record) !== null;
     },
     async entries(record) {
       return under(of(record)).map(read).filter(Boolean);

@@ -4,6 +4,7 @@
  * - Append-only: an entry is written first and shown after. What could not be written stays in memory, is tried
  *   again with the next one, and is said (`trouble`).
  * - One record an alias; several on one device; one is current, and all tabs follow.
+ * - What the browser cleared while a page was open is written again from what that page holds; what somebody wiped stays wiped.
  * - The writer id is random for each tab's session and never restored, so two tabs or devices never claim one key.
  */
 
@@ -36,6 +37,7 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {() => readonly Entry[]} entries of the current record
  * @property {() => Promise<Rec[]>} records all aliases on this device
  * @property {() => Trouble} trouble
+ * @property {() => { known: number } | null} cleared the browser cleared it all under an open page, which wrote again what it held; `known`: so many learners were here
  * @property {() => boolean} atRisk entries would be lost if the page closed now
  * @property {(fields: { kind: string } & Record<string, unknown>) => Promise<Entry>} append
  * @property {(entries: Entry[], into?: Rec) => Promise<number>} merge set union into a record, made if it is not here; how many were new
@@ -45,7 +47,7 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {() => Promise<void>} markSaved the current record was saved to a file just now
  * @property {(record: string) => Promise<void>} wipe
  * @property {(record: string) => Promise<Entry[]>} read entries of any record
- * @property {() => Promise<void>} refresh read again what other tabs wrote
+ * @property {(lost?: boolean) => Promise<void>} refresh read again what other tabs wrote; `lost`: what this page holds may be kept nowhere else
  * @property {(listener: () => void) => void} onChange
  */
 
@@ -53,9 +55,10 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * The best place this browser allows. Never rejects.
  * @param {string} name
  * @param {Env} env
+ * @param {() => void} [lost] what stood there may be gone
  * @returns {Promise<Backend>}
  */
-export async function openBackend(name, env) {
+export async function openBackend(name, env, lost) {
   let local = null;
   try {
     if (env.local) {
@@ -68,7 +71,7 @@ export async function openBackend(name, env) {
   }
   if (env.idb) {
     try {
-      const idb = await openIdb(name, env.idb, env.patience);
+      const idb = await openIdb(name, env.idb, env.patience, lost);
       if (local) await moveIn(local, idb);
       return idb;
     } catch {
@@ -95,6 +98,9 @@ async function moveIn(from, to) {
     await from.dropRecord(rec.record);
   }
 }
+
+/** @param {Entry} entry */
+const slot = ({ w, n }) => w + "\n" + n;
 
 /**
  * The number of an entry among those of its (w, n): made of its text, so that two tabs which know nothing of
@@ -140,7 +146,7 @@ export async function unknown(here, entries, beside) {
  * @returns {Promise<Store>}
  */
 export async function openStore(name, env) {
-  const backend = await openBackend(name, env);
+  const backend = await openBackend(name, env, () => void store.refresh(true));
   const writer = env.random();
   let count = 0;
   /** @type {Rec | null} */
@@ -153,6 +159,13 @@ export async function openStore(name, env) {
   const homeless = new Map();
   /** The current record, where the browser could not be told which it is. @type {string | null} */
   let astray = null;
+  /** Records that were here when last read. */
+  let known = 0;
+  /** @type {{ known: number } | null} */
+  let cleared = null;
+  /** The browser closed the database, and it could not be looked into since. */
+  let doubt = false;
+  let pause = 100;
   /** @type {(() => void)[]} */
   const listeners = [];
   /** Writes go one after the other, in the order they were asked for. */
@@ -185,13 +198,41 @@ export async function openStore(name, env) {
     }
   };
 
-  const read = async () => {
-    const current = astray ?? (await backend.current());
-    const now = current === null ? null : (homeless.get(current) ?? (await backend.records()).find((r) => r.record === current) ?? null);
-    const list = now ? await backend.entries(now.record) : [];
+  /** @param {Rec | null} [held] what this page holds: it is to be there still */
+  const read = async (held) => {
+    // In this order: cleared in between, what was current is missed.
+    let current = astray ?? (await backend.current());
+    const records = await backend.records();
+    const away = held && !records.some((r) => r.record === held.record) && !(await backend.wiped(held.record));
+    if (away) current = shelter(held);
+    const now = current === null ? null : (homeless.get(current) ?? records.find((r) => r.record === current) ?? null);
+    const list = now ? [...(await backend.entries(now.record)), ...waitingOf(now.record)] : [];
+    if (now && now.record === held?.record) {
+      const have = new Set(list.map(slot));
+      const isGone = retracted(list);
+      const left = entries.filter((e) => !have.has(slot(e)) && !isGone?.(e));
+      // A log only grows: what is missing was cleared by the browser.
+      if (away ? left.length || doubt : left.length && !(await backend.wiped(now.record))) {
+        await hold(now.record, left);
+        list.push(...left);
+        cleared = { known };
+      }
+    }
     // Only when all of it was read: a record never stands beside another's entries.
     rec = now;
-    entries = now ? await forget(now.record, [...list, ...waitingOf(now.record)]) : [];
+    entries = now ? await forget(now.record, list) : [];
+    known = records.length;
+    doubt = false;
+  };
+
+  /** The current record is to be written again. @param {Rec} one */
+  const shelter = (one) => {
+    homeless.set(one.record, one);
+    return (astray = one.record);
+  };
+  /** So are entries that are kept nowhere. @param {string} record @param {Entry[]} list */
+  const hold = async (record, list) => {
+    for (const kept of await unknown([], list, async () => [])) pending.push({ record, kept });
   };
 
   /** @param {string} record */
@@ -272,6 +313,7 @@ export async function openStore(name, env) {
       const there = await backend.records().catch((error) => (homeless.size ? [] : Promise.reject(error)));
       return [...there.map((r) => homeless.get(r.record) ?? r), ...[...homeless.values()].filter((h) => !there.some((r) => r.record === h.record))];
     },
+    cleared: () => cleared,
     trouble: () => (pending.length || homeless.size ? "unsaved" : backend.kind === "memory" ? "memory" : null),
     atRisk: () => pending.length > 0 || homeless.size > 0 || (backend.kind === "memory" && entries.some((e) => e.t > (rec?.saved ?? 0) && !PASSING.has(e.kind))),
     append: (fields) =>
@@ -348,7 +390,7 @@ export async function openStore(name, env) {
         pending = pending.filter((p) => p.record !== record);
         homeless.delete(record);
         if (astray === record) astray = null;
-        await backend.dropRecord(record);
+        await backend.dropRecord(record, true);
         await read();
         broadcast("switch");
         tell();
@@ -358,17 +400,34 @@ export async function openStore(name, env) {
         if (record === rec?.record) return [...entries];
         return forget(record, [...(await backend.entries(record)), ...waitingOf(record)]);
       }),
-    refresh: () =>
+    refresh: (lost) =>
       inTurn(async () => {
-        const before = { rec, entries };
-        await read().catch(() => {});
+        const before = { rec, entries, cleared };
+        try {
+          await read(rec);
+          await settle();
+        } catch {
+          if (lost && rec) {
+            // Nor can it be looked for, as while it is being cleared: all of it waits to be written.
+            const have = new Set(waitingOf(shelter(rec)).map(slot));
+            await hold(rec.record, entries.filter((e) => !have.has(slot(e))));
+            doubt = true;
+            setTimeout(() => store.refresh(true), (pause *= 2));
+          }
+        }
+        if (cleared !== before.cleared) broadcast("cleared");
         const same = (/** @type {Entry} */ e, /** @type {number} */ i) => e.w === before.entries[i]?.w && e.n === before.entries[i]?.n;
         const asBefore = rec?.record === before.rec?.record && rec?.alias === before.rec?.alias && entries.length === before.entries.length;
         // One taken back and its retract come and go together: the count alone tells nothing.
-        if (!asBefore || !entries.every(same)) tell();
+        if ((lost && (!doubt || pause > 1000)) || !asBefore || !entries.every(same)) tell();
       }),
     onChange: (listener) => void listeners.push(listener),
   };
-  if (env.channel) env.channel.onmessage = () => void store.refresh();
+  if (env.channel)
+    env.channel.onmessage = ({ data }) => {
+      const all = data?.what === "cleared";
+      if (all) cleared = { known };
+      void store.refresh(all);
+    };
   return store;
 }

@@ -1,7 +1,8 @@
 /** Every entry of a learner, latest first: what each figure of the desk goes back to. */
 
 import { fill, h } from "../../dom.js";
-import { conflicts, newLog } from "../../engine/evidence.js";
+import { newLog } from "../../engine/evidence.js";
+import { conflicts } from "../../engine/logfile.js";
 import { exceptions } from "../../engine/exceptions.js";
 import { day, t } from "../../text.js";
 import { sentence } from "../../elements/standing/evidence.js";

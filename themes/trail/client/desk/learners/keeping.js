@@ -4,7 +4,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { field, twice } from "../../field.js";
 import { borrow } from "../../lend.js";
 import { day, t } from "../../text.js";
-import { fileName } from "../../transfer.js";
+import { fileName } from "../../writing.js";
 import { writeClass } from "../classfile.js";
 import { download, MANY_UNSAVED, saveBackup } from "../files.js";
 import { called } from "../room.js";

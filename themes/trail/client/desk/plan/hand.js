@@ -6,7 +6,7 @@ import { qrDraw } from "../../qr.js";
 import { href } from "../../site.js";
 import { random } from "../../store/env.js";
 import { t } from "../../text.js";
-import { fileName } from "../../transfer.js";
+import { fileName } from "../../writing.js";
 import { copier } from "../../copy.js";
 import { download } from "../files.js";
 import { teacherFile, ticketFor } from "../given.js";

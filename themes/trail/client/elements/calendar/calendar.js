@@ -8,7 +8,7 @@ import { announce, button, h } from "../../dom.js";
 import { dateOf } from "../../engine/schedule.js";
 import { lessonHref } from "../../site.js";
 import { duration, t } from "../../text.js";
-import { fileName } from "../../transfer.js";
+import { fileName } from "../../writing.js";
 
 /** @typedef {import("../../element.js").App} App */
 /** @typedef {import("../../engine/schedule.js").Schedule} Schedule */

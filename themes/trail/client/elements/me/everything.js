@@ -3,7 +3,8 @@
  */
 
 import { fill, h } from "../../dom.js";
-import { conflicts, newLog } from "../../engine/evidence.js";
+import { newLog } from "../../engine/evidence.js";
+import { conflicts } from "../../engine/logfile.js";
 import { exceptions } from "../../engine/exceptions.js";
 import { day, t } from "../../text.js";
 import { unreadOf } from "../../torn.js";

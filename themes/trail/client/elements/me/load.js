@@ -5,7 +5,8 @@
 
 import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
-import { conflicts, newLog } from "../../engine/evidence.js";
+import { newLog } from "../../engine/evidence.js";
+import { conflicts } from "../../engine/logfile.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
 import { own } from "../../engine/facts.js";
 import { picker } from "../../field.js";

@@ -10,21 +10,32 @@ import { pack } from "../../packing.js";
 import { qrDraw } from "../../qr.js";
 import { offerFile } from "../../save.js";
 import { t } from "../../text.js";
-import { writeFile } from "../../transfer.js";
+import { writeFile } from "../../writing.js";
 
 /**
  * @param {HTMLElement} into
  * @param {import("../../element.js").App} app
  * @param {Rec} rec
  */
-export async function save(into, { store, model }, rec) {
+export async function offer(into, { store, model }, rec) {
   const entries = await store.read(rec.record);
   const some = entries.some((e) => e.answer?.file);
   const files = some ? await (await carrierOf())?.pack(rec.record, entries) : { fields: {}, missing: 0 };
   const tools = (/** @type {HTMLTextAreaElement} */ area) => copier(area, t("save.copy"), t("save.copied")).el;
   const notes = (/** @type {number} */ bytes) => [h("p.soft", null, t("save.size", { n: Math.ceil(bytes / 1000) })), files && files.missing > 0 && h("p.notice", null, t("save.without_files"))];
   await offerFile(into, store, rec, model().c.id, { other: files?.fields, whole: Boolean(files), tools, notes });
-  into.append(code(writeFile(model().c.id, rec, entries)));
+  return entries;
+}
+
+/**
+ * The same, and the code.
+ * @param {HTMLElement} into
+ * @param {import("../../element.js").App} app
+ * @param {Rec} rec
+ */
+export async function save(into, app, rec) {
+  const entries = await offer(into, app, rec);
+  into.append(code(writeFile(app.model().c.id, rec, entries)));
 }
 
 /**

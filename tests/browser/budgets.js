@@ -20,6 +20,7 @@ const browser = await launch();
 const median = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
 const line = (what, { wall, work }, most) => {
   const ms = median(wall);
+  if (most && ms > most) process.exitCode = 1;
   console.log(`${what.padEnd(66)} ${ms.toFixed(1).padStart(7)} ms${most ? `, at most ${most}: ${ms <= most ? "kept" : "BROKEN"}` : ""}; of the processor ${median(work).toFixed(0)} (${wall.map((t) => Math.round(t)).join(" ")})`);
 };
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { record } from "./asking.js";
+import { bring, record } from "./asking.js";
 import { build, copyOf, disk, folder, open, settled, visit } from "./harness.js";
 import { begin, choose, go, pick, question, type } from "./journey.js";
 
@@ -62,6 +62,18 @@ test("a rebuild renames a lesson and removes another: answers are found under th
   assert.equal(entries.filter((e) => e.kind === "wonder" && e.lesson === "outside/leaf-halves").length, 1);
   await page.getByText("Show everything").click();
   await page.getByText(/about the lesson “outside\/leaf-halves”, which is not here any more\. They are kept/).waitFor();
+  clean();
+  await context.close();
+});
+
+test("a goal that a rebuild took away is kept, and Today and My path say so", async () => {
+  const { page, context, clean } = await visit(browser, disk(dir));
+  await bring(page, disk(dir), (t) => [{ kind: "goal", w: "once", n: 1, t: t - 1000, tz: 0, objective: "fold-a-napkin", answer: true, by: "learner" }]);
+  for (const at of ["index.html", "path.html"]) {
+    await go(page, disk(dir), at);
+    await page.getByText("Something you wanted to reach is no longer in this guide.").waitFor();
+  }
+  assert.equal((await record(page, disk(dir))).filter((e) => e.objective === "fold-a-napkin").length, 1);
   clean();
   await context.close();
 });

@@ -61,6 +61,16 @@ function renew(course) {
 
 const line = (page, text) => page.getByRole("main").getByText(text);
 
+test("the browser finds nothing that keeps it from installing the guide", async (t) => {
+  const context = await profile(t);
+  const { page } = await visit(browser, site, { context });
+  await ready(page);
+  const client = await context.newCDPSession(page);
+  const { installabilityErrors } = await client.send("Page.getInstallabilityErrors");
+  // A profile that is thrown away installs nothing, whatever the site is like.
+  assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"), []);
+});
+
 test("the first visit is enough to go on: places, search, an answer; a page that is not kept says so, and comes with the internet", async (t) => {
   const context = await profile(t);
   const { page } = await visit(browser, site, { context });

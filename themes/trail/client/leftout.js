@@ -20,12 +20,18 @@ export const noWay = ({ unreachable }) => [...new Map(unreachable.map(({ reason 
  */
 export function noWaySaid(app, plan) {
   const m = app.model();
-  const out = new Set(m.request.excludes);
+  const out = new Set(m.leftOut);
   return noWay(plan).map((reason) => {
     const objective = reason.code === "unreachable-excluded" ? reason.args?.objective?.objective : undefined;
     const ways = objective === undefined ? [] : m.teach(objective).filter((ix) => out.has(ix));
     return h("div.notice", null, h("p", null, reasonText(m, reason)), ways.length > 0 && leftOut(app, ways));
   });
+}
+
+/** Goals that a later state of the guide knows no more. @param {import("./model.js").Model} m */
+export function goalsGone(m) {
+  const gone = [...m.facts.goals.keys()].filter((id) => m.objective(id) < 0);
+  return gone.length > 0 && h("p.notice", null, t("goals.gone", { n: gone.length }));
 }
 
 /**

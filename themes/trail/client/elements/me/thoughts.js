@@ -91,7 +91,7 @@ export function thoughts(app) {
             null,
             mine.map((e) => {
               const ix = m.lesson(e.lesson);
-              return h("li", null, h("p.own", null, (e.kind === "contest" || e.kind === "week") && h("strong", null, t(e.kind === "contest" ? "me.kind_contest" : "weeks.kind_" + e.target), " "), wordsOf(e)), planOf(m, e), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), back(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
+              return h("li", null, h("p.own", null, (e.kind === "contest" || e.kind === "week") && h("strong", null, e.kind === "contest" ? t("me.kind_contest") : has("weeks.kind_" + e.target) && t("weeks.kind_" + e.target), " "), wordsOf(e)), planOf(m, e), h("p.soft.row", null, h("span", null, day(e.t)), ix >= 0 && lessonLink(m, ix), back(app, entries, { ...e, at: [e.w, e.n], since: e.t })));
             }),
           )
         : h("p.empty", null, t("me.no_words")),

@@ -1,7 +1,7 @@
 /** A path in a few words: where to, how long, when, and what can't be had. */
 
 import { button, h } from "../../dom.js";
-import { noWay } from "../../leftout.js";
+import { goalsGone, noWay } from "../../leftout.js";
 import { list, objectiveLink, reasonText } from "../../marks.js";
 import { href } from "../../site.js";
 import { duration, t } from "../../text.js";
@@ -17,9 +17,10 @@ export function summary(m, dates, bind) {
   const plan = wayOf(m).plan();
   const { steps, minutes, aside } = plan;
   const blocked = noWay(plan);
-  if (!m.goals.length && !steps.length) return [h("p.empty", null, t("path.none")), bind && h("p", null, h("a", { href: href("index.html") }, t("path.today")))];
+  if (!m.goals.length && !steps.length) return [goalsGone(m), h("p.empty", null, t("path.none")), bind && h("p", null, h("a", { href: href("index.html") }, t("path.today")))];
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
   return [
+    goalsGone(m),
     m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && outlook(m, dates),

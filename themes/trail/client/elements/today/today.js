@@ -10,7 +10,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { inTime } from "../../engine/evidence.js";
 import { today as dayOfNow } from "../../engine/retrieval.js";
 import { lazy } from "../../lazy.js";
-import { leftOut, noWaySaid } from "../../leftout.js";
+import { goalsGone, leftOut, noWaySaid } from "../../leftout.js";
 import { lessonLink, list, objectiveLink } from "../../marks.js";
 import { offerList } from "../../offer.js";
 import { offersOf } from "../../offers.js";
@@ -172,7 +172,8 @@ function comeBack(app, week, ready, away) {
       !next && h("p.lead", null, t(none ? "path.no_way" : all ? "today.nothing" : "after.nothing")),
       wayMissing() && h("p.notice", null, t("path.missing")),
       noWaySaid(app, plan),
-      !next && !open.length && m.request.excludes.length > 0 && [h("p", null, t("path.left_out")), leftOut(app, m.request.excludes)],
+      goalsGone(m),
+      !next && !open.length && m.leftOut.length > 0 && [h("p", null, t("path.left_out")), leftOut(app, m.leftOut)],
     ),
     away.notice(offers),
     open.length > 0 && steps > 0 && trail(m, open[0]),

@@ -437,6 +437,11 @@ test("an objective whose questions all stand in lessons: who says they can do it
     await sent.page.getByText(/Question 1 of 2/).waitFor();
     await sent.context.close();
   }
+  // Where there is one question, no second one is promised.
+  const one = await visit(browser, disk(shared("curricula/manual")), { path: "objectives/offline.html" });
+  await one.page.getByRole("button", { name: "I can do this: let me show it" }).click();
+  await one.page.getByText(/Question 1 of 1/).waitFor();
+  await one.context.close();
 });
 
 test("what one knows already: offered where something can be asked, and not once more word for word", async () => {

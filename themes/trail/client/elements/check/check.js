@@ -4,7 +4,7 @@
  * they can do it (`data-now`: it asks at once). They count as any answer does. Nobody has to take them.
  */
 
-import { load } from "../../banks.js";
+import { askable, load } from "../../banks.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { list, objectiveLink } from "../../marks.js";
 import { t } from "../../text.js";
@@ -43,9 +43,11 @@ export function check(el, app) {
     );
   };
 
-  const begin = () => {
+  const begin = async () => {
     const each = objectives.length > 1 ? 1 : TWO;
-    const asks = objectives.flatMap((objective) => Array(each).fill(objective));
+    // No more is promised than there is; where that can't be known now, the round says so.
+    const count = await askable();
+    const asks = objectives.flatMap((objective) => Array(Math.min(each, count?.(objective, "check") ?? each)).fill(objective));
     let at = 0;
     /** @type {number[]} */
     const missed = [];
@@ -85,7 +87,7 @@ export function check(el, app) {
   };
 
   void load("assets/ask.css");
-  if ("now" in el.dataset) begin();
+  if ("now" in el.dataset) void begin();
   else offer();
   return () => {};
 }

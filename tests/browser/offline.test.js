@@ -61,14 +61,18 @@ function renew(course) {
 
 const line = (page, text) => page.getByRole("main").getByText(text);
 
-test("the browser finds nothing that keeps it from installing the guide", async (t) => {
+test("the browser reads what it takes to install the guide: a name, a beginning within it, a window, a picture that is there", async (t) => {
   const context = await profile(t);
   const { page } = await visit(browser, site, { context });
-  await ready(page);
   const client = await context.newCDPSession(page);
-  const { installabilityErrors } = await client.send("Page.getInstallabilityErrors");
-  // A profile that is thrown away installs nothing, whatever the site is like.
-  assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"), []);
+  const { errors, manifest } = await client.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  assert.ok(manifest.name);
+  assert.equal(manifest.startUrl, new URL("index.html", site).href);
+  assert.equal(manifest.scope, new URL("./", site).href);
+  assert.equal(manifest.display, "kStandalone");
+  const icons = await page.evaluate((all) => Promise.all(all.map(async (url) => (await fetch(url)).headers.get("content-type"))), manifest.icons.map(({ url }) => url));
+  assert.ok(icons.length > 0 && icons.every((type) => type?.startsWith("image/")), icons.join());
 });
 
 test("the first visit is enough to go on: places, search, an answer; a page that is not kept says so, and comes with the internet", async (t) => {

@@ -356,7 +356,7 @@ describe("files", () => {
     const entry = (n) => ({ w: "x", n, t: 1, kind: "wonder", note: "x" });
     const bad = {
       "a file of another guide": [JSON.stringify({ ...file, curriculum: "another" }), /belongs to another guide/],
-      "more than 10 MB": [text + " ".repeat(10_000_001), /larger than a record can be/],
+      "more than 32 million signs": [text + " ".repeat(32_000_001), /larger than a record can be/],
       "more than 100,000 entries": [JSON.stringify({ ...file, entries: Array.from({ length: 100_001 }, (_, n) => ({ w: "x", n, t: 1, kind: "k" })) }), /larger than a record can be/],
       "one that is torn at its head": [text.slice(0, text.indexOf("\"entries\"")), /is torn/],
       "a newer format": [JSON.stringify({ ...file, format: 2 }), /made by a newer version/],

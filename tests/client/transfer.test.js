@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { readFile } from "../../themes/trail/client/incoming.js";
 import { readWhole, unreadOf, withUnread } from "../../themes/trail/client/torn.js";
 import { fitting, ownText } from "../../themes/trail/client/transfer.js";
-import { fileName, writeFile } from "../../themes/trail/client/writing.js";
+import { MOST_TEXT } from "../../themes/trail/client/engine/logfile.js";
+import { fileName, writeFile, writeParts } from "../../themes/trail/client/writing.js";
 
 const entry = { w: "a", n: 1, t: 1000, kind: "claim", objective: "x" };
 const rec = { record: "r", alias: "Amina" };
@@ -25,7 +26,7 @@ const faults = {
   "not-ours": "Dear diary",
   foreign: whole.replace('"curriculum":"c"', '"curriculum":"d"'),
   newer: whole.replace('"format":1', '"format":2'),
-  huge: whole + " ".repeat(10_000_001),
+  huge: whole + " ".repeat(MOST_TEXT),
 };
 for (const [fault, text] of Object.entries(faults)) {
   test(`a file that is ${fault} is called ${fault}`, () => assert.equal(readFile(text, "c").fault, fault));
@@ -36,6 +37,26 @@ test("a file of more entries than a record can have is called huge, and one of j
   assert.equal(readFile(many(100_001), "c").fault, "huge");
   assert.equal(readFile(many(100_000), "c").file.log.entries.length, 100_000);
 });
+
+for (const [what, n, other, parts] of [
+  ["years of work beside all that a portfolio may hold", 90_000, 9_333_336, 1],
+  ["more entries than a file may have", 100_001, 0, 2],
+  ["more than a file may hold, and a portfolio", 100_000, 9_333_336, 2],
+]) {
+  test(`what is saved can be read again, in ${parts}: ${what}`, () => {
+    const note = parts === 2 && other ? "x".repeat(150) : undefined;
+    const entries = Array.from({ length: n }, (_, i) => ({ answer: "5/8", by: "learner", correct: true, item: "beats/add#beats-2/1", kind: "answer", lesson: "beats/add", ms: 5500, n: i, note, objective: "add-unlike", t: 1795392099475 + i, tz: 60, w: "jJoDGx7_YEVd9yZb" }));
+    const hash = "a".repeat(64);
+    if (other) entries[7] = { w: "file", n: 7, t: 7, kind: "product", answer: { file: { hash, name: "x", type: "y", size: 7_000_000 } } };
+    const files = other ? { ["file:" + hash]: "A".repeat(other) } : {};
+    const read = writeParts("c", rec, entries, files).map((text) => readFile(text, "c"));
+    assert.ok(read.length >= parts, `${read.length}`);
+    for (const { fault, file } of read) assert.deepEqual([fault, file.aside, file.log.record], [undefined, 0, "r"]);
+    assert.equal(new Set(read.flatMap(({ file }) => file.log.entries.map(({ w, n }) => `${w} ${n}`))).size, n);
+    assert.deepEqual(Object.assign({}, ...read.map(({ file }) => file.files)), files);
+    for (const { file } of read) if (Object.keys(file.files).length) assert.ok(file.log.entries.some((e) => e.kind === "product"), "a file comes with what names it");
+  });
+}
 
 test("other JSON is not ours", () => {
   for (const text of ["[]", "null", "3", "{}", '{"format":"1","curriculum":"c"}', '{"format":1,"curriculum":"c","record":"r","entries":{}}']) {

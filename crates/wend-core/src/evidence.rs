@@ -16,8 +16,9 @@ mod canonical;
 pub use canonical::canonical;
 pub(crate) use canonical::utf16;
 
-/// Bounds of a file: UTF-16 units of its text.
-pub const MOST_TEXT: usize = 10_000_000;
+/// Bounds of a file: UTF-16 units of its text. They hold as many entries as there may be, of usual length, and all files of a
+/// portfolio in base64; a site writes what is larger in parts.
+pub const MOST_TEXT: usize = 32_000_000;
 /// Entries of a file.
 pub const MOST_ENTRIES: usize = 100_000;
 /// UTF-16 units of any one string in an entry.

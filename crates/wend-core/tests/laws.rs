@@ -255,7 +255,7 @@ fn hostile_files_are_refused_in_time() {
     let nested = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
     let file = format!(r#"{{"format":1,"curriculum":"c","record":"r","entries":[{nested}]}}"#);
     assert_eq!(evidence::parse(&file).1[0].code, "entry-json");
-    let long = format!(r#"{{"format":1,"x":"{}"}}"#, "y".repeat(10_000_001));
+    let long = format!(r#"{{"format":1,"x":"{}"}}"#, "y".repeat(evidence::MOST_TEXT));
     assert_eq!(evidence::parse(&long).1[0].code, "too-large");
     let entry = r#"{"w":"a","n":1,"t":1,"kind":"x"}"#;
     let many = vec![entry; 100_003].join(",");

@@ -246,7 +246,7 @@ fn as_many_entries_as_a_file_holds_are_read_in_linear_time() {
     let text = |n: usize| {
         let mut rng = Seeded::new(1);
         let mut c = generate::curriculum(1, &Shape { lessons: 400, objectives: 100, ..Shape::default() });
-        // Short ids: so many entries just fit a file of 10 MB.
+        // Short ids: so many entries fit a file well.
         c.objectives.iter_mut().enumerate().for_each(|(at, objective)| objective.id = format!("o{at}"));
         let entries: Vec<_> = (0..n)
             .map(|at| {

@@ -1,7 +1,7 @@
 /** What a learner hands over: the file of a record, and its name. Pure. The format is the engine's (`engine/logfile`). */
 
 import { newLog } from "./engine/evidence.js";
-import { serializeLog } from "./engine/logfile.js";
+import { MOST_ENTRIES, MOST_TEXT, serializeLog } from "./engine/logfile.js";
 
 /**
  * The file of a record.
@@ -11,6 +11,28 @@ import { serializeLog } from "./engine/logfile.js";
  */
 export function writeFile(curriculum, rec, entries) {
   return serializeLog(newLog(curriculum, rec.record, rec.alias, [...entries], rec.other));
+}
+
+/**
+ * The file of a record, or several where one would be too large to be read again: each is a file of the same record, and any
+ * order brings them together. Files of the portfolio stand with the entries that name them.
+ * @param {string} curriculum
+ * @param {Rec} rec
+ * @param {readonly Entry[]} entries
+ * @param {Record<string, string>} [files] fields of the learner's own files
+ * @returns {string[]}
+ */
+export function writeParts(curriculum, rec, entries, files = {}) {
+  const names = Object.keys(files);
+  const text = writeFile(curriculum, { ...rec, other: { ...rec.other, ...files } }, entries);
+  if (text.length <= MOST_TEXT && entries.length <= MOST_ENTRIES) return [text];
+  if (names.length) {
+    const named = entries.filter((e) => e.answer?.file && names.includes(`file:${e.answer.file.hash}`));
+    if (named.length < entries.length) return [...writeParts(curriculum, rec, entries), ...writeParts(curriculum, rec, named, files)];
+  }
+  if (entries.length < 2) return [text];
+  const half = entries.length >> 1;
+  return [entries.slice(0, half), entries.slice(half)].flatMap((some) => writeParts(curriculum, rec, some, files));
 }
 
 /**

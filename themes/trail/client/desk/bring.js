@@ -20,7 +20,7 @@ import { loadToml } from "./toml.js";
 /** @typedef {import("../dom.js").Kid} Kid */
 
 /** A file above this is not even read, bytes; and so many files are looked at, at once. */
-const MOST_BYTES = 100_000_000;
+const MOST_BYTES = 300_000_000;
 const MOST_FILES = 400;
 
 /**

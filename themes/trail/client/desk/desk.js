@@ -358,8 +358,8 @@ export const isMeeting = (meeting) => Array.isArray(meeting) && meeting.every((g
 
 /** @typedef {{ entries: Entry[], learners: { key: string, log: Log }[], aside: number }} Backup a desk's file as read */
 
-/** The longest file of a desk: thirty records. */
-const LARGEST = 100_000_000;
+/** The longest file of a desk: thirty records of years. */
+const LARGEST = 300_000_000;
 
 /**
  * Reads the file of a desk.

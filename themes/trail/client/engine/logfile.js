@@ -6,6 +6,13 @@ import { canonical, isObject, newLog } from "./evidence.js";
 /** @typedef {import("./evidence.js").Log} Log */
 /** @typedef {{index: number | null, code: string, text: string}} SetAside */
 
+/**
+ * Bounds of a file: UTF-16 units of its text, which hold as many entries as there may be, of usual length, and all files of a
+ * portfolio in base64 (`store/files`). What is larger is written in parts (`writing`).
+ */
+export const MOST_TEXT = 32_000_000;
+export const MOST_ENTRIES = 100_000;
+
 const TEXTS = ["objective", "item", "lesson", "mixup", "support", "note", "by"];
 const NUMBERS = ["tz", "hints", "certainty", "ms", "score"];
 const FIELDS = ["alias", "curriculum", "entries", "format", "record"];
@@ -64,7 +71,7 @@ export function checkEntry(e) {
 export function parseLog(text) {
   const begin = (/** @type {string} */ s) => [...s.slice(0, 400)].slice(0, 200).join("");
   const refuse = (/** @type {string} */ code) => ({ log: newLog("", "", ""), aside: [{ index: null, code, text: begin(text) }] });
-  if (text.length > 1e7) return refuse("too-large");
+  if (text.length > MOST_TEXT) return refuse("too-large");
   let file;
   try {
     file = JSON.parse(text.replace(/^\ufeff+/, ""));
@@ -85,7 +92,7 @@ export function parseLog(text) {
     else other[key] = file[key];
   }
   const kept = entries.filter((entry, index) => {
-    const code = index >= 100000 ? "too-many" : checkEntry(entry);
+    const code = index >= MOST_ENTRIES ? "too-many" : checkEntry(entry);
     if (code) aside.push({ index, code, text: code === "entry-json" ? "" : begin(canonical(entry)) });
     return !code;
   });

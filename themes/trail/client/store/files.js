@@ -9,7 +9,7 @@ import { sha256 } from "./sha256.js";
 export const MOST_FILE = 2_000_000;
 /** all that somebody puts in, so many; */
 export const MOST_PUT = 5_000_000;
-/** and all that come together when records are merged, so many: with them a saved file stays within its 10 MB, written in base64. */
+/** and all that come together when records are merged, so many: with them a saved file stays within its bound, written in base64. */
 export const MOST_ALL = 7_000_000;
 
 /** @typedef {{ name: string, type: string, size: number, hash: string }} FileFacts what an entry says about a file */

@@ -10,7 +10,7 @@ use wend_core::{
 use crate::terminal::plain;
 
 /// A desk's file may hold thirty records; nothing larger is read at all, in bytes.
-const MOST_BYTES: u64 = 100_000_000;
+const MOST_BYTES: u64 = 300_000_000;
 
 /// Why a file can't be used, or not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

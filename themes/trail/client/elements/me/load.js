@@ -6,7 +6,7 @@
 import { carrierOf } from "../../carry.js";
 import { announce, button, fill, h } from "../../dom.js";
 import { newLog } from "../../engine/evidence.js";
-import { conflicts } from "../../engine/logfile.js";
+import { MOST_TEXT, conflicts } from "../../engine/logfile.js";
 import { previewTeacherFile } from "../../engine/ticket.js";
 import { own } from "../../engine/facts.js";
 import { picker } from "../../field.js";
@@ -17,8 +17,8 @@ import { readWhole, withUnread } from "../../torn.js";
 /** @typedef {import("../../element.js").App} App */
 /** @typedef {import("../../torn.js").Whole} Incoming */
 
-/** Files above this are not even read, bytes. */
-const MOST = 10_000_000;
+/** Files above this are not even read, bytes: a sign takes up to three of them. */
+const MOST = 3 * MOST_TEXT;
 
 /** Of what can't be read so many pieces are shown, and so many letters of each. */
 const UNREAD = 20;

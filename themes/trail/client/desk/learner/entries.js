@@ -5,7 +5,7 @@ import { newLog } from "../../engine/evidence.js";
 import { conflicts } from "../../engine/logfile.js";
 import { exceptions } from "../../engine/exceptions.js";
 import { day, t } from "../../text.js";
-import { sentence } from "../../elements/standing/evidence.js";
+import { sentence } from "../../elements/standing/sentence.js";
 
 /** Entries listed at once. */
 const SHOWN = 100;

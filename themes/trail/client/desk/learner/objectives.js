@@ -6,7 +6,7 @@ import { drafted } from "../../field.js";
 import { ownText } from "../../transfer.js";
 import { objectiveLink } from "../../marks.js";
 import { day, t } from "../../text.js";
-import { sentence } from "../../elements/standing/evidence.js";
+import { sentence } from "../../elements/standing/sentence.js";
 import { standingLines } from "../../elements/standing/lines.js";
 import { keep, rubricButtons, sawButtons } from "../saw.js";
 

@@ -8,7 +8,7 @@ import { conflicts } from "../../engine/logfile.js";
 import { exceptions } from "../../engine/exceptions.js";
 import { day, t } from "../../text.js";
 import { unreadOf } from "../../torn.js";
-import { sentence } from "../standing/evidence.js";
+import { sentence } from "../standing/sentence.js";
 
 /** @typedef {import("../../element.js").App} App */
 

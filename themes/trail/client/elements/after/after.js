@@ -30,6 +30,8 @@ export function after(el, app) {
   const lesson = app.model().c.lessons[ix];
   if (!lesson) return () => {};
   const stuck = h("section.notice", { hidden: true, "aria-labelledby": "stuck" });
+  // Where the fourth miss is, what is said at the lesson's end is out of sight.
+  const pointer = h("p.notice", { hidden: true }, h("a", { href: "#stuck" }, t("stuck.title")));
   const sure = h("section", { "aria-labelledby": "sure" });
   const finish = h("div");
   const kept = h("div");
@@ -59,6 +61,8 @@ export function after(el, app) {
     const score = Number(at?.score) || 0;
     const halted = wasTried(m, ix);
     const ways = otherWays(m, ix).slice(0, WAYS);
+    if (halted && stuck.hidden) document.activeElement?.closest(".block")?.after(pointer);
+    pointer.hidden = !halted;
     drawStuck(stuck, m, ix, halted ? ways : null);
 
     fill(
@@ -141,5 +145,5 @@ function able(app, ix) {
 function drawStuck(box, m, ix, ways) {
   if (ways && box.hidden) announce(t("stuck.title"));
   box.hidden = !ways;
-  if (ways) fill(box, h("h2", { id: "stuck" }, t("stuck.title")), h("p", null, t("stuck.what")), wayOut(m, ways, m.below([ix])), h("p", null, t("stuck.person")));
+  if (ways) fill(box, h("h2", { id: "stuck", tabindex: -1 }, t("stuck.title")), h("p", null, t("stuck.what")), wayOut(m, ways, m.below([ix])), h("p", null, t("stuck.person")));
 }

@@ -93,6 +93,13 @@ const shown = (ids, days) => ids.flatMap((objective) => [0, 1, 2, 3, 4].map((n) 
 /** Everything credited, and something to have got to. @param {Course} course */
 export const done = ({ objectives }) => told([[9, { kind: "goal", objective: objectives.at(-1), answer: true }], ...objectives.map((objective) => [2, { kind: "credit", objective, by: "teacher" }])]);
 
+/** Every lesson left out, something to get to, and something else that no guide knows any more. @param {Course} course */
+export const barred = ({ objectives, lessons }) =>
+  told([
+    ...[objectives.at(-1), "gone"].map((objective) => /** @type {[number, any]} */ ([9, { kind: "goal", objective, answer: true }])),
+    ...lessons.map((lesson) => /** @type {[number, any]} */ ([2, { kind: "path", target: "exclude", lesson, answer: true }])),
+  ]);
+
 /** The first few objectives shown a season ago, and not looked at since. @param {Course} course */
 export const due = ({ objectives }) => told([[91, { kind: "goal", objective: objectives.at(-1), answer: true }], ...shown(objectives.slice(0, Math.min(4, objectives.length - 1)), 90)]);
 

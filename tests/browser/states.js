@@ -4,7 +4,7 @@
 
 import { settled, serve, visit } from "./harness.js";
 import { go } from "./journey.js";
-import { be, begin, done, due, full, give, question } from "./lives.js";
+import { barred, be, begin, choose, done, due, full, give, question } from "./lives.js";
 
 /**
  * @typedef {object} Of what a state is taken of
@@ -236,13 +236,29 @@ export const states = [
     },
   },
   {
+    name: "barred",
+    take: (of) => tour(of, "barred", ["index.html", "path.html"], {}, (page) => be(page, of.course, barred(of.course))),
+  },
+  {
+    name: "cleared",
+    take: (of) =>
+      tour(of, "cleared", [], {}, async (page) => {
+        await begin(page, of.course);
+        const client = await page.context().newCDPSession(page);
+        await client.send("Storage.clearDataForOrigin", { origin: new URL(of.course.url).origin, storageTypes: "all" });
+        await page.locator("main > .notice[role=status] .btn").first().waitFor();
+        await of.shoot(page, "cleared-lesson");
+      }),
+  },
+  {
     name: "away",
     take: async (of) => {
       const server = await serve(of.course.dir);
       const context = await of.browser.newContext({ viewport: { width: of.width, height: 800 }, colorScheme: of.dark ? "dark" : "light", reducedMotion: "reduce" });
       const course = { ...of.course, url: server.url };
       const never = `lessons/${course.lessons.at(-1)}.html`;
-      await tour({ ...of, course }, "away", ["offline.html", never, "index.html", "review.html"], { context }, async (page) => {
+      await tour({ ...of, course }, "away", ["offline.html", never, "index.html", "path.html", "review.html"], { context }, async (page) => {
+        await choose(page, course);
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
         await of.shoot(page, "away-not-yet");
         server.away(true);

@@ -5,6 +5,7 @@ import { isToml, readClass as read, writeClass as write } from "../../themes/tra
 import { cellsOf, readList } from "../../themes/trail/client/desk/list.js";
 import { aliasOf, fieldsOf, rowOf } from "../../themes/trail/client/desk/roster.js";
 import { match, sort } from "../../themes/trail/client/desk/sorting.js";
+import { MOST_TEXT } from "../../themes/trail/client/engine/logfile.js";
 import { writeFile } from "../../themes/trail/client/writing.js";
 import * as toml from "../../themes/trail/client/vendor/smol-toml.js";
 
@@ -139,7 +140,7 @@ test("files are told apart by what they hold, not by their names", () => {
     "not-ours": "Dear diary,\ntoday = I went out",
     foreign: handed("r", "Amina").replace('"c"', '"d"'),
     newer: handed("r", "Amina").replace('"format":1', '"format":9'),
-    huge: handed("r", "Amina") + " ".repeat(10_000_001),
+    huge: handed("r", "Amina") + " ".repeat(MOST_TEXT),
     teacher: handed("r", "Amina", [{ ...entry, by: "teacher" }]),
     "no-record": handed("", "Amina"),
   };

@@ -34,7 +34,7 @@ test("a lesson tried in vain gives way to another on Today and on My path, with 
   await settled(page);
   await struggle(page);
   // Said where it happens, too, and led to from there.
-  await page.locator(".block + .notice").getByRole("link", { name: "Time for another way" }).click();
+  await page.locator(".block + p").getByRole("link", { name: "Time for another way" }).click();
   await page.waitForFunction(() => document.activeElement?.id === "stuck");
   await box(page).getByText("someone who can sit beside you").waitFor();
   const [other] = await box(page).getByRole("link").allTextContents();

@@ -89,6 +89,8 @@ export function modelOf(catalog, page) {
       whyNot: (ix) => whyNot(graph, known, ix),
       /** can, ready, stretch or later. @param {number} ix */
       bandOf: (ix) => BANDS[band[ix]],
+      /** The sign of that; what was known and fades has its own. @param {number} ix */
+      markOf: (ix) => (all[ix].level === "rusty" ? "rusty" : BANDS[band[ix]]),
       /** Lessons that teach an objective. @param {number} ix */
       teach: (ix) => taught[ix] ?? [],
       /** Lessons been to and done, latest first. */

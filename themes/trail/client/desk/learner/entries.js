@@ -1,37 +1,18 @@
-/** Every entry of a learner, latest first: what each figure of the desk goes back to. */
+/** Every entry of a learner, latest first: what each figure of the desk goes back to. What lists them is loaded with the first look. */
 
 import { fill, h } from "../../dom.js";
-import { newLog } from "../../engine/evidence.js";
-import { conflicts } from "../../engine/logfile.js";
-import { exceptions } from "../../engine/exceptions.js";
-import { day, t } from "../../text.js";
-import { sentence } from "../../elements/standing/sentence.js";
-
-/** Entries listed at once. */
-const SHOWN = 100;
+import { borrow } from "../../lend.js";
+import { t } from "../../text.js";
 
 /** @param {import("../page.js").Office} office */
 export function everyEntry({ desk }) {
   const list = h("div");
   /** @type {import("./objectives.js").It | null} */
   let it = null;
-  const show = () => {
+  const show = async () => {
     if (!it || !box.hasAttribute("open")) return;
-    const { row, model: m } = it;
-    const entries = [...desk.entries(row.key)].sort((a, b) => b.t - a.t);
-    const log = newLog(m.c.id, "", "", entries);
-    const twofold = conflicts(log).length;
-    const about = (/** @type {Entry} */ e) => {
-      const [lesson, objective] = [m.lesson(e.lesson), m.objective(e.objective)];
-      return objective >= 0 ? m.c.objectives[objective].title : lesson >= 0 ? m.c.lessons[lesson].title : String(e.item ?? e.objective ?? e.lesson ?? "");
-    };
-    fill(
-      list,
-      twofold > 0 && h("p.notice", null, t("load.twofold", { n: twofold })),
-      exceptions(m.c, log, Date.now()).filter((e) => e.code !== "conflict").map((e) => h("p.notice", null, t("odd." + e.code, { n: e.n, id: e.id, day: day(e.t) }))),
-      h("ul.entries", null, entries.slice(0, SHOWN).map((e) => h("li", null, h("span.soft", null, day(e.t)), " ", sentence(e), " · ", about(e)))),
-      entries.length > SHOWN && h("p.soft", null, t("evidence.more", { n: entries.length - SHOWN })),
-    );
+    const listing = await borrow("listing", "assets/wend-teach-entries.js");
+    fill(list, listing ? listing(desk, it) : h("p.notice", null, t("made.missing")));
   };
   const count = h("span");
   const box = h("details", { ontoggle: show }, h("summary", null, count), list);
@@ -45,7 +26,7 @@ export function everyEntry({ desk }) {
         box.setAttribute("open", "");
         setTimeout(() => box.scrollIntoView());
       }
-      show();
+      void show();
     },
   };
 }

@@ -46,7 +46,7 @@ export function objectives(office) {
           else open.delete(id);
         },
       },
-      h("summary", { "data-key": "open-" + id }, h("span.mark.mark-" + band, { "aria-hidden": "true" }), h("span", null, title, " ", h("span.soft", null, standingLines(it.model, ix)[0] ?? t("band." + band)))),
+      h("summary", { "data-key": "open-" + id }, h("span.mark.mark-" + it.model.markOf(ix), { "aria-hidden": "true" }), h("span", null, title, " ", h("span.soft", null, standingLines(it.model, ix)[0] ?? t("band." + band)))),
       body,
     );
     if (open.has(id)) show();

@@ -33,7 +33,7 @@ export function whoOptions(rows, at) {
   // Several that an address names by their keys are none of the choices otherwise.
   const several = at.includes(",") && !at.startsWith(GROUP);
   return [
-    several && option(at, t("plan.everyone", { n: keysAt(rows, at).length })),
+    several && option(at, t("plan.several", { n: keysAt(rows, at).length })),
     rows.map((row) => option(row.key, row.alias || t("plan.nameless"))),
     groups.length > 0 && h("optgroup", { label: t("plan.groups") }, groups.map((name) => option(GROUP + name, t("plan.group", { name, n: keysAt(rows, GROUP + name).length })))),
     rows.length > 1 && option(EVERYONE, t("plan.everyone", { n: rows.length })),

@@ -38,7 +38,7 @@ export async function day(office, draft) {
       h("ol.day-stations", null, stations.map((one) => h("li", null, h("strong", null, objective(one.objective)), one.lesson && [" · ", lesson(one.lesson)], h("p", null, names(one.members.filter(isHere)))))),
       pairs.length > 0 && [
         h("h3", null, t("sheets.pairs")),
-        h("ul", null, pairs.map(({ who, need }) => h("li", null, names([who, ...need.helpers.map((helper) => helper.who)]), " · ", objective(need.objective), !need.helpers.length && [" ", t("sheets.with_teacher")]))),
+        h("ul", null, pairs.map(({ who, need }) => h("li", null, names([who, ...need.helpers.map((helper) => helper.who).filter(isHere)]), " · ", objective(need.objective), !need.helpers.length && [" ", t("sheets.with_teacher")]))),
       ],
       meet.length > 0 && h("p", null, h("strong", null, t("sheets.meet")), " ", names(meet)),
       own.length > 0 && [

@@ -7,6 +7,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { borrow } from "../../lend.js";
 import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
+import { deskHref } from "../page.js";
 import { draftOf } from "../plan/draft.js";
 import { keysAt, whoOptions } from "../plan/who.js";
 import { speak } from "../voice.js";
@@ -55,7 +56,7 @@ export function print(el, office) {
   const toPaper = button(t("sheets.print"), () => globalThis.print(), "btn", { disabled: true });
   const choice = /** @type {HTMLSelectElement} */ (h("select", { id: "print-for", onchange: () => go(kind, choice.value) }));
   const inputs = Object.keys(KINDS).map((name) => /** @type {HTMLInputElement} */ (h("input", { type: "radio", name: "kind", value: name, onchange: () => go(name, at) })));
-  const empty = h("p.empty", null, t("sheets.nobody"));
+  const empty = h("p.empty", null, t("sheets.nobody"), " ", h("a", { href: deskHref("learners.html") }, t("learner.list")));
   const tools = h(
     "div.no-print",
     null,

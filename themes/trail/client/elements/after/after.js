@@ -31,7 +31,7 @@ export function after(el, app) {
   if (!lesson) return () => {};
   const stuck = h("section.notice", { hidden: true, "aria-labelledby": "stuck" });
   // Where the fourth miss is, what is said at the lesson's end is out of sight.
-  const pointer = h("p.notice", { hidden: true }, h("a", { href: "#stuck" }, t("stuck.title")));
+  const pointer = h("p", { hidden: true }, h("a", { href: "#stuck" }, t("stuck.title")));
   const sure = h("section", { "aria-labelledby": "sure" });
   const finish = h("div");
   const kept = h("div");

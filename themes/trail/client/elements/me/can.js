@@ -20,14 +20,14 @@ export function whatICan(app) {
   const el = h("div");
   /** Objectives whose "how sure" is open, so that it stays open when the list is drawn anew. @type {Set<number>} */
   const open = new Set();
-  /** @param {number} ix @param {string} mark */
-  const row = (ix, mark) => {
+  /** @param {number} ix */
+  const row = (ix) => {
     const m = model();
     const { id, page } = m.c.objectives[ix];
     return h(
       "li",
       null,
-      h("span.mark.mark-" + mark, { "aria-hidden": "true" }),
+      h("span.mark.mark-" + m.markOf(ix), { "aria-hidden": "true" }),
       h(
         "div",
         null,
@@ -43,8 +43,8 @@ export function whatICan(app) {
     const [can, on] = [known(), begun()];
     fill(
       el,
-      can.length ? h("ul.links.shown", null, can.map((ix) => row(ix, "can"))) : h("p.empty", null, t("me.can_nothing")),
-      on.length > 0 && [h("h3", null, t("me.begun")), h("ul.links.shown", null, on.map((ix) => row(ix, "ready")))],
+      can.length ? h("ul.links.shown", null, can.map((ix) => row(ix))) : h("p.empty", null, t("me.can_nothing")),
+      on.length > 0 && [h("h3", null, t("me.begun")), h("ul.links.shown", null, on.map((ix) => row(ix)))],
     );
   };
   return { el, draw, state: () => (known().length ? t("me.n_can", { n: known().length }) : "") };

@@ -67,7 +67,7 @@ function drawing(marks) {
         null,
         svg(`rect.${place}`, { x, y, width: 16, height: 16, rx: 2 }),
         inquire && svg("path.deeper", { d: `M${x + 8} ${y + 19}v12m-4-4 4 4 4-4` }),
-        together && !inquire && svg("path.deeper", { d: `M${x + 4} ${y + 25}a2 2 0 1 0 .1 0m7.9 0a2 2 0 1 0 .1 0` }),
+        together && svg("path.deeper", { d: `M${inquire ? x : x + 4} ${y + 25}a2 2 0 1 0 .1 0m${inquire ? 15.9 : 7.9} 0a2 2 0 1 0 .1 0` }),
       );
     }),
   );

@@ -129,7 +129,7 @@ export function week(el, { store, model }) {
       mine,
       plan && !again && [
         plan.note && h("p", null, h("strong", null, t("weeks.i_want"), " "), plan.note),
-        list.length > 0 && h("ul.links", null, list.map((ix) => h("li", null, h(`span.mark.mark-${m.done(ix) ? "can" : "ready"}`, { "aria-hidden": "true" }), lessonLink(m, ix), m.done(ix) && h("span.soft", null, t("today.done"))))),
+        list.length > 0 && h("ul.links", null, list.map((ix) => h("li", null, h(`span.mark.mark-${m.done(ix) ? "can" : m.open(ix) ? "ready" : "later"}`, { "aria-hidden": "true" }), lessonLink(m, ix), m.done(ix) && h("span.soft", null, t("today.done"))))),
         h("p.row", null, button(t("weeks.change"), change, "btn.quiet")),
       ],
     );

@@ -97,6 +97,7 @@ export const done = ({ objectives }) => told([[9, { kind: "goal", objective: obj
 export const barred = ({ objectives, lessons }) =>
   told([
     ...[objectives.at(-1), "gone"].map((objective) => /** @type {[number, any]} */ ([9, { kind: "goal", objective, answer: true }])),
+    [9, { kind: "setting", target: "started", answer: true }],
     ...lessons.map((lesson) => /** @type {[number, any]} */ ([2, { kind: "path", target: "exclude", lesson, answer: true }])),
   ]);
 

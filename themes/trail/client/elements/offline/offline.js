@@ -43,7 +43,10 @@ export function offline(el, app) {
   const body = h("div");
   el.append(missed, body);
   sayMissed(missed, app);
+  // What can't be kept is not promised.
+  const promise = el.querySelector(".lead");
   if (!published()) {
+    promise?.remove();
     fill(body, h("p", null, t(location.protocol === "file:" ? "offline.disk" : "offline.served")));
     return () => {};
   }
@@ -52,7 +55,10 @@ export function offline(el, app) {
   fill(body, h("p", null, t("offline.looking")));
   void working().then((it) => {
     works = it;
-    if (!works) return fill(body, h("p", null, t("offline.none")));
+    if (!works) {
+      promise?.remove();
+      return fill(body, h("p", null, t("offline.none")));
+    }
     fill(body, choices.el);
     return choices.draw();
   });

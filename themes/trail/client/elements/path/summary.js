@@ -21,10 +21,10 @@ export function summary(m, dates, bind) {
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
   return [
     goalsGone(m),
-    m.goals.length > 0 && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
+    m.goals.length > 0 && (steps.length > 0 || !blocked.length) && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && outlook(m, dates),
-    !steps.length && h("p.lead", null, t(blocked.length ? "path.no_way" : "path.arrived")),
+    !steps.length && !blocked.length && h("p.lead", null, t("path.arrived")),
     // Who has arrived is told so once, not again for each goal.
     aside.filter((note) => steps.length || note.code !== "aside-goal-known").map((note) => h("p.soft", null, reasonText(m, note))),
     blocked.map((reason) => h("p.notice", null, reasonText(m, reason))),

@@ -57,10 +57,10 @@ function whole(app, ix) {
   );
 }
 
-/** One of the things that the lesson teaches. @param {App} app @param {number} ix */
+/** One of the things that the lesson teaches. Where nothing could check it, the place to say "I can" is after the text. @param {App} app @param {number} ix */
 function known(app, ix) {
   const m = app.model();
-  const { id, title, page } = m.c.objectives[ix];
+  const { id, title, page, items } = m.c.objectives[ix];
   const several = m.c.lessons[m.page.lesson]?.teaches.length > 1;
-  return stands(app, ix, several && h("p", null, h("strong", null, title)), null, page && h("a", { href: objectiveHref(id) }, t("standing.evidence")));
+  return stands(app, ix, several && h("p", null, h("strong", null, title)), null, page && h("a", { href: objectiveHref(id) }, t("standing.evidence")), items > 0);
 }

@@ -36,7 +36,7 @@ export function objectiveStanding(el, app) {
     if (open && !proof.firstChild) proof.append(checkBox(contested ? "differ" : "own", [ix]));
     const band = m.bandOf(ix);
     const line = h("p.standing-line", null, h(`span.mark.mark-${band}`, { "aria-hidden": "true" }), t("band." + band));
-    fill(now, stands(app, ix, line, [!known && missing(m, ix), m.goals.includes(ix) && h("p", null, t("standing.goal"))], null, true));
+    fill(now, stands(app, ix, line, [!known && missing(m, ix), m.goals.includes(ix) && h("p", null, t("standing.goal"))], null, !proof.firstChild));
     fill(about, evidence(m, ix));
     differ.hidden = m.facts.contests.some((e) => m.objective(e.objective) === ix);
   };

@@ -18,9 +18,9 @@ import { standingLines } from "./lines.js";
  * @param {Kid} first what stands above
  * @param {Kid} last what stands below the words
  * @param {Kid} more beside "I can do this"
- * @param {boolean} [own] on its own page
+ * @param {boolean} claims "I can do this" may stand there
  */
-export function stands(app, ix, first, last, more, own) {
+export function stands(app, ix, first, last, more, claims) {
   const m = app.model();
   const o = m.c.objectives[ix];
   const { known, claimed } = m.standings[ix];
@@ -35,12 +35,11 @@ export function stands(app, ix, first, last, more, own) {
     h(
       "p.row",
       null,
-      // Where nothing could check it, the place to say so is after the lesson's text.
-      !known && (own || o.items > 0) && claimButton(app, ix),
+      !known && claims && claimButton(app, ix),
       known && claimed && o.items === 0 && button(t("standing.unclaim"), back, "btn.quiet", { "data-key": "unclaim" }),
       more,
     ),
-    contest && h("p.soft", null, t("standing.contested", { day: day(contest.t) }), " ", contest.note ?? ""),
+    contest && h("p.soft", null, t("standing.contested", { day: day(contest.t) }), " ", contest.note && h("q", null, contest.note)),
   );
 }
 

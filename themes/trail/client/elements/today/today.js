@@ -236,7 +236,7 @@ function hard(m) {
 /** What is to be looked at again today, the longest due first. @param {import("../../model.js").Model} m */
 function due(m) {
   const some = m.due().slice(0, DUE);
-  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note")), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-" + m.markOf(ix), { "aria-hidden": "true" }), objectiveLink(m, ix)))), h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))));
+  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note", { n: some.length })), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-" + m.markOf(ix), { "aria-hidden": "true" }), objectiveLink(m, ix)))), h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))));
 }
 
 /** The last that was heard of a placement. @param {import("../../model.js").Model} m */

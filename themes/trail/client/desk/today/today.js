@@ -50,7 +50,7 @@ export function today(el, office) {
     const lately = rows.filter((row) => todayIs(desk.came(row.key) || 0) > day - 7).length;
     fill(
       tools,
-      !projected && h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length }), desk.unsaved() >= MANY_UNSAVED && h("span.no-print", null, " ", t("keeping.nudge"), " ", button(t("desk.save"), () => saveBackup(desk), "btn.quiet", { "data-key": "save" }))),
+      !projected && h("p.soft", null, t("today_desk.in", { n: lately, all: rows.length }), h("span.no-print.by-mouse", null, " ", t("today_desk.drop")), desk.unsaved() >= MANY_UNSAVED && h("span.no-print", null, " ", t("keeping.nudge"), " ", button(t("desk.save"), () => saveBackup(desk), "btn.quiet", { "data-key": "save" }))),
       button(t(projected ? "wall.back" : "wall.open"), () => show(!projected), "btn.plain.no-print", { "data-key": "wall" }),
     );
     if (projected) return fill(view, wall(office, room));

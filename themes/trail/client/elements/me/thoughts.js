@@ -71,6 +71,11 @@ export function wonders(app) {
 /** @param {App} app @returns {import("./me.js").Part} */
 export function thoughts(app) {
   const { store, model } = app;
+  /** What was written in one's own words, latest first. @param {import("../../model.js").Model} m */
+  const written = (m) => {
+    const weeks = inTime(m.asked.log).filter((e) => e.kind === "week" && e.answer !== "skip");
+    return [...m.facts.reflections, ...m.facts.contests, ...weeks].filter(wordsOf).sort((a, b) => b.t - a.t);
+  };
   const list = h("div");
   const el = h(
     "div",
@@ -81,8 +86,7 @@ export function thoughts(app) {
   const draw = () => {
     const m = model();
     const entries = inTime(m.asked.log);
-    const weeks = entries.filter((e) => e.kind === "week" && e.answer !== "skip");
-    const mine = [...m.facts.reflections, ...m.facts.contests, ...weeks].filter(wordsOf).sort((a, b) => b.t - a.t);
+    const mine = written(m);
     fill(
       list,
       mine.length
@@ -97,7 +101,7 @@ export function thoughts(app) {
         : h("p.empty", null, t("me.no_words")),
     );
   };
-  return { el, draw, state: () => (model().facts.reflections.length ? t("me.n_reflection", { n: model().facts.reflections.length }) : "") };
+  return { el, draw, state: () => (written(model()).length ? t("me.n_reflection", { n: written(model()).length }) : "") };
 }
 
 /**

@@ -5,7 +5,7 @@
 //! 3. [`readiness`]: what can be learned now and what is missing. [`lint`]: what is wrong as a whole.
 //! 4. [`evidence`]: a learner's log. [`facts`]: what it says of them; [`asked()`]: what the engine is asked with then.
 //!    [`exceptions`]: what of it could not be used. [`mastery`]: what it
-//!    shows. [`retrieval`]: when to look again. [`session`], [`items`]: what to ask. [`release`]: how much
+//!    shows. [`tried`]: where in vain. [`retrieval`]: when to look again. [`session`], [`items`]: what to ask. [`release`]: how much
 //!    help fits. [`ticket`]: what a teacher hands over. [`packed`]: a record as a short text.
 //! 5. [`placement`]: what is known already, by few questions. [`path`]: the way to goals. [`schedule`]: when.
 //!    [`next`]: what to offer now. [`order`]: in the learner's own order. [`breadth`]: how even it was. [`reason`]: why, as codes.

@@ -88,7 +88,7 @@ test("a mix-up of my own answers comes first in the brief", async () => {
   await pick(page, "beats-1", "2/6");
   await page.locator("summary", { hasText: "A brief for a tutor" }).click();
   const box = page.getByRole("textbox", { name: "The text" });
-  await page.waitForFunction(() => /** @type {HTMLTextAreaElement} */ (document.querySelector("#tutor-text")).value.includes("this mix-up"));
+  await page.waitForFunction(() => /** @type {HTMLTextAreaElement | null} */ (document.querySelector("#tutor-text"))?.value.includes("this mix-up"));
   const text = await box.inputValue();
   assert.match(text, /this mix-up:\n- Adds the tops and the bottoms\n/);
   assert.match(text, /answered 1 question about it, 0 of them right/);

@@ -107,7 +107,7 @@ const listen = (page) =>
 
 /** What was said since the last question. */
 const heard = async (page, pattern) => {
-  await page.waitForFunction((source) => window.heard.some((text) => new RegExp(source, "i").test(text)), pattern.source, { timeout: 2000 }).catch(() => {});
+  await page.waitForFunction((wanted) => window.heard.some((text) => wanted.test(text)), pattern).catch(() => {});
   const said = await page.evaluate(() => window.heard.splice(0));
   assert.ok(said.some((text) => pattern.test(text)), `${pattern} was not said; heard: ${JSON.stringify(said)}`);
 };

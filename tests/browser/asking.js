@@ -65,6 +65,7 @@ export async function bring(page, site, make) {
   await page.locator("#load-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.locator(".preview .btn").first().click();
   await page.getByText(/(is|are) new here/).first().waitFor();
+  await page.locator(".preview").waitFor({ state: "detached" });
 }
 
 /** All entries of the record, from the file the learner saves. */

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { answer, answers, asked, bring, goOn, on, record, shown } from "./asking.js";
-import { axe, disk, launch, serve, settled, shared, visit } from "./harness.js";
+import { axe, disk, launch, leads, serve, settled, shared, visit } from "./harness.js";
 import { go } from "./journey.js";
 
 const MONDAY = Date.UTC(2026, 2, 2, 9);
@@ -21,9 +21,6 @@ after(async () => {
   await browser?.close();
   server?.close();
 });
-
-/** What a screen reader was told last. */
-const heard = (page) => page.locator("#wend-live").textContent();
 
 /** Three things shown a season ago: all of them are due. */
 const DUE = ["equal-parts", "name-a-part", "number-line"];
@@ -178,6 +175,7 @@ test("how sure one was is kept beside the answer, never asked for, and can be sw
   await goOn(page);
   await page.locator("wend-aa summary").click();
   await page.getByRole("group", { name: "Ask how sure I am" }).getByLabel("No").check();
+  await page.locator("html[data-sure=no]").waitFor();
   await page.keyboard.press("Escape");
   await answer(page, known);
   assert.equal(await asked(page).locator(".sure").isVisible(), false);
@@ -193,8 +191,7 @@ test("five questions end the day: recorded as that, no more than five, and what 
   await page.getByRole("heading", { name: "Nothing to ask today" }).waitFor();
   await bring(page, server.url, shown(["equal-parts", "name-a-part"], 0));
   await go(page, server.url, "index.html");
-  await page.getByRole("link", { name: "Five before I go" }).click();
-  await settled(page);
+  await leads(page, () => page.getByRole("link", { name: "Five before I go" }).click());
   const items = [];
   for (let n = 0; n < 5; n += 1) {
     await asked(page).waitFor();
@@ -290,8 +287,8 @@ test("by keyboard alone, and a screen reader hears it", async () => {
   await page.keyboard.press("Enter");
   await on(page).waitFor();
   assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /Go on|Finish/);
-  await page.waitForTimeout(200);
-  assert.match((await heard(page)) ?? "", /Right|Not yet/);
+  // What a screen reader is told.
+  await page.locator("#wend-live", { hasText: /Right|Not yet/ }).waitFor({ state: "attached" });
   await page.keyboard.press("Enter");
   await page.locator(".asking h2").waitFor();
   await page.waitForFunction(() => document.activeElement?.matches(".asking h2"));
@@ -365,6 +362,7 @@ test("axe finds nothing while it asks, after an answer, and at the end", async (
 test("a question fits 320 px, and twice the text size", async () => {
   const { page, context } = await reviewing(server.url, { width: 320 });
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await asked(page).getByRole("button", { name: "Check" }).waitFor();
   assert.ok((await wide()) <= 1);
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
   assert.ok((await wide()) <= 1);
@@ -470,7 +468,7 @@ test("what one knows already: offered where something can be asked, and not once
   await fresh.page.getByText("Question 2").waitFor();
   await go(fresh.page, disk(dir), "index.html");
   await fresh.page.getByText("You began to show what you know already").filter({ visible: true }).waitFor();
-  await fresh.page.getByRole("link", { name: "Go on with that" }).filter({ visible: true }).click();
+  await leads(fresh.page, () => fresh.page.getByRole("link", { name: "Go on with that" }).filter({ visible: true }).click());
   const over = fresh.page.getByRole("heading", { name: "Everything here is new to you" });
   for (const unknown = fresh.page.getByRole("button", { name: "I don’t know this" }); ; ) {
     await unknown.or(over).first().waitFor();

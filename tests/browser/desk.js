@@ -2,12 +2,18 @@
 
 import assert from "node:assert/strict";
 import jsQR from "jsqr";
-import { settled } from "./harness.js";
+import { leads, settled } from "./harness.js";
 
 /** Waits until the desk stands. */
 export async function desk(page) {
   await settled(page);
-  await page.waitForFunction(() => document.documentElement.dataset.desk !== undefined);
+  await page.waitForFunction(() => document.documentElement?.dataset.desk !== undefined);
+}
+
+/** Follows a link to another page of the desk. */
+export async function follow(page, link) {
+  await leads(page, () => link.click());
+  await desk(page);
 }
 
 /** Goes to a page of the desk. */
@@ -22,7 +28,7 @@ export async function newLearner(page, name, path) {
   if (!(await alias.isVisible())) await page.locator("summary", { hasText: "A new learner" }).click();
   await alias.fill(name);
   await page.getByRole("button", { name: "Add them" }).click();
-  await page.waitForFunction((name) => document.querySelector("#plan-for")?.selectedOptions[0]?.textContent === name, name);
+  await page.waitForFunction((name) => document.querySelector("#plan-for")?.selectedOptions?.[0]?.textContent === name, name);
   if (!path) return;
   await page.getByRole("button", { name: `Use this path ${path}` }).click();
   await page.locator(".steps > li").first().waitFor();

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { classroom, longHistory } from "./classroom.js";
-import { axe, copyOf, disk, open, serve, settled, shared, visit, wend } from "./harness.js";
+import { axe, comes, copyOf, disk, leads, open, serve, settled, shared, visit, wend } from "./harness.js";
 
 let browser, dir, site;
 open((it) => ({ browser, dir, site } = it));
@@ -16,7 +16,7 @@ const NOW = Date.parse("2026-11-23T10:00:00Z");
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const HOSTILE = `<img src=x onerror="document.title='got in'">`;
 
-const drawn = (page) => page.waitForFunction(() => document.documentElement.dataset.desk !== undefined);
+const drawn = (page) => page.waitForFunction(() => document.documentElement?.dataset.desk !== undefined);
 async function desk(page, path, where = site) {
   // Another hash alone loads no page.
   await page.goto("about:blank");
@@ -90,6 +90,7 @@ test("a class list by keyboard and by paste: each line that needs a word gets on
   assert.equal(await note.inputValue(), "Pair with Leo");
   assert.deepEqual(await axe(page), []);
   await page.getByRole("group", { name: /What you set for Amina/ }).getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByText("Kept for Amina.").first().waitFor();
 
   // Groups for several at once.
   await page.getByRole("checkbox", { name: "Choose Zoe" }).check();
@@ -97,7 +98,7 @@ test("a class list by keyboard and by paste: each line that needs a word gets on
   await page.locator("#group").fill("green");
   await page.locator("#group").press("Enter");
   await page.getByRole("button", { name: "green", exact: true }).click();
-  assert.deepEqual(await page.locator(".roster .who a").allTextContents(), ["Leo", "Zoe"]);
+  await comes(() => page.locator(".roster .who a").allTextContents(), ["Leo", "Zoe"]);
   assert.equal(await page.title().then((title) => title.includes("got in")), false);
   clean();
   await context.close();
@@ -130,12 +131,12 @@ test("thirty files at once are shown in under a second; each that is wrong says 
   assert.deepEqual(await axe(page), []);
   await button(page, "Take these in").click();
   await page.getByText("26 learners’ work is in").first().waitFor();
-  assert.equal(await page.locator(".roster > li").count(), 26);
+  await comes(() => page.locator(".roster > li").count(), 26);
 
   await page.setInputFiles("#bring-files", files);
   await page.locator(".files").getByText("nothing new").nth(25).waitFor();
   assert.equal(await page.locator(".files").getByText("nothing new").count(), 26);
-  assert.equal(await page.locator(".roster > li").count(), 26);
+  await comes(() => page.locator(".roster > li").count(), 26);
   assert.equal(await page.locator("main img").count(), 0);
   clean();
   await context.close();
@@ -163,14 +164,15 @@ test("Today: ten minutes first, everybody once, each word leads to its evidence;
   await button(page, "Show what may be projected").click();
   const wall = page.locator(".wall");
   await wall.waitFor();
-  assert.equal(await wall.locator(".names li").count(), 12);
+  await comes(() => wall.locator(".names li").count(), 12);
   for (const word of ["answers", "hand", "talk", "differently", "nothing"]) assert.equal(await wall.getByText(word).count(), 0, word);
   await button(page, "Back to my desk").click();
 
   // From a reason to what shows it.
-  await page.locator('[aria-labelledby="hands"] li', { hasText: "Eva" }).getByRole("link").nth(1).click();
+  await leads(page, () => page.locator('[aria-labelledby="hands"] li', { hasText: "Eva" }).getByRole("link").nth(1).click());
+  await drawn(page);
   await page.getByRole("heading", { level: 1, name: "Eva" }).waitFor();
-  assert.equal(await page.locator(".marked").count(), 5);
+  await comes(() => page.locator(".marked").count(), 5);
   const objective = page.locator("details[data-objective]", { has: page.locator(".marked") });
   await objective.getByLabel("A note with it").fill(`Did it aloud ${HOSTILE}`);
   await objective.getByRole("button", { name: "Count it as known" }).click();
@@ -197,12 +199,14 @@ test("Today: ten minutes first, everybody once, each word leads to its evidence;
 
   // What Amina made is shown as what it is: a picture, an address to read, a file that is no picture. A talk can be about it.
   await desk(page, "learners.html");
-  await page.getByRole("link", { name: "Amina" }).click();
+  await leads(page, () => page.getByRole("link", { name: "Amina" }).click());
+  await drawn(page);
   await page.getByRole("img", { name: "My two wheels" }).waitFor();
   assert.equal(await page.locator(".piece img").count(), 1, "what only says that it is a picture is none");
   assert.equal(await page.locator(".piece a[href^=http]").count(), 0, "addresses lead nowhere");
   await page.getByText("https://example.org/listen/").waitFor();
-  await page.getByRole("link", { name: "Talk about it My two wheels" }).click();
+  await leads(page, () => page.getByRole("link", { name: "Talk about it My two wheels" }).click());
+  await drawn(page);
   await page.getByRole("region", { name: "What it is about" }).getByRole("img", { name: "My two wheels" }).waitFor();
   await page.getByLabel("What we decide on").fill("Wheels of another size");
   await button(page, "Keep this talk").click();
@@ -240,7 +244,8 @@ test("Today: ten minutes first, everybody once, each word leads to its evidence;
 
 test("the desk and the learner's own page agree on every objective; the class file is read by wend, and wend's by the desk", async () => {
   const { page, context, clean } = await classOf(4);
-  await page.locator(".roster").getByRole("link", { name: "Dana" }).click();
+  await leads(page, () => page.locator(".roster").getByRole("link", { name: "Dana" }).click());
+  await drawn(page);
   await page.getByRole("heading", { level: 1, name: "Dana" }).waitFor();
   const can = await page.locator("h3:has-text('Can') + ul > li > details > summary > span:last-child").evaluateAll((all) => all.map((one) => one.firstChild?.textContent?.trim()));
   assert.ok(can.length >= 2, String(can));

@@ -57,7 +57,7 @@ test("every question of the quizzes is wrong by a wrong answer, right by its key
       await item.getByRole("button", { name: "Try again" }).click();
       await answer((option) => option.right === true, spec.answers?.[0]);
       await item.locator(".verdict", { hasText: "Right." }).waitFor();
-      assert.ok(await item.locator(".answer .why").isVisible(), `${name} says why`);
+      await item.locator(".answer .why").waitFor().catch(() => assert.fail(`${name} says why`));
       count += 1;
     }
     clean();
@@ -76,7 +76,7 @@ test("a challenge that somebody has done is kept as a reflection, and stays done
   await page.locator("#wend-live", { hasText: "You have done this." }).waitFor();
   const entries = (await record(page, server.url)).filter((entry) => entry.kind === "reflection");
   await go(page, server.url, path);
-  assert.ok(await challenge.getByText("You have done this.").isVisible());
+  await challenge.getByText("You have done this.").waitFor();
   assert.equal(await challenge.getByRole("button", { name: "I have done this" }).count(), 0);
   const item = await challenge.locator(".item").getAttribute("data-item");
   assert.deepEqual(entries.map((entry) => entry.item), [item]);

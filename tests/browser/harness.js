@@ -8,6 +8,7 @@
 // - `open(use)`: all of these for the tests of a file, closed after the last.
 // - `visit(browser, where, options)`: a page in a profile of its own; it fails the test when the page asks anybody but
 //   the site, breaks the content policy or throws.
+// - `settled(page)`, `leads(page, act)`, `comes(read, wanted)`, `until(page, is)`: what a person would wait for.
 // - `axe(page)`: what axe-core finds, light and dark.
 // - `nu(folder)`: what the Nu HTML checker finds.
 
@@ -20,6 +21,7 @@ import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { WEND, project, serving } from "../program.js";
@@ -200,15 +202,38 @@ export async function visit(browser, site, options = {}) {
 /** Waits until what the page is asked is so. Playwright's own wait takes a promise for a yes. */
 export async function until(page, is, argument) {
   for (let n = 0; n < 600; n += 1) {
-    if (await page.evaluate(is, argument)) return;
+    // A page that is just being left gives no answer.
+    if (await page.evaluate(is, argument).catch((error) => (/context was destroyed|navigat/i.test(error) ? false : Promise.reject(error)))) return;
     await page.waitForTimeout(50);
   }
   throw new Error(`never true: ${is}`);
 }
 
-/** Waits until the page's script has read the record and drawn. */
+/** Reads again and again until what is read is what is wanted, which it is asserted to be in the end: pages are drawn after a key, not by it. */
+export async function comes(read, wanted, message) {
+  const end = performance.now() + 20_000;
+  for (;;) {
+    const is = await read();
+    if (isDeepStrictEqual(is, wanted)) return;
+    if (performance.now() > end) assert.deepEqual(is, wanted, message);
+    await new Promise((later) => setTimeout(later, 40));
+  }
+}
+
+/** Waits until the page's script has read the record and drawn, in its typeface. Of a link that was clicked, see `leads`. */
 export async function settled(page) {
-  await page.waitForFunction(() => document.documentElement.dataset.ready !== undefined);
+  await page.waitForFunction(() => document.documentElement?.dataset.ready !== undefined && document.fonts.status === "loaded");
+}
+
+/**
+ * Does what leads to another page, and waits until that one is drawn: a click is over before its page is left, and the page that is
+ * being left is drawn too.
+ */
+export async function leads(page, act) {
+  await page.evaluate(() => document.documentElement.setAttribute("data-left", ""));
+  await act();
+  await page.waitForFunction(() => document.documentElement && !document.documentElement.hasAttribute("data-left"));
+  await settled(page);
 }
 
 /** axe-core as a script; parts in frames, whose origins differ, answer the page's by messages. */

@@ -13,6 +13,7 @@ export async function choose(page, site, path = "Adding") {
   await go(page, site, "index.html");
   await page.getByRole("checkbox", { name: "Music" }).check();
   const take = page.getByRole("button", { name: new RegExp(`^Take this path ${path}`), includeHidden: true });
+  await take.waitFor({ state: "attached" });
   if (!(await take.isVisible())) await page.locator("summary", { hasText: "more paths" }).click();
   await take.click();
   await page.getByText("You are on your way to").waitFor();

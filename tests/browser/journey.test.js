@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import { test } from "node:test";
 import { bring, record } from "./asking.js";
-import { build, copyOf, disk, folder, open, settled, visit } from "./harness.js";
+import { build, comes, copyOf, disk, folder, leads, open, settled, visit } from "./harness.js";
 import { begin, choose, go, pick, question, type } from "./journey.js";
 
 let browser, dir, http;
@@ -82,16 +82,14 @@ test("whoever a branch sends to another lesson comes back to the same question",
   const { page, context, clean } = await visit(browser, disk(dir), { path: "lessons/kitchen/which-slice.html" });
   const branch = page.locator("#check-size");
   await branch.getByText("1/8", { exact: true }).click();
-  await branch.getByRole("link", { name: /Cut a bread/ }).click();
+  await leads(page, () => branch.getByRole("link", { name: /Cut a bread/ }).click());
   await page.waitForURL(/cut-fair\.html$/);
-  await settled(page);
   await page.reload();
   await settled(page);
   assert.equal(await page.getByText("You came here from “Which slice would you take?”.").count(), 2, "above the text and behind it");
-  await page.getByRole("link", { name: "Back to where you were" }).last().click();
+  await leads(page, () => page.getByRole("link", { name: "Back to where you were" }).last().click());
   await page.waitForURL(/which-slice\.html#check-size$/);
-  await settled(page);
-  assert.ok(await branch.evaluate((el) => el.getBoundingClientRect().top < innerHeight));
+  await comes(() => branch.evaluate((el) => el.getBoundingClientRect().top < innerHeight), true);
   // Who goes there on their own later was not sent.
   await go(page, disk(dir), "lessons/kitchen/cut-fair.html");
   assert.equal(await page.getByText("You came here from").count(), 0);

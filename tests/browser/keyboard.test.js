@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { focused, here, seen, tabTo } from "./hands.js";
-import { open, settled, visit } from "./harness.js";
+import { comes, leads, open, settled, visit } from "./harness.js";
 import { kinds } from "./kinds.js";
 
 let browser, dir, site;
@@ -23,10 +23,7 @@ async function press(page, locator, key = "Enter") {
 /** Goes to a link and follows it. */
 async function follow(page, locator) {
   await tabTo(page, locator);
-  const from = page.url();
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => url.href !== from);
-  await settled(page);
+  await leads(page, () => page.keyboard.press("Enter"));
 }
 
 const main = (page) => page.getByRole("main");
@@ -97,10 +94,10 @@ test("interests and a goal, then a step of the path swapped, pinned and left out
   const step = (await steps.first().textContent()).trim();
   const pin = page.getByRole("button", { name: /^Keep this step/ }).last();
   await press(page, pin, "Space");
-  assert.equal(await pin.getAttribute("aria-pressed"), "true");
+  await comes(() => pin.getAttribute("aria-pressed"), "true");
   await press(page, page.getByRole("button", { name: `Leave this out ${step}` }));
   await press(page, page.getByRole("button", { name: /^Put it back/ }));
-  assert.equal(await page.getByRole("button", { name: /^Put it back/ }).count(), 0);
+  await page.getByRole("button", { name: /^Put it back/ }).waitFor({ state: "detached" });
   await follow(page, steps.first().getByRole("link"));
   assert.match(page.url(), /\/lessons\//);
   clean();
@@ -136,15 +133,15 @@ test("a lesson: a wrong answer, then the right one, how sure, what one wonders",
   await page.keyboard.press("Space");
   await choose("2/6");
   await press(page, check);
-  assert.match(await block.innerText(), /Not yet/);
+  await block.getByText("Not yet").first().waitFor();
   const again = block.getByRole("button", { name: "Try again" });
-  assert.ok(await has(again), "after a wrong answer, trying again is one key away");
+  await comes(() => has(again), true, "after a wrong answer, trying again is one key away");
   await page.keyboard.press("Enter");
   await here(page, "trying again");
   await page.keyboard.press("Space");
   await choose("3/4");
   await press(page, check);
-  assert.match(await block.innerText(), /Right/);
+  await block.getByText("Right").first().waitFor();
   assert.ok(await block.evaluate((el) => el.contains(document.activeElement)), "the focus stays at the question");
   await press(page, page.getByRole("button", { name: "Fairly sure" }));
   await tabTo(page, page.getByLabel("A question this left you with"));

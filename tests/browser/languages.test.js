@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { disk, launch, settled, shared, visit } from "./harness.js";
+import { disk, launch, leads, shared, visit } from "./harness.js";
 import { go, question } from "./journey.js";
 
 let browser;
@@ -26,9 +26,7 @@ test("what is answered in one language is answered in the other, at the same pla
   assert.deepEqual([await choice.innerText(), await choice.getAttribute("lang"), await choice.getAttribute("hreflang")], ["العربية", "ar", "ar"]);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), "320 px are enough");
   await choice.focus();
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => url.href.startsWith(`${site}lessons/`));
-  await settled(page);
+  await leads(page, () => page.keyboard.press("Enter"));
   assert.deepEqual(await where(page, site), ["ar", `lessons/bread.html#${place}`]);
   await question(page, "pieces").getByText("أجبت عن هذا إجابة صحيحة من قبل.").first().waitFor();
 

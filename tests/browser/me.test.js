@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, open, settled, visit } from "./harness.js";
+import { axe, comes, leads, open, settled, visit } from "./harness.js";
 import { begin, go } from "./journey.js";
 
 let browser, site;
@@ -97,8 +97,7 @@ test("a page of one's own: goals, a project, a picture, a question that becomes 
   await page.getByText("No file there? Copy the text instead").click();
   assert.ok(!(await page.locator("#save-text").inputValue()).includes('"file:'), "text to copy holds no files");
 
-  await page.locator(".sure").first().locator("xpath=preceding-sibling::p").getByRole("link", { name: "Why do you think I can’t?" }).click();
-  await settled(page);
+  await leads(page, () => page.locator(".sure").first().locator("xpath=preceding-sibling::p").getByRole("link", { name: "Why do you think I can’t?" }).click());
   await page.getByLabel("What do you think you can do").fill("I did it with beans.");
   await page.locator("details.evidence[open] li").first().waitFor();
   await button(page, "Keep this").click();
@@ -136,12 +135,12 @@ test("a page of one's own: goals, a project, a picture, a question that becomes 
       db.close();
       return n;
     });
-  assert.equal(await left(), 1);
+  await comes(left, 1);
   await there.page.locator(".piece").getByRole("button", { name: "Take this back" }).click();
   await button(there.page, "Yes, take it away").click();
   await there.page.getByText("A photo of a drawing").waitFor();
   await there.page.waitForFunction(() => !document.querySelector(".piece"));
-  assert.equal(await left(), 0);
+  await comes(left, 0);
   assert.doesNotMatch(await saved(there.page), /My shelf/);
   there.clean();
   clean();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, build, copyOf, disk, folder, launch, serve, serving, settled, shared, until, visit } from "./harness.js";
+import { axe, build, copyOf, disk, folder, launch, leads, serve, serving, settled, shared, until, visit } from "./harness.js";
 import { choose, go, pick, question } from "./journey.js";
 
 let browser, server, site;
@@ -81,7 +81,7 @@ test("the first visit is enough to go on: places, search, an answer; a page that
   await choose(page, site);
   await go(page, site, "lessons/beats/add.html");
   await ready(page);
-  await until(page, async () => (await caches.match(location.href)) !== undefined);
+  await until(page, async () => (await Promise.all([location.href, ...[...document.images].map(({ src }) => src)].map((it) => window.caches.match(it)))).every(Boolean));
   await internet(context, server, false);
 
   await page.reload();
@@ -124,13 +124,12 @@ test("a path is taken, and the internet ends: the next step opens, and Today put
   assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
   assert.deepEqual(await axe(page), []);
   const far = await marked.last().getByRole("link").first().evaluate((link) => link.href);
-  await start.click();
-  await page.waitForURL(next);
-  await settled(page);
+  await leads(page, () => start.click());
+  assert.equal(page.url(), next);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
   await page.goto(far);
   await settled(page);
-  await page.getByRole("link", { name: "What can I do now?" }).click();
+  await leads(page, () => page.getByRole("link", { name: "What can I do now?" }).click());
   await page.getByText("There is no internet just now").waitFor();
   await page.locator(".offer-next").waitFor();
   assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
@@ -153,7 +152,7 @@ test("my path, and then the whole guide, with sizes before; how far it is, is sa
   const { page } = await visit(browser, site, { context });
   await choose(page, site);
   await go(page, site, "me.html");
-  await page.getByRole("link", { name: "Keep pages for when there is no internet" }).click();
+  await leads(page, () => page.getByRole("link", { name: "Keep pages for when there is no internet" }).click());
   const mine = page.getByRole("button", { name: /^Keep my path: \d+ lessons, about [\d.]+ MB$/ });
   await mine.focus();
   await page.keyboard.press("Enter");
@@ -269,9 +268,8 @@ test("two sites of one host that leaves out the endings of addresses, one in two
   assert.equal(new URL(page.url()).pathname, "/map");
   await ready(page);
   // The other language, and then the other site: under the worker of what stands above it, and then under its own.
-  await page.getByRole("navigation", { name: "اللغة" }).getByRole("link", { name: "English" }).click();
+  await leads(page, () => page.getByRole("navigation", { name: "اللغة" }).getByRole("link", { name: "English" }).click());
   await page.waitForURL(/\/en\/map$/);
-  await settled(page);
   await until(page, async () => (await navigator.serviceWorker.ready).scope.endsWith("/en/") && (await window.caches.match(location.href + ".html")) !== undefined);
   await go(page, two, "lessons/beats/add.html");
   assert.equal(new URL(page.url()).pathname, "/two/lessons/beats/add");
@@ -294,17 +292,15 @@ test("two sites of one host that leaves out the endings of addresses, one in two
   }
   for (const path of ["all", "all/", "all/index.html"]) {
     await go(page, two, path);
-    await page.getByRole("link", { name: title }).click();
+    await leads(page, () => page.getByRole("link", { name: title }).click());
     await page.waitForURL(/\/two\/lessons\/beats\/choir/);
-    await settled(page);
   }
   await go(page, two, "lessons/beats/rests");
   await page.getByRole("heading", { name: "“Notes and rests” is not kept on this device" }).waitFor();
   await go(page, own.url, "map");
   assert.equal(await page.evaluate(() => document.documentElement.lang), "ar");
-  await page.getByRole("link", { name: "English" }).click();
+  await leads(page, () => page.getByRole("link", { name: "English" }).click());
   await page.waitForURL(/\/en\/map/);
-  await settled(page);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
   const records = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   assert.ok(records.length >= 2 && records.every((name) => /^wend:(arabic|fractions)/.test(name)), records.join());

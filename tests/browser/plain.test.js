@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { disk, folder, open, settled, visit, wend } from "./harness.js";
+import { disk, folder, leads, open, settled, visit, wend } from "./harness.js";
 import { below } from "./kinds.js";
 
 let browser;
@@ -24,9 +24,8 @@ test("three bare files are a course that can be finished", async () => {
   for (const title of titles) {
     await page.goto(site + "index.html");
     await settled(page);
-    await page.getByRole("main").getByRole("link", { name: title }).first().click();
+    await leads(page, () => page.getByRole("main").getByRole("link", { name: title }).first().click());
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
-    await settled(page);
     await page.getByRole("button", { name: "I can do this", exact: true }).first().click();
     await page.getByText("You said that you can do this").or(page.getByText("You can do what this lesson teaches")).first().waitFor();
   }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, build, disk, folder, launch, serve, settled, shared, visit } from "./harness.js";
+import { axe, build, disk, folder, launch, leads, serve, shared, visit } from "./harness.js";
 
 let browser, server, site;
 
@@ -40,9 +40,7 @@ for (const [where, of] of [["http, under a base path", () => server.url], ["disk
     assert.match(await options(page).first().innerText(), /Ready for you|A stretch|Further on|You can/);
     // A slip, and capital letters.
     await finds(page, "FARCTION", "fractions");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\.html$/);
-    await settled(page);
+    await leads(page, () => page.keyboard.press("Enter"));
     clean();
     await context.close();
   });

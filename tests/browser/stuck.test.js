@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, answers, asked, bring, goOn, shown } from "./asking.js";
-import { axe, open, settled, visit } from "./harness.js";
+import { axe, leads, open, visit } from "./harness.js";
 import { choose, go } from "./journey.js";
 
 let browser, site, dir;
@@ -30,16 +30,14 @@ test("a lesson tried in vain gives way to another on Today and on My path, with 
   await go(page, site, "path.html");
   const [hard] = await steps(page);
   await go(page, site, "index.html");
-  await page.locator(".offer-next a").first().click();
-  await settled(page);
+  await leads(page, () => page.locator(".offer-next a").first().click());
   await struggle(page);
   // Said where it happens, too, and led to from there.
   await page.locator(".block + p").getByRole("link", { name: "Time for another way" }).click();
   await page.waitForFunction(() => document.activeElement?.id === "stuck");
   await box(page).getByText("someone who can sit beside you").waitFor();
   const [other] = await box(page).getByRole("link").allTextContents();
-  await box(page).getByRole("link", { name: other }).click();
-  await settled(page);
+  await leads(page, () => box(page).getByRole("link", { name: other }).click());
   assert.ok(await box(page).isHidden(), "nothing was tried in the other lesson yet");
   await page.clock.setSystemTime(NOW + DAY);
   await go(page, site, "index.html");
@@ -64,6 +62,7 @@ test("what slips again and again is not silent: Today offers another way to lear
   for (const day of [0, 1]) {
     await page.clock.setSystemTime(NOW + day * DAY);
     await go(page, site, "review.html");
+    await asked(page).waitFor();
     while (await asked(page).count()) {
       await answer(page, known, false);
       await goOn(page);
@@ -74,8 +73,7 @@ test("what slips again and again is not silent: Today offers another way to lear
   await page.clock.setSystemTime(NOW + 30 * DAY);
   await go(page, site, "index.html");
   await box(page).getByRole("link", { name: "Name a part of a whole" }).waitFor();
-  await box(page).getByRole("link", { name: "Count a bar" }).click();
-  await settled(page);
+  await leads(page, () => box(page).getByRole("link", { name: "Count a bar" }).click());
   const item = page.locator("wend-question .item:not([hidden])").first();
   await item.locator(".option", { hasText: "3/4" }).locator("input").check();
   await item.getByRole("button", { name: "Check" }).click();

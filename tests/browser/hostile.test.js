@@ -88,7 +88,7 @@ describe("hostile plugins", { concurrency: 2 }, () => {
         // All of them are near, so each gets its frame at once.
         await page.setViewportSize({ width: 1280, height: 12_000 });
         await page.goto(new URL(`lessons/${at}.html`, site.url).href);
-        for (const [name] of of(at).filter(([, { steals }]) => steals)) await page.locator(`wend-${slug(name)} iframe:not(.coming)`).waitFor();
+        for (const [name] of of(at).filter(([, { steals }]) => steals)) await page.locator(`wend-${slug(name)} iframe:not(.coming)`).waitFor({ timeout: 60_000 });
         await works(page);
         if (at === "stuck") {
           await dialOf(page).getByLabel("Your number").fill("7");
@@ -132,7 +132,7 @@ describe("hostile plugins", { concurrency: 2 }, () => {
   async function became(page, name, then) {
     const block = page.locator(`wend-${slug(name)}`);
     if (then === undefined) {
-      await block.locator("iframe:not(.coming)").waitFor();
+      await block.locator("iframe:not(.coming)").waitFor({ timeout: 60_000 });
       if (name === "fills the record") await page.frameLocator(`wend-${slug(name)} iframe`).locator("[data-full]").waitFor();
       assert.equal(await block.locator("iframe").count(), 1, name);
       const inside = await (await block.locator("iframe").elementHandle()).contentFrame();

@@ -261,7 +261,7 @@ export async function axe(page, { timers = true, parts = ["html"] } = {}) {
     if (frame.parentFrame()) await frame.evaluate(() => void (document.documentElement.style.background = "var(--paper)"));
   }
   // Only what is wrong: listing all that is right takes most of its time.
-  const run = async (runOnly) => (await page.evaluate(([include, options]) => globalThis.axe.run({ include }, options), [parts, { runOnly, resultTypes: ["violations"], preload: false }])).violations;
+  const run = async (runOnly) => (await page.evaluate(([include, options]) => globalThis.axe.run({ include }, options), [parts, { runOnly, resultTypes: ["violations"], preload: false, pingWaitTime: 15_000 }])).violations;
   const found = [["", await run(tags)]];
   const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   await page.emulateMedia({ colorScheme: dark ? "light" : "dark" });

@@ -226,6 +226,10 @@ test("the booklet: from disk, lessons with numbers of their own, answers at the 
   assert.deepEqual(await axe(page), []);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".top, .bk-tools").filter({ visible: true }).count(), 0);
+  assert.deepEqual(await page.locator(".bk-answers li:only-child").evaluateAll((all) => all.map((li) => li.closest("dd")?.textContent)), [], "one answer is no list");
+  const levels = await page.locator("wend-project .rubric").first().evaluate((table) => [...table.querySelectorAll("thead th")].map((th) => Math.round(th.getBoundingClientRect().width)));
+  assert.ok(levels.length > 2 && Math.max(...levels) - Math.min(...levels) <= 1, `columns ${levels}`);
+  assert.equal(await page.locator("wend-project").first().evaluate((el) => getComputedStyle(el).breakInside), "auto", "what is long begins where there is room");
   const numbers = numbersOf(await page.pdf({ format: "Letter" }));
   assert.ok(numbers.length > steps.length && numbers.length < 4 * steps.length && counted(numbers, 1), `pages ${numbers}`);
   await page.emulateMedia({ media: null });

@@ -103,7 +103,8 @@ export function roster(office) {
     if (!groups.includes(shown)) shown = "";
     for (const key of ticked) if (!desk.row(key)) ticked.delete(key);
     const some = rows.filter((row) => !shown || row.groups.includes(shown));
-    count.textContent = rows.length ? t("roster.count", { n: rows.length }) : "";
+    // Whose list it is: on paper it lies beside those of other classes.
+    fill(count, rows.length > 0 && [desk.class.title && h("strong", null, desk.class.title, " · "), [shown, t("roster.count", { n: some.length })].filter(Boolean).join(" · ")]);
     const choose = (/** @type {string} */ name) => ((shown = name), draw());
     fill(
       filter,

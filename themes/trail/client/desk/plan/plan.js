@@ -61,6 +61,8 @@ export function plan(el, office) {
   const aims = h("div");
   const ready = h("details.ready-made", { hidden: !routes.length }, h("summary", null, t("plan.ready_made")), to?.querySelector(".routes"));
   to?.append(aims, ready, own);
+  /** On paper, whose path it is stands first. */
+  const of = h("p.plan-of");
   let last = "";
   to?.removeAttribute("hidden");
   for (const route of routes) {
@@ -90,7 +92,7 @@ export function plan(el, office) {
     beside,
     h("section.handing", { "aria-labelledby": "plan-hand" }, h("h2", { id: "plan-hand" }, t("hand.title")), giving),
   );
-  el.querySelector("header")?.after(who.el, rest);
+  el.querySelector("header")?.after(of, who.el, rest);
 
   function draw() {
     who.draw();
@@ -98,6 +100,7 @@ export function plan(el, office) {
     rest.hidden = !row;
     if (!row) return;
     const m = app.model();
+    of.textContent = t("booklet.of", { name: row.alias || t("plan.nameless") });
     // Who has a path sees that first; who has none yet, where one may lead.
     if (row.key !== last) ready.toggleAttribute("open", !row.path.goals.length);
     last = row.key;

@@ -106,6 +106,36 @@ test("a path that is too much for a link: the lessons that are left are named, a
   learner.clean();
 });
 
+test("on paper whose it is stands first, and the note to oneself on none; beside the learner it is closed", async () => {
+  const { page, clean } = await visit(browser, site, { path: "teach/learners.html" });
+  await desk(page);
+  const roster = `[class]\ntitle = "Blue"\n\n${["Amina", "Leo"].map((name) => `[[learner]]\nalias = "${name}"\nprivate_note = "Phone home."\n[learner.path]\ngoals = ["compare"]\n`).join("\n")}`;
+  await page.locator("#bring-files").setInputFiles({ name: "blue.toml", mimeType: "text/plain", buffer: Buffer.from(roster) });
+  await page.locator(".preview .btn").first().click();
+  await page.getByText("2 learners were set.").first().waitFor();
+  const printed = async () => {
+    await page.emulateMedia({ media: "print" });
+    const text = await page.getByRole("main").innerText();
+    await page.emulateMedia({ media: null });
+    assert.doesNotMatch(text, /Phone home/);
+    return text;
+  };
+  assert.match(await printed(), /^Learners\s+Blue · 2 learners\s/);
+  await go(page, site, "teach/plan.html");
+  await page.locator("svg.qr").waitFor();
+  assert.match(await printed(), /^Amina’s path\s/);
+  await page.locator("#plan-for").selectOption({ label: "Leo" });
+  assert.match(await printed(), /^Leo’s path\s/);
+  await go(page, site, `teach/conference.html#${await page.evaluate(() => decodeURIComponent(location.hash.slice(1)))}`);
+  const note = page.locator(".conferring details", { hasText: "A note to yourself" });
+  assert.equal(await note.getByText("Phone home.").isVisible(), false);
+  assert.match(await printed(), /^Leo\s/);
+  await note.locator("summary").click();
+  await note.getByText("Phone home.").waitFor();
+  await printed();
+  clean();
+});
+
 test("what strangers pack into a link is said in words, and never becomes a part of the page", async () => {
   const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>\u202e';
   const ticket = { curriculum: "fractions", alias: evil, goals: [evil, "constructor"], pins: ["__proto__"], interests: [[evil, 1000]], avoid: [evil], forms: [evil], deadline: "9999-99-99", weekly_minutes: 65535 };

@@ -75,7 +75,7 @@ export function conference(el, office) {
     drawSubject();
     const { board } = classOn(office, todayIs(), key);
     fill(evidence, prompts(model, key, office, board.learners[0].flags, piece), h("section", { "aria-labelledby": "weeks" }, h("h2", { id: "weeks" }, t("talk.choosing")), lookBacks(model) ?? h("p.soft", null, t("talk.no_look_backs")), autonomy(office, key)));
-    fill(past, row.private_note && h("p.notice.no-print", null, h("strong", null, t("learner.only_you"), " "), h("bdi", null, row.private_note)), pastTalks(model), h("p", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
+    fill(past, pastTalks(model), h("p.no-print", null, h("a", { href: deskHref("learner.html", key) }, t("talk.all_evidence"))));
   };
   addEventListener("hashchange", draw);
   // A date or a choice that is empty says so, and paper is to be written on.
@@ -104,7 +104,7 @@ function dueList(office) {
  * @param {HTMLElement} said
  * @param {() => void} turned it is about something else
  */
-function notes(office, { row: { key }, model }, said, turned) {
+function notes(office, { row: { key, private_note }, model }, said, turned) {
   const { desk } = office;
   /** @type {(() => void)[]} */
   const drafts = [];
@@ -159,11 +159,13 @@ function notes(office, { row: { key }, model }, said, turned) {
   const el = h(
     "div",
     { role: "group", "aria-label": t("talk.notes") },
+    // Closed, since the learner sits beside; and on no paper.
+    private_note && h("details.no-print", null, h("summary", null, t("row.private_note")), h("p", null, h("bdi", null, private_note))),
     texts.map(({ el }) => el),
     goal.el,
     words.el,
     h("div.pair", null, next.el, about.el),
-    h("p.soft", null, t("talk.reads")),
+    h("p.soft.no-print", null, t("talk.reads")),
     h("p.row.no-print", null, button(t("talk.keep"), save, "btn"), h("a", { href: deskHref("print.html") + "#talks=" + encodeURIComponent(key) }, t("talk.sheet"))),
   );
   return { el, offer, about: subject };

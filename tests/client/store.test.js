@@ -498,3 +498,89 @@ test("who else was here is known, and who began in the meantime stands beside", 
   const others = (await again.records()).filter((r) => r.record !== record);
   assert.ok((await Promise.all(others.map((r) => again.read(r.record)))).flat().some((e) => e.note === "new"));
 });
+
+test("cleared under two pages of a device that others use too: both know how many were here", async () => {
+  const [idb, channel] = [clearable(), channels()];
+  const env = tab({ idb });
+  const a = await openStore("c", { ...env, channel: channel() });
+  await a.append({ kind: "wonder", note: "Leo's" });
+  await a.create("Amina");
+  await a.append({ kind: "wonder", note: "mine" });
+  const b = await openStore("c", { ...env, channel: channel() });
+  await quiet();
+  await idb.clear();
+  await quiet();
+  assert.deepEqual([a.cleared(), b.cleared()], [{ known: 2 }, { known: 2 }]);
+});
+
+test("a page that wipes and is closed in the middle: no other page writes again what it holds", async () => {
+  const idb = clearable();
+  const env = tab({ idb });
+  const other = await openStore("c", env);
+  await other.append({ kind: "wonder", note: "secret" });
+  let closed = false;
+  const dying = {
+    open(...args) {
+      const request = idb.open(...args);
+      request.addEventListener("success", () => {
+        const db = request.result;
+        const begin = db.transaction.bind(db);
+        db.transaction = (stores, mode) => {
+          if (closed) throw new DOMException("closed", "InvalidStateError");
+          closed = mode === "readwrite" && stores.includes("records");
+          return begin(stores, mode);
+        };
+      });
+      return request;
+    },
+  };
+  const one = await openStore("c", { ...env, idb: dying });
+  await one.wipe(one.current().record).catch(() => {});
+  await other.refresh();
+  assert.deepEqual([other.current(), other.entries()], [null, []]);
+  assert.deepEqual(await (await openStore("c", env)).records(), []);
+});
+
+test("wiping where there is no room for a mark: it is gone all the same, and the page says so", async () => {
+  const env = tab({ idb: refused, local: narrow((key) => !key.includes("|wiped|")) });
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "secret" });
+  await store.wipe(store.current().record);
+  assert.deepEqual([store.current(), store.entries()], [null, []]);
+  assert.deepEqual(await (await openStore("c", env)).records(), []);
+});
+
+test("two entries under one key, of which another page brought one back from a file: after a clearing both are there", async () => {
+  const env = tab({ idb: refused });
+  const store = await openStore("c", env);
+  const [one, two] = [1, 2].map((t) => ({ w: "v", n: 1, t, kind: "wonder", note: `${t}` }));
+  await store.merge([one, two]);
+  for (let i = env.local.length; i--; ) env.local.removeItem(env.local.key(i));
+  await (await openStore("c", env)).merge([one], store.current());
+  await store.refresh(true);
+  assert.deepEqual((await openStore("c", env)).entries().map((e) => e.note).sort(), ["1", "2"]);
+});
+
+test("a database with no room for a mark: what is wiped is gone all the same", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "secret" });
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (key?.[0] === "wiped") throw new DOMException("full", "QuotaExceededError");
+    return put.call(this, value, ...(key === undefined ? [] : [key]));
+  };
+  await store.wipe(store.current().record).finally(() => (IDBObjectStore.prototype.put = put));
+  assert.deepEqual([store.current(), store.entries()], [null, []]);
+  assert.deepEqual(await (await openStore("c", env)).records(), []);
+});
+
+test("what was saved is saved until then: what came while its parts were handed over is in no file", async () => {
+  const env = tab();
+  const store = await openStore("c", env);
+  await store.append({ kind: "wonder", note: "one" });
+  const then = env.now();
+  await store.append({ kind: "wonder", note: "two" });
+  await store.markSaved(then);
+  assert.deepEqual(store.entries().filter((e) => e.t > store.current().saved).map((e) => e.note), ["two"]);
+});

@@ -19,6 +19,7 @@ import { fileName, writeFile, writeParts } from "./writing.js";
  *   other: fields of the file beside the record's; whole: the learner's own files are among them, else that is said and it does not count as saved
  */
 export async function offerFile(into, store, rec, curriculum, { other, tools, notes, whole } = {}) {
+  const then = Date.now();
   const entries = await store.read(rec.record);
   const bare = !whole && entries.some((e) => e.answer?.file);
   const parts = writeParts(curriculum, rec, entries, other).map((text) => new Blob([text], { type: "application/json" }));
@@ -30,7 +31,7 @@ export async function offerFile(into, store, rec, curriculum, { other, tools, no
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
   const done = async () => {
-    if (rec.record === store.current()?.record && !bare) await store.markSaved();
+    if (rec.record === store.current()?.record && !bare) await store.markSaved(then);
     announce(t("save.done"));
   };
   const missing = bare && h("p.notice", null, t("save.without_files"));

@@ -180,16 +180,19 @@ export async function openIdb(name, idb, patience = 4000, lost = () => {}) {
       return settled(tx);
     },
     async dropRecord(record, wiped) {
-      const tx = await begin(["device", "records", "entries"], "readwrite");
-      tx.objectStore("records").delete(record);
-      tx.objectStore("entries").delete(all(record));
-      unpack(tx, record);
-      const device = tx.objectStore("device");
-      if ((await done(device.get("current"))) === record) device.delete("current");
-      await settled(tx);
-      // Apart from it: where there is no room for more, it is gone nevertheless.
-      const mark = wiped && (await begin("device", "readwrite"));
-      if (mark) await Promise.allSettled([done(mark.objectStore("device").put(1, ["wiped", record])), settled(mark)]);
+      const drop = async (mark = false) => {
+        const tx = await begin(["device", "records", "entries"], "readwrite");
+        tx.objectStore("records").delete(record);
+        tx.objectStore("entries").delete(all(record));
+        unpack(tx, record);
+        const device = tx.objectStore("device");
+        if (mark) device.put(1, ["wiped", record]);
+        if ((await done(device.get("current"))) === record) device.delete("current");
+        return settled(tx);
+      };
+      // Both at once, so that no other page finds it gone and unmarked. Where there is no room for a mark, it goes nevertheless.
+      if (!wiped) return drop();
+      await drop(true).catch(() => drop().then(() => drop(true).catch(() => {})));
     },
     async wiped(record) {
       return (await done((await begin("device")).objectStore("device").count(["wiped", record]))) > 0;

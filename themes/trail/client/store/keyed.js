@@ -64,7 +64,11 @@ export function openKeyed(name, keys, kind) {
       for (const key of under(of(record))) keys.removeItem(key);
       keys.removeItem(base + "r|" + record);
       if (read(base + "current") === record) keys.removeItem(base + "current");
-      if (wiped) keys.setItem(base + "wiped|" + record, "1");
+      try {
+        if (wiped) keys.setItem(base + "wiped|" + record, "1");
+      } catch {
+        // No room for a mark: it is gone nevertheless.
+      }
     },
     async wiped(record) {
       return keys.getItem(base + "wiped|" + record) !== null;

@@ -29,6 +29,9 @@ import { memoryKeys, openKeyed } from "./keyed.js";
 /** Kinds of entry that nobody would miss: leaving the page does not ask because of them. */
 const PASSING = new Set(["opened", "choice", "decline"]);
 
+/** The longest pause before a database that can't be opened is tried again, ms. */
+const LONGEST = 60_000;
+
 /** @typedef {"memory" | "unsaved" | null} Trouble memory: nothing outlives the page; unsaved: some entries could not be written. */
 
 /**
@@ -44,7 +47,7 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {(alias: string) => Promise<Rec>} create a new record, and make it current
  * @property {(record: string) => Promise<void>} use
  * @property {(alias: string) => Promise<void>} rename
- * @property {() => Promise<void>} markSaved the current record was saved to a file just now
+ * @property {(at?: number) => Promise<void>} markSaved the current record was saved to a file as it was then, or is now
  * @property {(record: string) => Promise<void>} wipe
  * @property {(record: string) => Promise<Entry[]>} read entries of any record
  * @property {(lost?: boolean) => Promise<void>} refresh read again what other tabs wrote; `lost`: what this page holds may be kept nowhere else
@@ -99,8 +102,8 @@ async function moveIn(from, to) {
   }
 }
 
-/** @param {Entry} entry */
-const slot = ({ w, n }) => w + "\n" + n;
+/** What tells an entry from others here, also from one that claims its (w, n). @param {Entry} entry */
+const slot = ({ w, n, t }) => w + "\n" + n + "\n" + t;
 
 /**
  * The number of an entry among those of its (w, n): made of its text, so that two tabs which know nothing of
@@ -159,8 +162,8 @@ export async function openStore(name, env) {
   const homeless = new Map();
   /** The current record, where the browser could not be told which it is. @type {string | null} */
   let astray = null;
-  /** Records that were here when last read. */
-  let known = 0;
+  /** Records that are here, by id. @type {Set<string>} */
+  let known = new Set();
   /** @type {{ known: number } | null} */
   let cleared = null;
   /** The browser closed the database, and it could not be looked into since. */
@@ -203,27 +206,36 @@ export async function openStore(name, env) {
     // In this order: cleared in between, what was current is missed.
     let current = astray ?? (await backend.current());
     const records = await backend.records();
-    const away = held && !records.some((r) => r.record === held.record) && !(await backend.wiped(held.record));
+    const there = held && records.some((r) => r.record === held.record);
+    const away = held && !there && !(await backend.wiped(held.record));
     if (away) current = shelter(held);
+    // Nor is there anything to say which one is current: another page brought it back from a file.
+    else if (there) current ??= astray = held.record;
     const now = current === null ? null : (homeless.get(current) ?? records.find((r) => r.record === current) ?? null);
-    const list = now ? [...(await backend.entries(now.record)), ...waitingOf(now.record)] : [];
-    if (now && now.record === held?.record) {
-      const have = new Set(list.map(slot));
-      const isGone = retracted(list);
+    let list = now ? await all(now.record) : [];
+    if (held && (there || away)) {
+      const mine = now?.record === held.record;
+      const kept = mine ? list : await all(held.record);
+      const have = new Set(kept.map(slot));
+      const isGone = retracted(kept);
       const left = entries.filter((e) => !have.has(slot(e)) && !isGone?.(e));
       // A log only grows: what is missing was cleared by the browser.
-      if (away ? left.length || doubt : left.length && !(await backend.wiped(now.record))) {
-        await hold(now.record, left);
-        list.push(...left);
-        cleared = { known };
+      if (away ? left.length || doubt : left.length && !(await backend.wiped(held.record))) {
+        await hold(held.record, left);
+        if (mine) list = [...list, ...left];
+        lose();
       }
     }
     // Only when all of it was read: a record never stands beside another's entries.
     rec = now;
     entries = now ? await forget(now.record, list) : [];
-    known = records.length;
+    known = new Set(records.map((r) => r.record));
     doubt = false;
+    pause = 100;
   };
+
+  /** Said again where it happens again; that there were others stays true. */
+  const lose = () => (cleared = { known: Math.max(known.size, cleared?.known ?? 0) });
 
   /** The current record is to be written again. @param {Rec} one */
   const shelter = (one) => {
@@ -239,6 +251,8 @@ export async function openStore(name, env) {
   const unwritten = (record) => pending.filter((p) => p.record === record).map((p) => p.kept);
   /** @param {string} record */
   const waitingOf = (record) => unwritten(record).map((k) => k.entry);
+  /** @param {string} record */
+  const all = async (record) => [...(await backend.entries(record)), ...waitingOf(record)];
 
   /** Tries to write what could not be written before. */
   const settle = async () => {
@@ -248,8 +262,7 @@ export async function openStore(name, env) {
     }
     if (astray !== null) await backend.setCurrent(astray);
     astray = null;
-    const all = pending;
-    for (const owner of new Set(all.map((p) => p.record))) {
+    for (const owner of new Set(pending.map((p) => p.record))) {
       await backend.put(owner, unwritten(owner));
     }
     pending = [];
@@ -267,6 +280,7 @@ export async function openStore(name, env) {
    * @param {boolean} [switching]
    */
   const house = async (one, switching = false) => {
+    known.add(one.record);
     homeless.set(one.record, one);
     if (switching) astray = one.record;
     await settle().catch(() => {});
@@ -295,6 +309,7 @@ export async function openStore(name, env) {
       await house(fresh, true);
       rec = fresh;
     }
+    known.add(rec.record);
     if (rec.record !== fresh.record) entries = await forget(rec.record, await backend.entries(rec.record));
     return rec;
   };
@@ -335,7 +350,7 @@ export async function openStore(name, env) {
           await house(into);
           if (here) rec = into;
         }
-        const before = here ? entries : [...(await backend.entries(owner.record)), ...waitingOf(owner.record)];
+        const before = here ? entries : await all(owner.record);
         /** @param {Entry} like */
         const beside = async (like) => {
           const same = (/** @type {Entry} */ { w, n }) => w === like.w && n === like.n;
@@ -377,10 +392,10 @@ export async function openStore(name, env) {
         broadcast("records");
         tell();
       }),
-    markSaved: () =>
+    markSaved: (at = env.now()) =>
       inTurn(async () => {
         if (!rec) return;
-        rec = { ...rec, saved: env.now() };
+        rec = { ...rec, saved: at };
         await backend.putRecord(rec).catch(() => {});
         if (homeless.has(rec.record)) homeless.set(rec.record, rec);
         tell();
@@ -398,7 +413,7 @@ export async function openStore(name, env) {
     read: (record) =>
       inTurn(async () => {
         if (record === rec?.record) return [...entries];
-        return forget(record, [...(await backend.entries(record)), ...waitingOf(record)]);
+        return forget(record, await all(record));
       }),
     refresh: (lost) =>
       inTurn(async () => {
@@ -412,7 +427,7 @@ export async function openStore(name, env) {
             const have = new Set(waitingOf(shelter(rec)).map(slot));
             await hold(rec.record, entries.filter((e) => !have.has(slot(e))));
             doubt = true;
-            setTimeout(() => store.refresh(true), (pause *= 2));
+            setTimeout(() => store.refresh(true), (pause = Math.min(2 * pause, LONGEST)));
           }
         }
         if (cleared !== before.cleared) broadcast("cleared");
@@ -425,9 +440,9 @@ export async function openStore(name, env) {
   };
   if (env.channel)
     env.channel.onmessage = ({ data }) => {
-      const all = data?.what === "cleared";
-      if (all) cleared = { known };
-      void store.refresh(all);
+      const gone = data?.what === "cleared";
+      if (gone) lose();
+      void store.refresh(gone);
     };
   return store;
 }

@@ -10,10 +10,15 @@ import { ownText } from "./transfer.js";
 /** Whose drafts these are: another learner on this device never sees them. */
 let owner = "";
 
+/** What keeps a draft, by its input. @type {WeakMap<Element, () => unknown>} */
+const drafts = new WeakMap();
+
 ready(({ store, onChange }) => {
   const know = () => (owner = store.current()?.record ?? "");
   know();
   onChange(know);
+  // The browser cleared it all: what stands on the page is a draft still.
+  addEventListener("storage", ({ key }) => key ?? document.querySelectorAll("input, textarea, select").forEach((input) => drafts.get(input)?.()));
 });
 
 /** Forgets what this learner typed and did not keep. */
@@ -48,8 +53,7 @@ export function drafted(input, id, value) {
   session((s) => (input.value = s.getItem(key()) ?? value));
   const keep = () => session((s) => s.setItem(key(), input.value));
   input.addEventListener("input", keep);
-  // The browser cleared it.
-  addEventListener("storage", (event) => event.key ?? (input.value !== value && keep()));
+  drafts.set(input, () => input.value !== value && keep());
   return () => session((s) => s.removeItem(key()));
 }
 

@@ -35,7 +35,7 @@ pub fn asked(curriculum: &Curriculum, names: &Names, log: &Log, facts: &Facts<'_
     // A pin asks for a lesson once: walked and known, it asks for nothing more.
     pins.retain(|&lesson| !(excludes.contains(&lesson) || done(lesson) && opened(lesson)));
     // What was tried in vain gives way to another way, while there is one.
-    let hard = tried::tried(names, log, standings);
+    let hard = tried::tried(curriculum, names, log, standings);
     excludes.extend(tried::left_for_another(curriculum, &hard, standings, &pins, &excludes));
     let goals = facts.goals.names().into_iter().filter_map(|id| names.objective(id)).collect();
 

@@ -7,9 +7,14 @@ use crate::{Curriculum, Lesson, LessonIx, Names, ObjectiveIx, evidence::Log, mas
 /// So many wrong answers in a lesson, and it was tried.
 const TRIES: u32 = 2;
 
-/// Objectives where drilling stopped, each with the lessons in which it was tried.
+/// Objectives where drilling stopped, each with the lessons that teach it and in which it was tried.
 #[must_use]
-pub fn tried(names: &Names, log: &Log, standings: &[Standing]) -> BTreeMap<ObjectiveIx, BTreeSet<LessonIx>> {
+pub fn tried(
+    curriculum: &Curriculum,
+    names: &Names,
+    log: &Log,
+    standings: &[Standing],
+) -> BTreeMap<ObjectiveIx, BTreeSet<LessonIx>> {
     let stuck = standings.iter().enumerate().filter(|(_, standing)| standing.stuck);
     let mut out: BTreeMap<_, _> = stuck.map(|(at, _)| (ObjectiveIx::at(at), BTreeSet::new())).collect();
     if out.is_empty() {
@@ -22,6 +27,10 @@ pub fn tried(names: &Names, log: &Log, standings: &[Standing]) -> BTreeMap<Objec
         let lesson = entry.text("lesson").and_then(|id| names.lesson(id));
         let (Some(objective), Some(lesson)) = (objective, lesson) else { continue };
         let Some(lessons) = out.get_mut(&objective) else { continue };
+        // A check before a lesson asks about what that lesson rests on.
+        if !curriculum.lesson(lesson).is_some_and(|it| it.teaches.contains(&objective)) {
+            continue;
+        }
         let n = wrong.entry((objective, lesson)).or_insert(0);
         *n += 1;
         if *n == TRIES {

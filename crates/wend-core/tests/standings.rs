@@ -18,7 +18,7 @@ use wend_core::{
     readiness::{self, Band, Readiness},
     release,
     retrieval::{self, DAY, Grade, Memory},
-    session,
+    session, tried,
 };
 
 /// A log of some weeks and the moment after it.
@@ -239,6 +239,30 @@ proptest! {
             memory = after;
         }
     }
+}
+
+#[test]
+fn tried_in_vain_is_a_lesson_that_teaches_it_and_not_one_that_a_check_was_for() {
+    let c = generate::curriculum(3, &Shape { lessons: 12, objectives: 5, ..Shape::default() });
+    let objective = ObjectiveIx::at(0);
+    let teaches = c.lessons_for(objective)[0];
+    let rests = (0..c.lessons.len()).map(LessonIx::at).find(|ix| !c.lessons[ix.index()].teaches.contains(&objective));
+    let rests = rests.expect("a lesson about something else");
+    let wrong = |n: i64, lesson: LessonIx| {
+        let mut entry = answer(&c, 0, "answer", n, false, &format!("i{n}"));
+        entry["lesson"] = json!(c.lessons[lesson.index()].id);
+        entry
+    };
+    // Four times wrong: twice in a check before a lesson that rests on it, once and once more where it is taught.
+    let after = |lessons: &[LessonIx]| {
+        let entries: Vec<_> = (1..).zip(lessons).map(|(n, &lesson)| wrong(n, lesson)).collect();
+        let (log, _) = evidence::parse(&file(&c.id, "a", &entries));
+        let standings = mastery::standings(&c, &log, 100);
+        tried::tried(&c, &c.names(), &log, &standings).into_iter().map(|(ix, lessons)| (ix, lessons.into_iter().collect())).collect::<Vec<(_, Vec<_>)>>()
+    };
+    assert_eq!(after(&[rests, rests, teaches]), []);
+    assert_eq!(after(&[rests, rests, rests, teaches]), [(objective, vec![])], "once is no trying");
+    assert_eq!(after(&[rests, rests, teaches, teaches]), [(objective, vec![teaches])]);
 }
 
 #[test]

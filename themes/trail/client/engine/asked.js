@@ -59,7 +59,7 @@ export function askedOf(c, log, facts, standings) {
     },
     /** Lessons that the learner, or a person for them, leaves out. */
     leftOut,
-    /** Objectives where drilling stopped, each with the lessons in which it was tried. */
+    /** Objectives where drilling stopped, each with the lessons that teach it and in which it was tried. */
     hard,
     /** Lessons that the learner would rather have first, in this order. */
     wished: indices(Array.isArray(facts.order) ? new Set(facts.order) : [], name.lesson),

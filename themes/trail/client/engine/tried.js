@@ -7,7 +7,7 @@ import { holds } from "./readiness.js";
 const TRIES = 2;
 
 /**
- * Objectives where drilling stopped, each with the lessons in which it was tried.
+ * Objectives where drilling stopped, each with the lessons that teach it and in which it was tried.
  * @param {import("./catalog.js").Curriculum} c
  * @param {import("./evidence.js").Log} log
  * @param {import("./mastery.js").Standing[]} standings
@@ -24,7 +24,8 @@ export function tried(c, log, standings) {
     const objective = e.objective && e.lesson && answered(e)?.correct === false ? name.objective(e.objective) : -1;
     const lesson = e.lesson ? name.lesson(e.lesson) : -1;
     const lessons = out.get(objective);
-    if (!lessons || lesson < 0) continue;
+    // A check before a lesson asks about what that lesson rests on.
+    if (!lessons || !c.lessons[lesson]?.teaches.includes(objective)) continue;
     const key = `${objective} ${lesson}`;
     const n = (wrong.get(key) ?? 0) + 1;
     wrong.set(key, n);

@@ -83,3 +83,18 @@ test("what slips again and again is not silent: Today offers another way to lear
   await clean();
   await context.close();
 });
+
+test("what was hard without a lesson: Today says what to look back at, and offers no way that was left out", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW });
+  await bring(page, site, (t) => [
+    ...shown(["equal-parts", "name-a-part"], 10)(t),
+    ...[1, 2, 3, 4].map((n) => ({ kind: "retrieval", w: "hard", n, t: t - DAY + n, tz: 0, objective: "name-a-part", item: `hard-${n}`, correct: false, by: "learner" })),
+    { kind: "path", w: "hard", n: 5, t: t - 5, tz: 0, target: "exclude", lesson: "beats/count-a-bar", answer: true, by: "learner" },
+  ]);
+  await go(page, site, "index.html");
+  const links = await box(page).getByRole("link").allTextContents();
+  assert.deepEqual(links.filter((it) => /Name a part|equal parts|Count a bar/i.test(it)), ["Name a part of a whole", "Cut a whole into equal parts"]);
+  assert.ok(links.length > 3, links.join());
+  await clean();
+  await context.close();
+});

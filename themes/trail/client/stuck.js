@@ -17,18 +17,24 @@ const BELOW = 3;
 const tried = (m) => new Set([...m.hard.values()].flat());
 
 /**
+ * Of lessons that teach the same, those to show: none that was tried in vain, and none that was left out.
  * @param {Model} m
- * @param {number[]} lessons that teach the same; those tried in vain are left out
+ * @param {number[]} lessons the best first
+ */
+export function waysOf(m, lessons) {
+  const hard = tried(m);
+  return lessons.filter((ix) => !hard.has(ix) && !m.leftOut.includes(ix)).slice(0, WAYS);
+}
+
+/**
+ * @param {Model} m
+ * @param {number[]} ways
  * @param {number[]} below objectives to look back at
  */
-export function wayOut(m, lessons, below) {
-  const hard = tried(m);
-  const ways = lessons.filter((ix) => !hard.has(ix)).slice(0, WAYS);
-  return [
-    ways.length > 0 && [h("p", null, t("stuck.ways")), h("ul.links", null, ways.map((ix) => h("li", null, lessonLink(m, ix))))],
-    below.length > 0 && h("p", null, t("stuck.check"), " ", list(below.slice(0, BELOW).map((o) => objectiveLink(m, o))), "."),
-  ];
-}
+export const wayOut = (m, ways, below) => [
+  ways.length > 0 && [h("p", null, t("stuck.ways")), h("ul.links", null, ways.map((ix) => h("li", null, lessonLink(m, ix))))],
+  below.length > 0 && h("p", null, t("stuck.check"), " ", list(below.slice(0, BELOW).map((o) => objectiveLink(m, o))), "."),
+];
 
 /** This lesson was tried for something that is hard just now. @param {Model} m @param {number} lesson */
 export const wasTried = (m, lesson) => tried(m).has(lesson);

@@ -8,7 +8,7 @@ import { field } from "../../field.js";
 import { lazy } from "../../lazy.js";
 import { offerList, otherWays } from "../../offer.js";
 import { offersOf } from "../../offers.js";
-import { wasTried, wayOut } from "../../stuck.js";
+import { wasTried, wayOut, waysOf } from "../../stuck.js";
 import { t } from "../../text.js";
 import { progress } from "../standing/lines.js";
 import { claimButton } from "../standing/standing.js";
@@ -17,9 +17,6 @@ import { claimButton } from "../standing/standing.js";
 
 /** Steps of "how sure are you now": not yet, fairly, I could teach it. */
 const SURE = [1, 2, 3];
-
-/** How many other ways are shown at once. */
-const WAYS = 4;
 
 /**
  * @param {HTMLElement} el
@@ -60,7 +57,7 @@ export function after(el, app) {
     const at = m.facts.ratings.get(lesson.id);
     const score = Number(at?.score) || 0;
     const halted = wasTried(m, ix);
-    const ways = otherWays(m, ix).slice(0, WAYS);
+    const ways = waysOf(m, otherWays(m, ix));
     if (halted && stuck.hidden) document.activeElement?.closest(".block")?.after(pointer);
     pointer.hidden = !halted;
     drawStuck(stuck, m, ix, halted ? ways : null);

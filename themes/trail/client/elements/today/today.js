@@ -17,7 +17,7 @@ import { offersOf } from "../../offers.js";
 import { placeable } from "../../placeable.js";
 import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
-import { wayOut } from "../../stuck.js";
+import { wayOut, waysOf } from "../../stuck.js";
 import { day, duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
 import { weekly } from "../../weeks.js";
@@ -227,7 +227,7 @@ function hard(m) {
       "section.notice",
       { "aria-labelledby": "stuck" },
       h("h2", { id: "stuck" }, t("stuck.title")),
-      some.map(([ix, lessons]) => [h("p", null, objectiveLink(m, ix), ": ", t("stuck.hard")), wayOut(m, m.teach(ix), m.below(lessons))]),
+      some.map(([ix, lessons]) => [h("p", null, objectiveLink(m, ix), ": ", t("stuck.hard")), wayOut(m, waysOf(m, m.teach(ix)), m.below(lessons.length ? lessons : m.teach(ix)))]),
       h("p", null, t("stuck.person")),
     )
   );

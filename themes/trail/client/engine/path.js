@@ -30,18 +30,6 @@ const WINDOWS = 60;
 const WHOLE = 400;
 const WHOLE_WORK = 20000;
 
-/**
- * Plans a path from what is known to the goals.
- * @param {Graph} graph
- * @param {Profile} profile
- * @param {Iterable<number>} known
- * @param {Request} request
- * @returns {Plan}
- */
-export function planPath(graph, profile, known, request) {
-  return new Planner(graph, profile, known, request).finish().plan();
-}
-
 /** A path that is there at once and gets better, step by small step. */
 export class Planner {
   /**

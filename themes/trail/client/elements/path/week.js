@@ -24,9 +24,6 @@ const lang = () => document.documentElement.lang || "en";
 /** @param {Intl.DateTimeFormatOptions} options */
 const format = (options) => new Intl.DateTimeFormat(lang(), { timeZone: "UTC", numberingSystem: "latn", ...options });
 
-/** A day in words. @param {number} day since 1970 */
-export const dayText = (day) => format({ weekday: "short", day: "numeric", month: "short" }).format(day * DAY);
-
 /** From one day to another, in words. @param {number} from @param {number} to */
 export const spanText = (from, to) => format({ weekday: "short", day: "numeric", month: "short" }).formatRange(from * DAY, to * DAY);
 

@@ -258,7 +258,10 @@ fn tried_in_vain_is_a_lesson_that_teaches_it_and_not_one_that_a_check_was_for() 
         let entries: Vec<_> = (1..).zip(lessons).map(|(n, &lesson)| wrong(n, lesson)).collect();
         let (log, _) = evidence::parse(&file(&c.id, "a", &entries));
         let standings = mastery::standings(&c, &log, 100);
-        tried::tried(&c, &c.names(), &log, &standings).into_iter().map(|(ix, lessons)| (ix, lessons.into_iter().collect())).collect::<Vec<(_, Vec<_>)>>()
+        tried::tried(&c, &c.names(), &log, &standings)
+            .into_iter()
+            .map(|(ix, lessons)| (ix, lessons.into_iter().collect()))
+            .collect::<Vec<(_, Vec<_>)>>()
     };
     assert_eq!(after(&[rests, rests, teaches]), []);
     assert_eq!(after(&[rests, rests, rests, teaches]), [(objective, vec![])], "once is no trying");

@@ -102,8 +102,7 @@ impl Plain {
                 let mut facts: Vec<String> = Vec::new();
                 facts.extend(lesson.interests.iter().filter_map(|&i| Some(shared.interest(i)?.title.to_string())));
                 if lesson.minutes > 0 {
-                    let n = Args::from([("n".into(), Arg::Int(i64::from(lesson.minutes)))]);
-                    facts.push(shared.t("minutes", &n));
+                    facts.push(shared.duration(lesson.minutes));
                 }
                 paragraph(&facts.join(" · "), &mut out);
             }

@@ -265,6 +265,11 @@ impl Shared {
         self.strings.t(&self.lang, key, args)
     }
 
+    /// A length of time in words.
+    pub(crate) fn duration(&self, minutes: u16) -> String {
+        self.strings.duration(&self.lang, minutes.into())
+    }
+
     /// The path of a lesson's page, encoded.
     pub(crate) fn lesson_path(&self, ix: LessonIx) -> &str {
         self.lesson_paths.get(ix.index()).map_or("", String::as_str)

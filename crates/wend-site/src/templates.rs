@@ -37,6 +37,8 @@ pub(crate) fn environment(
             diagnostics.push(fault(&error));
         }
     }
+    let (texts, of) = (Arc::clone(strings), lang.to_string());
+    env.add_function("duration", move |minutes: i64| texts.duration(&of, minutes));
     let (texts, lang) = (Arc::clone(strings), lang.to_string());
     env.add_function("t", move |key: &str, kwargs: minijinja::value::Kwargs| -> Result<Value, Error> {
         let mut args = Args::new();

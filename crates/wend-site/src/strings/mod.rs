@@ -124,6 +124,19 @@ impl Strings {
         self.get(lang, key, args).unwrap_or_else(|| key.to_string())
     }
 
+    /// A length of time in words, as the scripts say it (`duration` of the client's `text`).
+    pub fn duration(&self, lang: &str, minutes: i64) -> String {
+        let some = |key: &str, n: i64| self.t(lang, key, &Args::from([("n".into(), Arg::Int(n))]));
+        match (minutes / 60, minutes % 60) {
+            (0, rest) => some("minutes", rest),
+            (hours, 0) => some("hours", hours),
+            (hours, rest) => {
+                let both = [("hours", some("hours", hours)), ("minutes", some("minutes", rest))];
+                self.t(lang, "hours_minutes", &both.map(|(name, text)| (name.into(), Arg::Text(text.into()))).into())
+            }
+        }
+    }
+
     /// Like [`Strings::t`], nothing where no table has the key.
     pub fn get(&self, lang: &str, key: &str, args: &Args<'_>) -> Option<String> {
         let (source, text) = self.find(lang, key)?;

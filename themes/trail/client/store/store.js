@@ -29,9 +29,6 @@ import { memoryKeys, openKeyed } from "./keyed.js";
 /** Kinds of entry that nobody would miss: leaving the page does not ask because of them. */
 const PASSING = new Set(["opened", "choice", "decline"]);
 
-/** The longest pause before a database that can't be opened is tried again, ms. */
-const LONGEST = 60_000;
-
 /** @typedef {"memory" | "unsaved" | null} Trouble memory: nothing outlives the page; unsaved: some entries could not be written. */
 
 /**
@@ -206,7 +203,8 @@ export async function openStore(name, env) {
     // In this order: cleared in between, what was current is missed.
     let current = astray ?? (await backend.current());
     const records = await backend.records();
-    const there = held && records.some((r) => r.record === held.record);
+    const ids = new Set(records.map((r) => r.record));
+    const there = held && ids.has(held.record);
     const away = held && !there && !(await backend.wiped(held.record));
     if (away) current = shelter(held);
     // Nor is there anything to say which one is current: another page brought it back from a file.
@@ -215,10 +213,7 @@ export async function openStore(name, env) {
     let list = now ? await all(now.record) : [];
     if (held && (there || away)) {
       const mine = now?.record === held.record;
-      const kept = mine ? list : await all(held.record);
-      const have = new Set(kept.map(slot));
-      const isGone = retracted(kept);
-      const left = entries.filter((e) => !have.has(slot(e)) && !isGone?.(e));
+      const left = lacking(mine ? list : await all(held.record));
       // A log only grows: what is missing was cleared by the browser.
       if (away ? left.length || doubt : left.length && !(await backend.wiped(held.record))) {
         await hold(held.record, left);
@@ -229,7 +224,7 @@ export async function openStore(name, env) {
     // Only when all of it was read: a record never stands beside another's entries.
     rec = now;
     entries = now ? await forget(now.record, list) : [];
-    known = new Set(records.map((r) => r.record));
+    known = ids;
     doubt = false;
     pause = 100;
   };
@@ -242,10 +237,18 @@ export async function openStore(name, env) {
     homeless.set(one.record, one);
     return (astray = one.record);
   };
-  /** So are entries that are kept nowhere. @param {string} record @param {Entry[]} list */
-  const hold = async (record, list) => {
-    for (const kept of await unknown([], list, async () => [])) pending.push({ record, kept });
+  /** What this page holds, and this list does not. @param {Entry[]} list */
+  const lacking = (list) => {
+    const have = new Set(list.map(slot));
+    const isGone = retracted(list);
+    return entries.filter((e) => !have.has(slot(e)) && !isGone?.(e));
   };
+  /** @param {string} record @param {Kept[]} list */
+  const wait = (record, list) => {
+    for (const kept of list) pending.push({ record, kept });
+  };
+  /** Entries that are kept nowhere are to be written again. @param {string} record @param {Entry[]} list */
+  const hold = async (record, list) => wait(record, await unknown([], list, async () => []));
 
   /** @param {string} record */
   const unwritten = (record) => pending.filter((p) => p.record === record).map((p) => p.kept);
@@ -270,7 +273,7 @@ export async function openStore(name, env) {
 
   /** @param {string} record @param {Kept[]} list */
   const write = async (record, list) => {
-    for (const k of list) pending.push({ record, kept: k });
+    wait(record, list);
     await settle().catch(() => {}); // full, refused or closed: it all stays in memory, and `trouble` says so
   };
 
@@ -326,7 +329,7 @@ export async function openStore(name, env) {
     entries: () => entries,
     records: async () => {
       const there = await backend.records().catch((error) => (homeless.size ? [] : Promise.reject(error)));
-      return [...there.map((r) => homeless.get(r.record) ?? r), ...[...homeless.values()].filter((h) => !there.some((r) => r.record === h.record))];
+      return [...new Map([...there, ...homeless.values()].map((r) => [r.record, r])).values()];
     },
     cleared: () => cleared,
     trouble: () => (pending.length || homeless.size ? "unsaved" : backend.kind === "memory" ? "memory" : null),
@@ -424,10 +427,9 @@ export async function openStore(name, env) {
         } catch {
           if (lost && rec) {
             // Nor can it be looked for, as while it is being cleared: all of it waits to be written.
-            const have = new Set(waitingOf(shelter(rec)).map(slot));
-            await hold(rec.record, entries.filter((e) => !have.has(slot(e))));
+            await hold(rec.record, lacking(waitingOf(shelter(rec))));
             doubt = true;
-            setTimeout(() => store.refresh(true), (pause = Math.min(2 * pause, LONGEST)));
+            setTimeout(() => store.refresh(true), (pause *= 2));
           }
         }
         if (cleared !== before.cleared) broadcast("cleared");

@@ -119,6 +119,7 @@ test("a path is taken, and the internet ends: the next step opens, and Today put
   await until(page, (url) => window.caches.match(url).then(Boolean), next);
   await internet(context, server, false);
   await page.locator(".notice", { hasText: "There is no internet just now. What is kept on this device comes first." }).waitFor();
+  await page.locator("#wend-live", { hasText: "There is no internet just now." }).waitFor({ state: "attached" });
   const marked = page.locator(".offer", { hasText: "Not on this device: it needs internet." }).filter({ visible: true });
   assert.ok((await marked.count()) > 0);
   assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
@@ -130,7 +131,7 @@ test("a path is taken, and the internet ends: the next step opens, and Today put
   await page.goto(far);
   await settled(page);
   await leads(page, () => page.getByRole("link", { name: "What can I do now?" }).click());
-  await page.getByText("There is no internet just now").waitFor();
+  await page.locator(".notice", { hasText: "There is no internet just now" }).waitFor();
   await page.locator(".offer-next").waitFor();
   assert.equal(await page.locator(".offer-next", { hasText: "Not on this device" }).count(), 0);
   await internet(context, server, true);

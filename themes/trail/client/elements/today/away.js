@@ -1,7 +1,7 @@
 /** Today without internet: what is kept on this device comes first, and the rest says that it is not. */
 
 import { keptLessons } from "../../ahead.js";
-import { h } from "../../dom.js";
+import { announce, h } from "../../dom.js";
 import { lessonLink, list } from "../../marks.js";
 import { published } from "../../offline.js";
 import { href } from "../../site.js";
@@ -19,6 +19,8 @@ const NAMED = 5;
 export function awayOf({ model }, draw) {
   /** What is kept, while there is no internet. @type {Set<number> | null} */
   let kept = null;
+  /** What the notice begins with. */
+  let said = "";
   /** The worker could not have a page, whatever the browser says of the network (`elements/offline`). */
   let sent = location.hash === "#away";
   if (sent) history.replaceState(null, "", location.href.split("#")[0]);
@@ -26,6 +28,7 @@ export function awayOf({ model }, draw) {
     const was = kept;
     kept = published() && (sent || !navigator.onLine) ? await keptLessons(model()).catch(() => null) : null;
     if (was || kept) draw();
+    if (kept && !was) announce(said);
   };
   addEventListener("offline", look);
   addEventListener("online", () => {
@@ -51,10 +54,11 @@ export function awayOf({ model }, draw) {
       const shown = new Set(offers.map(({ lesson }) => lesson));
       const more = [...kept].filter((ix) => !shown.has(ix) && !m.done(ix)).slice(0, NAMED);
       const some = more.length > 0 || offers.some(({ lesson }) => has(lesson));
+      said = t(some ? "away.some" : "away.none");
       return h(
         "p.notice",
         null,
-        t(some ? "away.some" : "away.none"),
+        said,
         more.length > 0 && [" ", t("away.more"), " ", list(more.map((ix) => lessonLink(m, ix))), "."],
         " ",
         h("a", { href: href("offline.html") }, t("away.look")),

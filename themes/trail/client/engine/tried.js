@@ -1,5 +1,5 @@
 // Where something was tried in vain, and which lessons to leave out for another way. Twin of crates/wend-core/src/tried.rs.
-import { answered, inTime } from "./evidence.js";
+import { answered } from "./evidence.js";
 import { names } from "./catalog.js";
 import { holds } from "./readiness.js";
 
@@ -20,9 +20,10 @@ export function tried(c, log, standings) {
   const name = names(c);
   /** @type {Map<string, number>} */
   const wrong = new Map();
-  for (const e of inTime(log)) {
-    const objective = e.objective && e.lesson && answered(e)?.correct === false ? name.objective(e.objective) : -1;
-    const lesson = e.lesson ? name.lesson(e.lesson) : -1;
+  for (const e of log.entries) {
+    if (answered(e)?.correct !== false) continue;
+    const objective = name.objective(e.objective ?? "");
+    const lesson = name.lesson(e.lesson ?? "");
     const lessons = out.get(objective);
     // A check before a lesson asks about what that lesson rests on.
     if (!lessons || !c.lessons[lesson]?.teaches.includes(objective)) continue;

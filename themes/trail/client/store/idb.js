@@ -191,8 +191,7 @@ export async function openIdb(name, idb, patience = 4000, lost = () => {}) {
         return settled(tx);
       };
       // Both at once, so that no other page finds it gone and unmarked. Where there is no room for a mark, it goes nevertheless.
-      if (!wiped) return drop();
-      await drop(true).catch(() => drop().then(() => drop(true).catch(() => {})));
+      await drop(wiped).catch(() => drop().then(() => drop(wiped).catch(() => {})));
     },
     async wiped(record) {
       return (await done((await begin("device")).objectStore("device").count(["wiped", record]))) > 0;

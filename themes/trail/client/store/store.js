@@ -189,10 +189,13 @@ export async function openStore(name, env) {
     for (const listener of listeners) listener();
   };
 
+  /** What this page holds, as a text: one entry taken back and its retract come and go together, so their number alone tells nothing. */
+  const shown = () => [rec?.record, rec?.alias, ...entries.map(slot)].join("\r");
+
   /** @param {string} what */
   const broadcast = (what) => {
     try {
-      env.channel?.postMessage({ what, record: rec?.record ?? null });
+      env.channel?.postMessage({ what });
     } catch {
       // A closed channel: the other tabs read again when they are looked at.
     }
@@ -420,7 +423,7 @@ export async function openStore(name, env) {
       }),
     refresh: (lost) =>
       inTurn(async () => {
-        const before = { rec, entries, cleared };
+        const before = [shown(), cleared];
         try {
           await read(rec);
           await settle();
@@ -432,11 +435,8 @@ export async function openStore(name, env) {
             setTimeout(() => store.refresh(true), (pause *= 2));
           }
         }
-        if (cleared !== before.cleared) broadcast("cleared");
-        const same = (/** @type {Entry} */ e, /** @type {number} */ i) => e.w === before.entries[i]?.w && e.n === before.entries[i]?.n;
-        const asBefore = rec?.record === before.rec?.record && rec?.alias === before.rec?.alias && entries.length === before.entries.length;
-        // One taken back and its retract come and go together: the count alone tells nothing.
-        if ((lost && (!doubt || pause > 1000)) || !asBefore || !entries.every(same)) tell();
+        if (cleared !== before[1]) broadcast("cleared");
+        if ((lost && (!doubt || pause > 1000)) || shown() !== before[0]) tell();
       }),
     onChange: (listener) => void listeners.push(listener),
   };

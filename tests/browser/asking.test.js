@@ -316,6 +316,24 @@ test("storage refused: it asks and goes on all the same", async () => {
   await context.close();
 });
 
+test("Today names what a review asks about, in its order, and says how many questions there are", async () => {
+  // One of them also practises another: there is one question fewer than there is due.
+  const { page, context, clean } = await reviewing(server.url, {}, ["equal-parts", "name-a-part", "number-line", "equivalent", "compare", "add-like"]);
+  const place = await page.locator(".asking .over").innerText();
+  const first = (await page.locator(".asking h2").innerText()).replace(place, "").trim();
+  const of = Number(place.match(/(\d+)$/)?.[1]);
+  await go(page, server.url, "index.html");
+  const due = page.locator("section[aria-labelledby=due]");
+  await due.getByText(new RegExp(`\\b${of} questions`)).waitFor();
+  const named = await due.locator("li").allInnerTexts();
+  assert.equal(named.at(-1), `and ${of - 3} more`);
+  assert.equal(named.length, 4);
+  await due.getByRole("link").first().click();
+  await page.getByText(first.replace(/\.$/, "")).first().waitFor();
+  clean();
+  await context.close();
+});
+
 test("questions that can't be had now are asked for again, and nothing is called done", async () => {
   const { page, context } = await visit(browser, server.url, { now: MONDAY });
   await bring(page, server.url, shown(DUE, 90));

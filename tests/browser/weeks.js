@@ -169,7 +169,7 @@ export async function live({ page, hand, site, dir, leave }) {
   await hand.write(main.getByLabel("A question this left you with"), "Why do drummers count in fours?");
   await hand.press(button("Keep this"));
   await main.locator("wend-after .entries").getByText("Why do drummers count in fours?").waitFor();
-  await main.getByRole("heading", { name: "What next?" }).waitFor();
+  await main.getByRole("heading", { name: "Where you can go on" }).waitFor();
 
   // Wednesday: a mix-up, what is said to it, and what is right -------------------------------------------------------
   await comeBack(2);

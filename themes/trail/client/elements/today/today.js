@@ -17,6 +17,7 @@ import { offersOf } from "../../offers.js";
 import { placeable } from "../../placeable.js";
 import { routeOf } from "../../routes.js";
 import { href } from "../../site.js";
+import { review } from "../../sitting.js";
 import { wayOut, waysOf } from "../../stuck.js";
 import { day, duration, t } from "../../text.js";
 import { wayMissing, wayOf } from "../../way.js";
@@ -32,7 +33,7 @@ const AHEAD = 4;
 /** So many hard things at once: more would be discouraging. */
 const HARD = 2;
 
-/** So many due things at once: a few minutes. */
+/** So many of the things that a review asks about are named. */
 const DUE = 3;
 
 /** Ready-made paths that are shown without being asked for. */
@@ -233,10 +234,26 @@ function hard(m) {
   );
 }
 
-/** What is to be looked at again today, the longest due first. @param {import("../../model.js").Model} m */
+/** What a review asks about today, told as the page of reviews tells it. @param {import("../../model.js").Model} m */
 function due(m) {
-  const some = m.due().slice(0, DUE);
-  return some.length > 0 && h("section", { "aria-labelledby": "due" }, h("h2", { id: "due" }, t("today.due", { n: some.length })), h("p.soft", null, t("today.due_note", { n: some.length })), h("ul.links", null, some.map((ix) => h("li", null, h("span.mark.mark-" + m.markOf(ix), { "aria-hidden": "true" }), objectiveLink(m, ix)))), h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))));
+  const some = review(m.c, m.asked.log, m.asked.now).asks.map(({ objective }) => objective);
+  const n = some.length;
+  return (
+    n > 0 &&
+    h(
+      "section",
+      { "aria-labelledby": "due" },
+      h("h2", { id: "due" }, t("today.due", { n })),
+      h("p.soft", null, t("today.due_note", { n })),
+      h(
+        "ul.links",
+        null,
+        some.slice(0, DUE).map((ix) => h("li", null, h("span.mark.mark-" + m.markOf(ix), { "aria-hidden": "true" }), objectiveLink(m, ix))),
+        n > DUE && h("li.soft", null, t("today.due_more", { n: n - DUE })),
+      ),
+      h("p.row", null, h("a.btn.plain", { href: href("review.html") }, t("today.review"))),
+    )
+  );
 }
 
 /** The last that was heard of a placement. @param {import("../../model.js").Model} m */

@@ -128,6 +128,10 @@ test("a path is taken, and the internet ends: the next step opens, and Today put
   await leads(page, () => start.click());
   assert.equal(page.url(), next);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  await page.goto(new URL("path.html", site).href);
+  await settled(page);
+  await page.locator(".steps > li", { hasText: "Not on this device: it needs internet." }).last().waitFor();
+  assert.equal(await page.locator(".steps > .next", { hasText: "Not on this device" }).count(), 0, "the next step is kept");
   await page.goto(far);
   await settled(page);
   await leads(page, () => page.getByRole("link", { name: "What can I do now?" }).click());

@@ -81,6 +81,20 @@ test("time in a week gives every step its date, a day that can't be kept is said
   await context.close();
 });
 
+test("a day without time in a week: My path says what is missing before it can say whether it fits", async () => {
+  const { page, context, clean } = await visit(browser, site, { now: NOW });
+  await choose(page, site);
+  await go(page, site, "path.html");
+  await page.getByText("How much time do you have in a week?").click();
+  await page.getByLabel("By when do you want to be there?").fill("2026-06-09");
+  await page.getByText("Whether June 9, 2026 can be kept shows once the time in a week is chosen.").waitFor();
+  await page.getByRole("radio", { name: "1 hour 30" }).check();
+  await page.getByText("That is in time for June 9, 2026").waitFor();
+  assert.equal(await page.getByText("shows once the time in a week is chosen").count(), 0);
+  clean();
+  await context.close();
+});
+
 test("all ways to a goal left out: My path and Today say so once, and one press there puts a way back", async () => {
   const { page, context, clean } = await visit(browser, site, { now: NOW, width: 360 });
   await choose(page, site, "First steps");

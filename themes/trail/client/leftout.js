@@ -34,6 +34,11 @@ export function goalsGone(m) {
   return gone.length > 0 && h("p.notice", null, t("goals.gone", { n: gone.length }));
 }
 
+/** So many are named at once; with few more, all. */
+const NAMED = 5;
+/** Whether the rest was opened, so that it stays open when it is drawn anew. */
+let unfolded = false;
+
 /**
  * Lessons that were left out, each to be put back.
  * @param {App} app
@@ -49,5 +54,9 @@ export function leftOut({ store, model }, lessons) {
     };
     return h("li", null, lessonLink(m, ix), " ", button([t("path.put_back"), h("span.visually-hidden", null, " ", title)], back, "btn.quiet"));
   };
-  return h("ul.links", null, lessons.map(row));
+  const links = (/** @type {readonly number[]} */ some) => h("ul.links", null, some.map(row));
+  if (lessons.length < NAMED + 3) return links(lessons);
+  const rest = lessons.slice(NAMED);
+  const more = h("details", { open: unfolded, ontoggle: () => (unfolded = more.hasAttribute("open")) }, h("summary", null, t("path.more_left_out", { n: rest.length })), links(rest));
+  return [links(lessons.slice(0, NAMED)), more];
 }

@@ -7,6 +7,7 @@ import { loadScript } from "../../site.js";
 import { t } from "../../text.js";
 import { ownSteps } from "../me/steps.js";
 import { wayOf } from "../../way.js";
+import { awayOf } from "../today/away.js";
 import { mover, propose } from "./move.js";
 import { walk } from "./steps.js";
 import { summary } from "./summary.js";
@@ -33,7 +34,7 @@ export function path(el, app) {
   const opening = el.querySelector("header");
   if (opening) opening.after(head, time.el, dated.el, steps, change, own);
   else el.prepend(head, time.el, dated.el, steps, change, own);
-  return () => {
+  const draw = () => {
     goals.draw();
     mine.draw();
     time.draw();
@@ -45,8 +46,10 @@ export function path(el, app) {
     time.el.hidden = !some;
     dated.draw(some && typeof dates === "object" ? dates : null);
     keepAhead(m, wayOf(m).plan().steps.map((step) => step.lesson));
-    fill(steps, walk(app, dates, { mover, propose }));
+    fill(steps, away.mark(h("div", null, walk(app, dates, { mover, propose }))));
   };
+  const away = awayOf(app, draw);
+  return draw;
 }
 
 /** The dates as a file: what makes it is loaded when it is asked for. */

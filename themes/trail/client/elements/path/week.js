@@ -67,6 +67,8 @@ export function laid(m) {
  */
 export function outlook(m, dates) {
   if (dates === "too-long") return h("p.notice", null, t("week.too_long"));
+  const day = dayOf(deadline(m));
+  if (dates === "no-minutes" && day !== null) return h("p.notice", null, t("week.no_minutes", { day: longText(day) }));
   if (typeof dates === "string") return null;
   const { end, deadline: wanted, pace: real } = dates;
   return [

@@ -1,4 +1,4 @@
-/** Today without internet: what is kept on this device comes first, and the rest says that it is not. */
+/** Without internet: on Today what is kept on this device comes first; there and on My path the rest says that it is not. */
 
 import { keptLessons } from "../../ahead.js";
 import { announce, h } from "../../dom.js";
@@ -40,10 +40,10 @@ export function awayOf({ model }, draw) {
   return {
     /** @param {Offer[]} offers */
     order: (offers) => [...offers.filter(({ lesson }) => has(lesson)), ...offers.filter(({ lesson }) => !has(lesson))],
-    /** @param {HTMLElement} offers as they are drawn */
+    /** @param {HTMLElement} offers as they are drawn, or the steps of a path */
     mark: (offers) => {
       for (const offer of /** @type {NodeListOf<HTMLElement>} */ (offers.querySelectorAll("[data-lesson]"))) {
-        if (!has(Number(offer.dataset.lesson))) offer.append(h("p.why", null, t("away.not_kept")));
+        if (!has(Number(offer.dataset.lesson))) offer.querySelector(".facts")?.after(h("p.why.no-print", null, t("away.not_kept")));
       }
       return offers;
     },

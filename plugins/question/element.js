@@ -29,7 +29,8 @@ function typed(section, input) {
       input.disabled = locked;
     },
     focus: () => input.focus(),
-    mark: (result) => mark(at, at, result.correct),
+    // The verdict below has the sign: one answer needs no second one.
+    mark: (result) => at.classList.add(result.correct ? "is-right" : "is-wrong"),
     unmark: () => unmark(at),
   };
 }
@@ -58,8 +59,8 @@ function chosen(section, inputs, spec) {
   };
 }
 
-function mark(place, line, right) {
-  place.classList.add(right ? "is-right" : "is-wrong");
+function mark(option, line, right) {
+  option.classList.add(right ? "is-right" : "is-wrong");
   line.append(" ", sign());
 }
 

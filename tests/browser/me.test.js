@@ -28,6 +28,24 @@ async function load(page, text) {
   await page.locator(".preview .btn").first().click();
 }
 
+test("everything the site knows: settings in the words of where they are set, never by their keys", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "me.html" });
+  const settings = [["support", "peer"], ["weekly_minutes", 90], ["weekdays", [5]], ["deadline", "2027-03-09"], ["read:theme", "dark"], ["interest:music", 1], ["interest:music", null], ["started", true]];
+  const entries = settings.map(([target, answer], n) => ({ kind: "setting", w: "them", n: n + 1, t: Date.now() - 60_000 + n, tz: 0, by: "learner", target, answer }));
+  await load(page, JSON.stringify({ format: 1, curriculum: "fractions", record: "theirs", alias: "Amina", entries }));
+  await page.locator(".preview").waitFor({ state: "detached" });
+  await go(page, site, "me.html");
+  await page.getByText("Show everything").click();
+  const lines = page.locator("li", { hasText: "Settings ·" });
+  await lines.nth(settings.length - 1).waitFor();
+  const words = (await lines.allInnerTexts()).join("\n");
+  for (const text of ["How much help do you want? with a partner", "In a week 1 hour 30 minutes", "On which days?", "2027-03-09", "Light or dark: Dark", "What do you like? Music"]) assert.ok(words.includes(text), `${text} in\n${words}`);
+  assert.doesNotMatch(words, /[a-z][_:][a-z]|started|preset/);
+  assert.equal(await lines.locator("s", { hasText: "Music" }).count(), 1, "what was taken away is struck through");
+  clean();
+  await context.close();
+});
+
 test("a page of one's own: goals, a project, a picture, a question that becomes a step; kept, saved, brought elsewhere, wiped", async () => {
   const { page, context, clean } = await visit(browser, site, { width: 360 });
   await begin(page, site);

@@ -6,7 +6,7 @@ import { fill, h } from "../../dom.js";
 import { newLog } from "../../engine/evidence.js";
 import { conflicts } from "../../engine/logfile.js";
 import { exceptions } from "../../engine/exceptions.js";
-import { day, t } from "../../text.js";
+import { day, duration, has, t } from "../../text.js";
 import { unreadOf } from "../../torn.js";
 import { sentence } from "../standing/sentence.js";
 
@@ -14,6 +14,35 @@ import { sentence } from "../standing/sentence.js";
 
 /** Entries listed at once. */
 const SHOWN = 100;
+
+/** Settings that have a question of their own somewhere: its text, and an answer in words. @type {Record<string, [string, (answer: any) => string]>} */
+const SETTINGS = {
+  support: ["help.title", (level) => t("support." + level)],
+  weekly_minutes: ["week.minutes", duration],
+  weekdays: ["week.days", () => ""],
+  deadline: ["ticket.deadline", String],
+  extra_percent: ["ticket.extra", (n) => n + " %"],
+  started: ["today.start", () => ""],
+  preset: ["ticket.title", () => ""],
+};
+
+/**
+ * What was set, in the words that stand where it is set.
+ * @param {import("../../model.js").Model} m
+ * @param {string} target
+ * @param {unknown} answer
+ */
+function setting(m, target, answer) {
+  const [kind, name] = target.split(/:(.*)/s);
+  if (kind === "interest") {
+    const title = m.c.interests.find(({ id }) => id === name)?.title ?? name;
+    return [t("interests.title"), " ", answer === null ? h("s", null, title) : title];
+  }
+  if (kind === "read" && has("aa." + name)) return `${t("aa." + name)}: ${has(`aa.${name}_${answer}`) ? t(`aa.${name}_${answer}`) : answer}`;
+  if (!Object.hasOwn(SETTINGS, target)) return target;
+  const [key, words] = SETTINGS[target];
+  return [t(key), " ", answer === null ? "–" : words(answer)];
+}
 
 /**
  * Every entry, in plain words.
@@ -33,6 +62,7 @@ export function everything({ store, model }) {
     const about = (/** @type {Entry} */ e) => {
       const lesson = m.lesson(e.lesson);
       const objective = m.objective(e.objective);
+      if (e.kind === "setting") return setting(m, String(e.target), e.answer);
       return objective >= 0 ? m.c.objectives[objective].title : lesson >= 0 ? m.c.lessons[lesson].title : String(e.item ?? e.objective ?? e.lesson ?? e.target ?? "");
     };
     fill(

@@ -104,6 +104,24 @@ test("a class list by keyboard and by paste: each line that needs a word gets on
   await context.close();
 });
 
+test("a class has a name, and it stands in its field: kept, after a reload, and changed", async () => {
+  const { page, context, clean } = await visit(browser, site, { path: "teach/learners.html" });
+  await drawn(page);
+  const name = page.locator("#class-title");
+  for (const title of ["5b", "6b"]) {
+    await name.evaluate((input) => input.closest("details")?.setAttribute("open", ""));
+    await name.fill(title);
+    await name.press("Enter");
+    await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.querySelector("#class-title")).matches(":not(:placeholder-shown)"));
+    assert.equal(await name.inputValue(), title);
+    await page.reload();
+    await drawn(page);
+    assert.equal(await name.inputValue(), title);
+  }
+  clean();
+  await context.close();
+});
+
 test("thirty files at once are shown in under a second; each that is wrong says how, two of one name are asked; again, nothing doubles", async () => {
   const { page, context, clean } = await visit(browser, site, { path: "teach/learners.html", now: NOW });
   await drawn(page);
@@ -124,8 +142,9 @@ test("thirty files at once are shown in under a second; each that is wrong says 
   const took = await page.evaluate(() => /** @type {any} */ (window).shown - /** @type {any} */ (window).begun);
   assert.ok(took < 1000, `${took} ms`);
   for (const word of ["It is torn", "not a file that the desk can read", "another curriculum", "newer version", "<b>bold</b>.json"]) await page.locator(".files").getByText(word).first().waitFor();
-  const sams = page.getByRole("combobox", { name: "Sam", exact: true });
+  const sams = page.getByRole("combobox", { name: /^Sam \(/ });
   assert.equal(await sams.count(), 2);
+  for (const name of ["Sam (1)", "Sam (2)"]) assert.match((await page.locator(".field", { has: page.getByRole("combobox", { name, exact: true }) }).innerText()), /\.json \(\d+ entr/, "what tells them apart stands beside each");
   assert.deepEqual(await sams.evaluateAll((all) => all.map((one) => one.value)), ["", ""], "nobody is chosen where two could be meant");
   for (const i of [0, 1]) await sams.nth(i).selectOption("new");
   assert.deepEqual(await axe(page), []);

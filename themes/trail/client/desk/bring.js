@@ -161,8 +161,11 @@ function questions(desk, asked, seen) {
     );
     select.value = of.by === "new" && of.alias ? "new" : "";
     const file = of.files[0];
-    const about = t("bring.ask_" + (of.by === "new" ? "new" : "alias"), { name, file: file.name });
-    return { of, select, el: h("div.field.long", null, h("label", { for: id }, name), h("p.soft", { id: id + "-what" }, about), select) };
+    const about = [t("bring.ask_" + (of.by === "new" ? "new" : "alias"), { name, file: file.name }), ...(file.log.entries.length ? [t("bring.holds", { n: file.log.entries.length, from: day(file.from), to: day(file.to) })] : [])];
+    // Two of one name have a number each, for the ear too.
+    const alike = asked.filter(({ alias }) => alias === of.alias);
+    const label = alike.length > 1 ? t("plan.group", { name, n: alike.indexOf(of) + 1 }) : name;
+    return { of, select, el: h("div.field.long", null, h("label", { for: id }, label), h("p.soft", { id: id + "-what" }, about.join(" ")), select) };
   });
   for (const { select } of lines) select.setAttribute("aria-describedby", select.id + "-what");
   const keep = async () => {

@@ -70,7 +70,18 @@ export function keeping(office) {
     return { part, input, el: h("div.field.long", null, h("label", { for: input.id }, t("keeping.size_" + part)), input) };
   };
   const sizes = /** @type {const} */ (["most", "min", "max"]).map(size);
-  const named = h("p.soft");
+  const named = field({
+    id: "class-title",
+    label: t("keeping.class_title"),
+    keep: t("row.keep"),
+    rows: 1,
+    onkeep: async (title) => {
+      await desk.setClass({ title });
+      // What is kept goes on standing in its field, once that was emptied.
+      setTimeout(draw);
+    },
+  });
+  const name = /** @type {HTMLInputElement} */ (named.querySelector("input"));
   const el = h(
     "div",
     null,
@@ -83,7 +94,6 @@ export function keeping(office) {
     h("p.soft", null, t("authors.why")),
     h("h3", null, t("keeping.class")),
     named,
-    field({ id: "class-title", label: t("keeping.class_title"), keep: t("row.keep"), rows: 1, onkeep: (title) => desk.setClass({ title }) }),
     h("p", null, t("keeping.sizes")),
     h("div.trio", null, sizes.map((one) => one.el)),
     h(
@@ -102,7 +112,7 @@ export function keeping(office) {
     since.textContent = last ? t(n ? "keeping.since" : "keeping.all_saved", { day: day(last), n }) : n ? t("keeping.never", { n }) : "";
     nudge.hidden = n < MANY_UNSAVED;
     nudge.textContent = t("keeping.nudge");
-    named.textContent = desk.class.title;
+    if (!name.value) name.value = desk.class.title;
     for (const { part, input } of sizes) if (document.activeElement !== input) input.value = String(desk.class.size[part]);
   };
   return { el, draw };

@@ -88,7 +88,7 @@ export function today(el, app) {
   const draw = () => {
     const m = model();
     // Whoever has shown something, here or elsewhere, is no stranger; placement is a part of the first visit.
-    const returning = m.facts.settings.has("started") || m.facts.opened.size > 0 || m.standings.some((s) => s.known && !s.placed);
+    const returning = m.facts.settings.has("started") || (m.leftOut.length > 0 && !offersOf(m).length) || m.facts.opened.size > 0 || m.standings.some((s) => s.known && !s.placed);
     first.hidden = returning;
     back.hidden = !returning;
     // Moved only when it has to be: the keyboard may be in it.

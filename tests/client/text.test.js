@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { LANG, STRINGS } from "../../themes/trail/client/strings.gen.js";
 import { speak } from "../../themes/trail/client/desk/voice.js";
-import { duration, has, pieces, t } from "../../themes/trail/client/text.js";
+import { day, duration, has, pieces, row, t, whole } from "../../themes/trail/client/text.js";
 
 const theme = new URL("../../themes/trail/", import.meta.url).pathname;
 
@@ -71,6 +71,22 @@ test("what is put in is set apart where text from right to left is near", () => 
   assert.equal(t("in", { title: "مرحبا!" }), "In “\u2068مرحبا!\u2069”");
   const node = { textContent: "مرحبا!" };
   assert.deepEqual(pieces("in", { title: node }), ["In “", "\u2068", node, "\u2069", "”"]);
+});
+
+test("a title that asks or calls out ends its sentence itself, a title in quotes does not, and a number never does", () => {
+  Object.assign(STRINGS, { aim: "Leads to {to}.", quoted: "Leads to “{to}”.", counted: "{to}: {n}. Go on." });
+  assert.equal(t("aim", { to: "Thirds" }), "Leads to Thirds.");
+  assert.equal(t("aim", { to: "Which is more?" }), "Leads to Which is more?");
+  assert.equal(t("aim", { to: "أيهما أكبر؟" }), "Leads to \u2068أيهما أكبر؟\u2069");
+  assert.equal(t("quoted", { to: "Which is more?" }), "Leads to “Which is more?”.");
+  assert.equal(t("counted", { to: "Which?", n: 2 }), "Which?: 2. Go on.");
+});
+
+test("the parts of a date stay on one line, and states have a comma between them", () => {
+  Object.assign(STRINGS, { "row.comma": "، " });
+  assert.equal(whole("23 – الثلاثاء، 24 نوفمبر 2026"), "23\u00a0– الثلاثاء،\u00a024\u00a0نوفمبر\u00a02026");
+  assert.doesNotMatch(day(0), / /);
+  assert.equal(row(["جاهز لك", "هدفك"]), "جاهز لك، هدفك");
 });
 
 test("the desk speaks of a learner, and goes on so when a script that comes later brings the learner's own texts", () => {

@@ -4,7 +4,7 @@
 
 import { h } from "./dom.js";
 import { lessonHref, objectiveHref, page } from "./site.js";
-import { duration, has, pieces, t } from "./text.js";
+import { duration, fromRight, has, pieces, stop, t } from "./text.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./dom.js").Kid} Kid */
@@ -92,14 +92,22 @@ function argument(model, arg) {
 }
 
 /**
- * Nodes in a sentence: "a, b and c" as the language has it.
+ * Nodes in a sentence: "a, b and c" as the language has it. Arabic's "and" is a part of the word after it, and looks as that does.
  * @param {(Node | string)[]} nodes
+ * @param {boolean} [end] whether the sentence ends there
  * @returns {DocumentFragment}
  */
-export function list(nodes) {
+export function list(nodes, end) {
   const out = document.createDocumentFragment();
   const marks = nodes.map((_, i) => `\u0001${i}\u0001`);
   const sentence = new Intl.ListFormat(document.documentElement.lang || "en").format(marks);
-  for (const [i, part] of sentence.split("\u0001").entries()) out.append(i % 2 ? nodes[Number(part)] : part);
+  let joined = "";
+  for (const [i, part] of sentence.split("\u0001").entries()) {
+    const node = nodes[Number(part)];
+    if (i % 2 === 0) out.append(part.replace(/و?$/, (found) => ((joined = found), "")));
+    else if (node instanceof Element && fromRight.test(node.textContent?.[0] ?? "")) node.prepend(joined), out.append(node);
+    else out.append(joined, node);
+  }
+  if (end) out.append(stop(out.textContent));
   return out;
 }

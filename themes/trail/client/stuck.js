@@ -33,7 +33,7 @@ export function waysOf(m, lessons) {
  */
 export const wayOut = (m, ways, below) => [
   ways.length > 0 && [h("p", null, t("stuck.ways")), h("ul.links", null, ways.map((ix) => h("li", null, lessonLink(m, ix))))],
-  below.length > 0 && h("p", null, t("stuck.check"), " ", list(below.slice(0, BELOW).map((o) => objectiveLink(m, o))), "."),
+  below.length > 0 && h("p", null, t("stuck.check"), " ", list(below.slice(0, BELOW).map((o) => objectiveLink(m, o)), true)),
 ];
 
 /** This lesson was tried for something that is hard just now. @param {Model} m @param {number} lesson */

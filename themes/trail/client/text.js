@@ -9,7 +9,8 @@ const plural = new Intl.PluralRules(LANG);
 // What the build writes has these digits too, whatever the browser holds to be its own.
 const latn = { numberingSystem: "latn" };
 const number = new Intl.NumberFormat(LANG, latn);
-const fromRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** A letter of a script from right to left. */
+export const fromRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
  * The pattern behind a key; the key itself when no table has it, so that a gap is seen and nothing breaks.
@@ -26,6 +27,7 @@ function pattern(key, args, own) {
 /**
  * A text as pieces, each argument standing where its `{name}` stood. An argument may be a node. Where text from right to
  * left is on either side, an argument is set apart (Unicode's isolates), so that a title keeps its own direction.
+ * A title that asks or calls out ends a sentence by itself.
  * @template T
  * @param {string} key
  * @param {Record<string, T>} [args]
@@ -34,18 +36,23 @@ function pattern(key, args, own) {
  */
 export function pieces(key, args = {}, own) {
   const text = pattern(key, args, own);
+  /** @type {any} What was put in last. */
+  let said = "";
   return text.split(/\{(\w+)\}/).flatMap((part, i) => {
-    if (i % 2 === 0) return part;
+    if (i % 2 === 0) return part[0] === "." ? stop(said) + part.slice(1) : part;
     if (!Object.hasOwn(args, part)) return `{${part}}`;
     const value = args[part];
+    said = /** @type {any} */ (value)?.textContent ?? value;
     if (typeof value === "number") return number.format(value);
-    const said = /** @type {any} */ (value)?.textContent ?? value;
     return fromRight.test(text + said) ? ["\u2068", value, "\u2069"] : [value];
   });
 }
 
+/** The full stop after what was said, where that has no end of its own. @param {string | null} said */
+export const stop = (said) => (/[?!؟…]$/.test(said ?? "") ? "" : ".");
+
 /** Several things beside each other, with the commas of the page's language. @param {string[]} texts */
-export const row = (texts) => new Intl.ListFormat(LANG, { type: "unit" }).format(texts);
+export const row = (texts) => texts.join(t("row.comma"));
 
 /**
  * A text as one string.
@@ -77,10 +84,13 @@ export function duration(minutes) {
   return rest ? t("hours_minutes", { hours, minutes: t("minutes", { n: rest }) }) : hours;
 }
 
+/** A date that stays on one line. @param {string} date */
+export const whole = (date) => date.replace(/(\d) | (?=\d)/g, "$1\u00a0");
+
 /**
  * A moment as a date in the page's language.
  * @param {number} ms
  */
 export function day(ms) {
-  return new Intl.DateTimeFormat(LANG, { day: "numeric", month: "short", year: "numeric", ...latn }).format(ms);
+  return whole(new Intl.DateTimeFormat(LANG, { day: "numeric", month: "short", year: "numeric", ...latn }).format(ms));
 }

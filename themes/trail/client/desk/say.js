@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { list } from "../marks.js";
 import { LANG } from "../strings.gen.js";
-import { day, pieces, t } from "../text.js";
+import { day, pieces, t, whole } from "../text.js";
 import { deskHref } from "./page.js";
 
 /** @typedef {import("../engine/board.js").Flag} Flag */
@@ -23,7 +23,7 @@ export function proofHref(key, objective, entries = []) {
 }
 
 /** The day as a person says it: weekday first, and a number never apart from its month. @param {number} [ms] */
-export const dayName = (ms = Date.now()) => new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(ms).replace(/(\d) /, "$1\u00a0");
+export const dayName = (ms = Date.now()) => whole(new Intl.DateTimeFormat(LANG, { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" }).format(ms));
 
 /** A day of the calendar in words. @param {string} date YYYY-MM-DD */
 export const dated = (date) => day(new Date(date + "T12:00:00").getTime());

@@ -66,7 +66,7 @@ export function handOver({ desk, model }, draft) {
       link && h("div.hand-link", null, h("label", { for: "hand-link" }, t("hand.link")), address, copier(address, t("hand.copy"), t("save.copied")).el, h("p.row", null, cards)),
       link && code,
       !link && h("p.notice", null, t("hand.too_long", { name })),
-      link && left.length > 0 && h("div.notice", null, h("p", null, t("hand.left", { n: left.length }), " ", list(lost.map((ix) => lessonLink(model, ix))), "."), h("p", null, t("hand.left_file"))),
+      link && left.length > 0 && h("div.notice", null, h("p", null, t("hand.left", { n: left.length }), " ", list(lost.map((ix) => lessonLink(model, ix)), true)), h("p", null, t("hand.left_file"))),
       h("p.row", null, file, h("span.soft", null, t("hand.file_what"))),
     );
     if (link) void drawCode(link, name);

@@ -29,7 +29,7 @@ export function check(el, app) {
 
   const offer = () => {
     const m = model();
-    const names = list(objectives.map((ix) => objectiveLink(m, ix)));
+    const names = list(objectives.map((ix) => objectiveLink(m, ix)), why === "placed");
     const skip = async () => {
       await store.append({ kind: "choice", lesson, target: "skip-check" });
       announce(t("check.skipped"));
@@ -37,7 +37,7 @@ export function check(el, app) {
     };
     fill(
       box,
-      h("p", null, h("strong", null, t("check." + why)), why === "placed" && [" ", names, "."]),
+      h("p", null, h("strong", null, t("check." + why)), why === "placed" && [" ", names]),
       h("p.soft", null, t("check.what")),
       h("p.row", null, button(t("check.begin"), begin, "btn"), why === "placed" && button(t("check.skip"), skip)),
     );
@@ -80,7 +80,7 @@ export function check(el, app) {
     const differ = why !== "placed" && !nothing && !s.known;
     return [
       h("p", { tabindex: -1 }, h("strong", null, t(nothing ? "check.nothing" : missed.length ? "check.missed" : why === "differ" && !s.known ? "check.on_the_way" : "check.good"))),
-      missed.length > 0 && why === "placed" && h("p", null, t("check.look"), " ", list(missed.map((ix) => objectiveLink(m, ix))), "."),
+      missed.length > 0 && why === "placed" && h("p", null, t("check.look"), " ", list(missed.map((ix) => objectiveLink(m, ix)), true)),
       differ && h("p", null, progress(m, first)),
       differ && !missed.length && h("p.row", null, button(t("check.more"), begin, "btn")),
     ];

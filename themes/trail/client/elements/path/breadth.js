@@ -4,7 +4,7 @@
  */
 
 import { h, svg } from "../../dom.js";
-import { lessonLink } from "../../marks.js";
+import { lessonLink, list } from "../../marks.js";
 import { t } from "../../text.js";
 
 /** @typedef {import("../../model.js").Model} Model */
@@ -76,5 +76,5 @@ function drawing(marks) {
 /** Another way of some step that leads out of what one likes. @param {Model} m @param {Step[]} steps */
 function nudge(m, steps) {
   const other = steps.flatMap((s) => s.others).find((lesson) => m.outside(lesson));
-  return h("p.soft", null, t("breadth.all_liked"), other !== undefined && [" ", t("breadth.try"), " ", lessonLink(m, other), "."]);
+  return h("p.soft", null, t("breadth.all_liked"), other !== undefined && [" ", t("breadth.try"), " ", list([lessonLink(m, other)], true)]);
 }

@@ -21,7 +21,7 @@ export function summary(m, dates, bind) {
   if (wayMissing()) return h("p.notice", null, t("path.missing"));
   return [
     goalsGone(m),
-    m.goals.length > 0 && (steps.length > 0 || !blocked.length) && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix))), "."),
+    m.goals.length > 0 && (steps.length > 0 || !blocked.length) && h("p", null, t("path.to"), " ", list(m.goals.map((ix) => objectiveLink(m, ix)), true)),
     steps.length > 0 && h("p.lead", null, t("path.length", { n: steps.length, time: duration(minutes) })),
     steps.length > 0 && outlook(m, dates),
     !steps.length && !blocked.length && h("p.lead", null, t("path.arrived")),

@@ -7,7 +7,7 @@ import { announce, button, fill, h } from "../../dom.js";
 import { dayOf, pace, schedule } from "../../engine/schedule.js";
 import { today } from "../../engine/retrieval.js";
 import { list, objectiveLink } from "../../marks.js";
-import { duration, t } from "../../text.js";
+import { duration, t, whole } from "../../text.js";
 import { wayOf } from "../../way.js";
 
 /** @typedef {import("../../element.js").App} App */
@@ -25,10 +25,10 @@ const lang = () => document.documentElement.lang || "en";
 const format = (options) => new Intl.DateTimeFormat(lang(), { timeZone: "UTC", numberingSystem: "latn", ...options });
 
 /** From one day to another, in words. @param {number} from @param {number} to */
-export const spanText = (from, to) => format({ weekday: "short", day: "numeric", month: "short" }).formatRange(from * DAY, to * DAY);
+export const spanText = (from, to) => whole(format({ weekday: "short", day: "numeric", month: "short" }).formatRange(from * DAY, to * DAY));
 
 /** The whole date. @param {number} day */
-export const longText = (day) => format({ dateStyle: "long" }).format(day * DAY);
+export const longText = (day) => whole(format({ dateStyle: "long" }).format(day * DAY));
 
 /** The weekdays of a record's settings. @param {Model} m @returns {number[]} 0 = Monday */
 export function weekdays({ facts }) {
@@ -88,7 +88,7 @@ function late(m, { day, minutes, fits, late, weekly_minutes: enough }) {
     "div.notice",
     null,
     h("p", null, t("week.late", { day: longText(day), time: duration(minutes) })),
-    fits.length > 0 && h("p", null, t("week.fits"), " ", list(fits.map((goal) => objectiveLink(m, goal))), "."),
+    fits.length > 0 && h("p", null, t("week.fits"), " ", list(fits.map((goal) => objectiveLink(m, goal)), true)),
     late.length > 0 && h("ul", null, late.map(({ goal, missing }) => h("li", null, objectiveLink(m, goal), ": ", t("week.missing", { time: duration(missing) })))),
     h("p", null, enough ? t("week.enough", { time: duration(enough) }) : t("week.never"), " ", t("week.choose")),
   );

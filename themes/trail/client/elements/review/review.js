@@ -59,7 +59,7 @@ export function review(el, app) {
       !latest.size && !people.length && nextTime(m),
       good.length > 0 && [h("h3", null, t("review.good")), h("ul.links", null, good.map((ix) => comesBack(m, ix)))],
       again.length > 0 && [h("h3", null, t("review.again")), h("p.soft", null, t("review.again_note")), h("ul.links", null, again.map((ix) => comesBack(m, ix)))],
-      people.length > 0 && h("p", null, t("review.by_hand"), " ", list(people.map((ix) => objectiveLink(m, ix))), "."),
+      people.length > 0 && h("p", null, t("review.by_hand"), " ", list(people.map((ix) => objectiveLink(m, ix)), true)),
       more > 0 && h("p.row", null, h("span", null, t("review.more", { n: more })), button(t("review.go_on"), further)),
       onward(),
     ];
@@ -73,7 +73,7 @@ export function review(el, app) {
 function nextTime(m) {
   const coming = m.standings.flatMap((s, ix) => (s.memory && !s.stuck ? [{ ix, due: s.memory.due }] : []));
   const first = coming.reduce((/** @type {typeof coming[0] | null} */ a, b) => (a && a.due <= b.due ? a : b), null);
-  return h("p", null, first ? [t("review.next", { day: dayAt(m, first.due) }), " ", objectiveLink(m, first.ix), "."] : t("review.how"));
+  return h("p", null, first ? [t("review.next", { day: dayAt(m, first.due) }), " ", list([objectiveLink(m, first.ix)], true)] : t("review.how"));
 }
 
 /**
@@ -88,6 +88,6 @@ function why(m, { objective, serves, again }) {
   const day = memory ? dayAt(m, memory.last) : "";
   return [
     t(!due ? "review.why_serves" : level === "rusty" ? "review.why_rusty" : "review.why", { day }),
-    others.length > 0 && [" ", t("review.why_also"), " ", list(others.map((ix) => m.c.objectives[ix].title)), "."],
+    others.length > 0 && [" ", t("review.why_also"), " ", list(others.map((ix) => m.c.objectives[ix].title), true)],
   ];
 }

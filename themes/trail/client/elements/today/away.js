@@ -59,7 +59,7 @@ export function awayOf({ model }, draw) {
         "p.notice",
         null,
         said,
-        more.length > 0 && [" ", t("away.more"), " ", list(more.map((ix) => lessonLink(m, ix))), "."],
+        more.length > 0 && [" ", t("away.more"), " ", list(more.map((ix) => lessonLink(m, ix)), true)],
         " ",
         h("a", { href: href("offline.html") }, t("away.look")),
       );

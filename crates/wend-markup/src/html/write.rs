@@ -107,8 +107,14 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
             }
             Event::InlineMath(tex) => {
                 self.plain(&tex);
-                self.formula = Some(self.out.len());
+                // Arabic's "and" is a part of what follows it, and browsers break before a formula.
+                let joined = self.out.strip_suffix('و').is_some_and(|before| !before.ends_with(char::is_alphabetic));
+                let from = self.out.len() - if joined { 'و'.len_utf8() } else { 0 };
+                self.formula = Some(from);
                 self.renderer.host.math(&tex, false, self.out);
+                if joined {
+                    self.whole(from);
+                }
             }
             Event::DisplayMath(tex) => {
                 self.plain(&tex);
@@ -179,11 +185,16 @@ impl<'r, 'a, 'o> Writer<'r, 'a, 'o> {
         const ENDS: &[char] = &['.', ',', ';', ':', '!', '?', ')', '”', '’', '…', '،', '؛', '؟', '。', '、'];
         let rest = text.trim_start_matches(ENDS);
         if rest.len() < text.len() {
-            self.out.insert_str(from, "<span class=\"whole\">");
             escape_text(&text[..text.len() - rest.len()], self.out);
-            self.out.push_str("</span>");
+            self.whole(from);
         }
         rest
+    }
+
+    /// What was written from there on stays on one line.
+    fn whole(&mut self, from: usize) {
+        self.out.insert_str(from, "<span class=\"whole\">");
+        self.out.push_str("</span>");
     }
 
     /// A block starts here: ends the label of a task and the line.

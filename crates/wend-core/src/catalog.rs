@@ -65,8 +65,11 @@ pub struct Objectives {
     pub n: u32,
     /// Front-coded; empty for an objective made for a lesson.
     pub id: String,
-    /// Lines; empty for an objective made for a lesson with its title.
+    /// Lines; empty for an objective made for a lesson with its title. Nothing where `can` has them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// Where any has a statement: two lines each, title and statement beside each other, since they share their words and
+    /// what packs them looks back 32 kB only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub can: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +139,9 @@ impl From<&Curriculum> for Catalog {
             maker.get(&ObjectiveIx::at(at)).is_some_and(|lesson| own(lesson) == text)
         };
         let o = &c.objectives;
+        let titles = o.iter().enumerate();
+        let titles = titles.map(|(at, o)| if made(at, |l| &l.title, &o.title) { "" } else { o.title.as_str() });
+        let stated = o.iter().any(|o| !o.can.is_empty());
         let column = |rows: Vec<Value>, default: Value| Column::pack(rows, &default);
         let requires =
             o.iter().enumerate().map(|(at, o)| json!(writer.write(&o.requires, at as i64))).collect::<Vec<_>>();
@@ -144,16 +150,8 @@ impl From<&Curriculum> for Catalog {
             id: front_code(
                 o.iter().enumerate().map(|(at, o)| if made(at, |l| &l.id, &o.id) { "" } else { o.id.as_str() }),
             ),
-            title: lines(
-                o.iter()
-                    .enumerate()
-                    .map(|(at, o)| if made(at, |l| &l.title, &o.title) { "" } else { o.title.as_str() }),
-            ),
-            can: if o.iter().all(|o| o.can.is_empty()) {
-                String::new()
-            } else {
-                lines(o.iter().map(|o| o.can.as_str()))
-            },
+            title: if stated { String::new() } else { lines(titles.clone()) },
+            can: if stated { lines(titles.zip(o).flat_map(|(title, o)| [title, &o.can])) } else { String::new() },
             strand: column(o.iter().map(|o| json!(o.strand)).collect(), Value::Null),
             depth: column(o.iter().map(|o| json!(o.depth)).collect(), json!(Depth::default())),
             requires: column(requires, json!("")),
@@ -260,15 +258,15 @@ impl Catalog {
         }
         let rows = self.objectives.n as usize;
         let o = &self.objectives;
+        let step = if o.can.is_empty() { 1 } else { 2 };
+        let mut texts = unlines(if step == 1 { &o.title } else { &o.can }, step * rows);
         let mut objectives: Vec<Objective> = front_decode(&o.id, rows)
             .into_iter()
-            .zip(unlines(&o.title, rows))
-            .zip(unlines(&o.can, rows))
             .enumerate()
-            .map(|(at, ((id, title), can))| Objective {
+            .map(|(at, id)| Objective {
                 id,
-                title,
-                can,
+                title: std::mem::take(&mut texts[step * at]),
+                can: if step == 1 { String::new() } else { std::mem::take(&mut texts[step * at + 1]) },
                 strand: read::<Option<StrandIx>>(o.strand.as_ref(), at),
                 depth: read(o.depth.as_ref(), at),
                 requires: Reader::read(&read::<String>(o.requires.as_ref(), at), at as i64, &self.whys),

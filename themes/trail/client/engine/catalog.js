@@ -263,11 +263,12 @@ class ObjectiveRow extends Row {
  */
 export function readCatalog(c) {
   const { objectives: o, lessons: l, whys = NONE } = c;
-  const cans = lines(o.can, o.n);
-  const names = lines(o.title, o.n);
+  // Where any has a statement, it stands below each title.
+  const step = o.can ? 2 : 1;
+  const texts = lines(o.can || o.title, step * o.n);
   const objectives = fronts(o.id, o.n).map((id, ix) => {
-    const objective = new ObjectiveRow(o, whys, ix, ix, id, names[ix]);
-    objective.can = cans[ix];
+    const objective = new ObjectiveRow(o, whys, ix, ix, id, texts[step * ix]);
+    if (o.can) objective.can = texts[2 * ix + 1];
     return objective;
   });
   const titles = lines(l.title, l.n);

@@ -4,22 +4,24 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { axe, build, folder, open, settled, visit } from "./harness.js";
+import { axe, build, disk, folder, open, settled, visit } from "./harness.js";
 
 const PARTS = 4;
 const EACH = 80;
 
-/** Four strands of eighty objectives, each resting on the one before it. */
-function make() {
+/** Four strands of eighty objectives, each resting on the one before it; or none, and four folders. */
+function make(strands = true) {
   const dir = join(folder(), "large");
   mkdirSync(join(dir, "lessons"), { recursive: true });
   let head = 'id = "large"\ntitle = "A large guide"\nlanguage = "en"\n';
   let objectives = "";
   for (let n = 0; n < PARTS * EACH; n++) {
     const part = Math.floor(n / EACH);
-    if (n % EACH === 0) head += `\n[strand.s${part}]\ntitle = "Part ${part}"\n`;
-    objectives += `[o${n}]\ntitle = "Thing ${n}"\nstrand = "s${part}"\nrequires = [${n % EACH ? `"o${n - 1}"` : ""}]\n\n`;
-    writeFileSync(join(dir, `lessons/l${n}.md`), `+++\ntitle = "About ${n}"\nteaches = ["o${n}"]\n+++\n\nText.\n`);
+    const at = strands ? "" : `part-${part}/`;
+    if (n % EACH === 0) mkdirSync(join(dir, "lessons", at), { recursive: true });
+    if (n % EACH === 0 && strands) head += `\n[strand.s${part}]\ntitle = "Part ${part}"\n`;
+    objectives += `[o${n}]\ntitle = "Thing ${n}"\ncan = "I can do thing ${n}."\n${strands ? `strand = "s${part}"\n` : ""}requires = [${n % EACH ? `"o${n - 1}"` : ""}]\n\n`;
+    writeFileSync(join(dir, `lessons/${at}l${n}.md`), `+++\ntitle = "About ${n}"\nteaches = ["o${n}"]\n+++\n\nText.\n`);
   }
   writeFileSync(join(dir, "curriculum.toml"), head);
   writeFileSync(join(dir, "objectives.toml"), objectives);
@@ -43,7 +45,9 @@ test("from far every objective is a dot; the part that is picked is drawn and li
   assert.equal(await one.getAttribute("aria-pressed"), "true");
   assert.equal((await listed(page)).length, 1);
   assert.match((await listed(page))[0], /Part 1$/);
+  await page.locator(`svg.map:visible .station[data-objective="${EACH}"]`).waitFor();
   assert.equal(await page.locator("svg.map").filter({ visible: true }).count(), 1);
+  assert.equal(await page.evaluate(() => document.querySelectorAll("script[src*='assets/map/']").length), 2, "of the drawings, those that were looked at");
   assert.match((await page.locator(`svg.map:visible .station[data-objective="${EACH}"]`).getAttribute("aria-label")) ?? "", /Thing 80: ready/i);
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Show the whole list" }).click();
@@ -75,4 +79,44 @@ test("nearer and further, by button and key: from far no words, and what was in 
   assert.equal((await listed(page)).length, 1);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await context.close();
+});
+
+test("without strands a large map is parted by the folders of its lessons, from disk too; without JavaScript it is a list", async () => {
+  const parted = disk(make(false));
+  const { page, context, clean } = await visit(browser, parted, { path: "map.html" });
+  const far = page.getByRole("region", { name: "From far" });
+  assert.deepEqual(await far.locator(".over-name").allInnerTexts(), ["part 0", "part 1", "part 2", "part 3"]);
+  await far.getByRole("button", { name: /^part 3/ }).click();
+  await page.locator(`svg.map:visible .station[data-objective="${3 * EACH}"]`).waitFor();
+  clean();
+  await context.close();
+  const plain = await visit(browser, parted, { path: "map.html", js: false });
+  assert.equal(await plain.page.locator(".gazetteer li").filter({ visible: true }).count(), PARTS * EACH);
+  assert.ok(await plain.page.locator(".map-sheet").isHidden(), "no empty sheet");
+  await plain.context.close();
+});
+
+test("of many goals, words find some, by keys, and it is said how many; parts are opened beside them", async () => {
+  for (const [dir, part] of [[site, "Part 2"], [disk(make(false)), "part 2"]]) {
+    const { page, context, clean } = await visit(browser, dir);
+    const field = page.getByRole("searchbox", { name: "Find a goal by its words" });
+    await field.focus();
+    await page.keyboard.type("THING 31");
+    const found = page.locator(".choosing .choice").filter({ visible: true });
+    await page.waitForFunction(() => /13 found/.test(document.getElementById("wend-live")?.textContent ?? ""));
+    assert.equal(await found.count(), 13, "31, 131, 231 and 310 to 319");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.locator(".goals", { hasText: "Thing 31" }).first().waitFor();
+    assert.equal(await page.getByRole("checkbox", { name: "I can do thing 31.", exact: true }).isChecked(), true);
+    await field.fill("zzyzx");
+    assert.equal(await found.count(), 0);
+    await field.fill("");
+    const box = page.locator(".choosing details", { hasText: part }).first();
+    await box.locator("summary").click();
+    assert.equal(await box.getByRole("checkbox").count(), EACH);
+    assert.deepEqual(await axe(page), []);
+    clean();
+    await context.close();
+  }
 });

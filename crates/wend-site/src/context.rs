@@ -343,7 +343,7 @@ pub struct Today<'a> {
 #[derive(Serialize, Debug)]
 pub struct StrandList<'a> {
     /// Its title.
-    pub title: &'a str,
+    pub title: std::borrow::Cow<'a, str>,
     /// Its index; that of the last strand plus one for what belongs to none.
     pub index: usize,
     /// Its objectives.
@@ -355,6 +355,8 @@ pub struct StrandList<'a> {
 pub struct Map<'a> {
     /// The same as a list.
     pub strands: Vec<StrandList<'a>>,
+    /// How many sheets stand beside the page, one a strand, where one in it would be too much.
+    pub sheets: usize,
 }
 
 /// One weight.

@@ -13,7 +13,7 @@ use crate::plan::{LEARNER, Rendered};
 use crate::plugins::library_path;
 use crate::shared::Shared;
 use crate::strings::Text;
-use crate::{bank, css, desk, frames, languages, learner, offline, plugins, search};
+use crate::{bank, css, desk, frames, languages, learner, map, offline, plugins, search};
 
 /// The module that the client starts at, those that single kinds of page add, and the one that the build writes.
 const ENTRY: &str = "client/main.js";
@@ -40,6 +40,8 @@ pub(crate) enum Generated {
     Banks,
     /// The questions of an objective.
     Bank(ObjectiveIx),
+    /// A sheet of a large map.
+    Sheet(usize),
     /// What only the teacher's desk has to know.
     Desk,
     /// The settings of the one learner the site is for.
@@ -69,6 +71,7 @@ impl Generated {
     pub(crate) fn all(shared: &Shared) -> Vec<Generated> {
         let mut all = vec![Generated::Script, Generated::Style, Generated::Catalog, Generated::Banks, Generated::Desk];
         all.extend(bank::all(shared).map(Generated::Bank));
+        all.extend((0..map::sheets(shared)).map(Generated::Sheet));
         let framed = shared.plugins.iter().any(|in_site| in_site.extra.frame.is_some());
         let several = shared.languages.len() > 1;
         let kinds = page_kinds(shared).filter(|kind| match *kind {
@@ -109,6 +112,7 @@ impl Generated {
             Generated::Catalog => "assets/catalog.js".into(),
             Generated::Banks => bank::INDEX.into(),
             Generated::Bank(ix) => bank::path(shared, *ix),
+            Generated::Sheet(at) => map::path(*at),
             Generated::Desk => desk::PATH.into(),
             Generated::Learner => LEARNER.into(),
             Generated::Manifest => offline::MANIFEST.into(),
@@ -178,6 +182,10 @@ impl Generated {
                     "WEND.bank",
                     &format!("{},{}", serde_json::to_string(id).unwrap_or_default(), bank::json(shared, *ix)),
                 )
+            }
+            Generated::Sheet(at) => {
+                let drawing = serde_json::to_string(&map::part(shared, *at)).unwrap_or_default();
+                call("WEND.sheet", &format!("{at},{drawing}"))
             }
             Generated::Desk => call("WEND.teach", &desk::json(shared)),
             Generated::Learner => match &shared.options.learner {

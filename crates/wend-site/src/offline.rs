@@ -99,6 +99,7 @@ impl SitePlan {
             |of: fn(&Job) -> bool| files.iter().filter(|((_, job), _)| of(job)).map(|(_, made)| made.bytes).sum();
         let search: u64 = total(|job| matches!(job, Job::Generated(Generated::Search(_))));
         let asking: u64 = total(|job| matches!(job, Job::Generated(Generated::Bank(_))));
+        let sheets: u64 = total(|job| matches!(job, Job::Generated(Generated::Sheet(_))));
         let everyone = |job: &Job| match job {
             Job::Page(PageJob::Lesson(_) | PageJob::Objective(_) | PageJob::Teach(_)) | Job::Copy(_) => false,
             // The teacher's desk is on the teacher's device alone.
@@ -108,6 +109,7 @@ impl SitePlan {
             Job::Page(PageJob::List(list)) => list.is_first(),
             Job::Generated(Generated::Search(_)) => search <= LARGE,
             Job::Generated(Generated::Bank(_)) => asking <= LARGE,
+            Job::Generated(Generated::Sheet(_)) => sheets <= LARGE,
             Job::Page(_) | Job::Generated(_) => true,
         };
         let shown = self.shown();

@@ -80,7 +80,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, lanes: &[Lane<'_>], out: &mut String) {
     for (lane, &(top, _)) in lanes.iter().zip(&beds) {
         let _ =
             write!(out, "<text class=\"lane-name\" paint-order=\"stroke\" x=\"{}\" y=\"{}\">", MARGIN + 8, top + 28);
-        escape_text(lane.title, out);
+        escape_text(&lane.title, out);
         out.push_str("</text>\n");
     }
     out.push_str("<g text-anchor=\"middle\" paint-order=\"stroke\"");

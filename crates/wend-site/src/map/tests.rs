@@ -55,7 +55,7 @@ fn cells(needs: &[Requirement], strands: &[usize]) -> (u32, Vec<BTreeMap<Objecti
             let mut stations: Vec<_> = (from..from + count).map(ObjectiveIx::at).collect();
             from += count;
             stations.sort_by_key(|ix| (graph.layer[ix.index()], *ix));
-            Lane { title: "", index: 0, stations }
+            Lane { title: "".into(), index: 0, stations }
         })
         .collect();
     place::cells(&graph, &lanes)

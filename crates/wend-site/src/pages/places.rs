@@ -105,7 +105,7 @@ pub(super) fn map<'a>(shared: &'a Shared, root: &str) -> Made<'a> {
         index: lane.index,
         objectives: lane.stations.iter().filter_map(|&ix| shared.objective_link(root, ix)).collect(),
     });
-    let value = Map { strands: strands.collect() };
+    let value = Map { strands: strands.collect(), sheets: crate::map::sheets(shared) };
     let mut made = made(shared, "map", "map", shared.t("map.title", &Args::new()), value);
     made.sources = crate::map::hash(shared);
     made

@@ -20,12 +20,13 @@ const STEP = 7;
 /**
  * @param {HTMLElement | null} list
  * @param {SVGSVGElement[]} drawings which know who leads to whom
- * @returns {(seen: Seen) => void}
+ * @returns {{ draw: (seen: Seen) => void, add: (drawing: SVGSVGElement) => void }} drawings that come later are added
  */
 export function beside(list, drawings) {
   const stations = /** @type {HTMLElement[]} */ ([...(list?.querySelectorAll("li[data-objective]") ?? [])]);
-  const ways = drawings.flatMap((drawing) => /** @type {SVGElement[]} */ ([...drawing.querySelectorAll(".way")]).map((way) => ({ from: Number(way.dataset.from), to: Number(way.dataset.to), either: way.classList.contains("either") })));
-  if (!list || !stations.length) return () => {};
+  const waysOf = (/** @type {SVGSVGElement} */ drawing) => /** @type {SVGElement[]} */ ([...drawing.querySelectorAll(".way")]).map((way) => ({ from: Number(way.dataset.from), to: Number(way.dataset.to), either: way.classList.contains("either") }));
+  const ways = drawings.flatMap(waysOf);
+  if (!list || !stations.length) return { draw: () => {}, add: () => {} };
   const sheet = svg("svg.map-beside", { "aria-hidden": "true" });
   list.prepend(sheet);
   /** @type {Seen} */
@@ -60,9 +61,15 @@ export function beside(list, drawings) {
   };
   // Also when it first stands there, and when the letters grow.
   new ResizeObserver(draw).observe(list);
-  return (now) => {
-    seen = now;
-    draw();
+  return {
+    draw: (now) => {
+      seen = now;
+      draw();
+    },
+    add: (drawing) => {
+      ways.push(...waysOf(drawing));
+      draw();
+    },
   };
 }
 

@@ -16,10 +16,11 @@ const STEP = 15;
 /**
  * @param {HTMLElement} before where the overview stands
  * @param {HTMLElement[]} strands of the list
- * @param {SVGSVGElement[]} drawings one a strand, or none
+ * @param {SVGSVGElement[]} drawings one a strand, of those that are here
  * @param {(stations: Element[]) => void} mark brings stations up to date that come into sight
+ * @param {(n: number) => Promise<void>} bring brings the drawing of a strand, where there is one
  */
-export function large(before, strands, drawings, mark) {
+export function large(before, strands, drawings, mark, bring) {
   let near = 0;
   let whole = false;
   /** @param {HTMLElement} strand */
@@ -38,6 +39,7 @@ export function large(before, strands, drawings, mark) {
     near = n;
     whole = false;
     fold();
+    void bring(n);
   };
   /** @type {Lane[]} */
   const lanes = strands.map((strand, n) => {
@@ -88,5 +90,5 @@ export function large(before, strands, drawings, mark) {
     begun = true;
     start(next);
   };
-  return { draw };
+  return { draw, fold };
 }

@@ -5,6 +5,7 @@
  */
 
 import { svg } from "../../dom.js";
+import { loadScript } from "../../site.js";
 import { row, t } from "../../text.js";
 import { wayOf } from "../../way.js";
 import { beside, FLAG, walks } from "./beside.js";
@@ -12,6 +13,10 @@ import { large } from "./large.js";
 import { zoom } from "./zoom.js";
 
 const STATES = ["is-can", "is-ready", "is-stretch", "is-later", "is-rusty", "is-next", "is-goal", "on-path"];
+
+/** Sheets of a large map that stand beside the page, once they are here. @type {string[]} */
+const arrived = [];
+Object.assign(/** @type {any} */ (window.WEND), { sheet: (/** @type {number} */ n, /** @type {string} */ drawing) => void (arrived[n] = drawing) });
 
 /** @typedef {{ m: import("../../model.js").Model, route: number[], on: Set<number>, known: (ix: number) => boolean }} Now */
 
@@ -39,9 +44,23 @@ export function map(el, { model }) {
     }
     for (const drawing of drawn) line(drawing, now);
   };
-  // One sheet holds it all, or there is a sheet for each strand, or none.
-  const far = sheet && drawings.length !== 1 && strands.length > 1 ? large(sheet, strands, drawings, mark) : null;
-  if (sheet && drawings.length) zoom(sheet, drawings);
+  // One sheet holds it all, or each strand has one, which comes when it is looked at, or there is none.
+  const sheets = Number(sheet?.dataset.sheets ?? 0);
+  const sized = sheet && (sheets || drawings.length) ? zoom(sheet, drawings) : null;
+  /** @param {number} n */
+  const bring = async (n) => {
+    if (n >= sheets || drawings[n]) return;
+    await loadScript(`assets/map/${n}.js`);
+    if (!arrived[n] || drawings[n]) return;
+    const holder = document.createElement("template");
+    holder.innerHTML = arrived[n];
+    const drawing = (drawings[n] = /** @type {SVGSVGElement} */ (holder.content.firstElementChild));
+    sized?.(drawing);
+    sheet?.append(drawing);
+    lines.add(drawing);
+    far?.fold();
+  };
+  const far = sheet && drawings.length !== 1 && strands.length > 1 ? large(sheet, strands, drawings, mark, bring) : null;
 
   return () => {
     const m = model();
@@ -51,7 +70,7 @@ export function map(el, { model }) {
     if (fading) fading.hidden = !m.standings.some((s) => s.level === "rusty");
     if (far) far.draw((ix) => states(now, ix).join(" "), route[0] ?? -1, known);
     else mark(document.querySelectorAll("main [data-objective]"));
-    lines({ route, known, goals: m.goals });
+    lines.draw({ route, known, goals: m.goals });
   };
 }
 

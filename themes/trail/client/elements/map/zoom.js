@@ -13,21 +13,32 @@ const READABLE = 0.7;
 /**
  * @param {HTMLElement} sheet
  * @param {SVGSVGElement[]} drawings
+ * @returns {(drawing: SVGSVGElement) => void} for one that comes later
  */
 export function zoom(sheet, drawings) {
-  const sizes = drawings.map((drawing) => [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))]);
+  /** @type {Map<SVGSVGElement, number[]>} */
+  const sizes = new Map();
   let at = STEPS.indexOf(1);
+  /** @param {SVGSVGElement} drawing @param {number[]} size */
+  const fit = (drawing, size) => {
+    drawing.setAttribute("width", String(size[0] * STEPS[at]));
+    drawing.setAttribute("height", String(size[1] * STEPS[at]));
+    drawing.toggleAttribute("data-far", STEPS[at] < READABLE);
+  };
+  /** @param {SVGSVGElement} drawing */
+  const add = (drawing) => {
+    const size = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
+    sizes.set(drawing, size);
+    fit(drawing, size);
+  };
+  drawings.forEach(add);
   /** @param {number} to @param {number} [x] @param {number} [y] what stays where it is, px of the sheet's window */
   const set = (to, x = sheet.clientWidth / 2, y = sheet.clientHeight / 2) => {
     const [from, now] = [STEPS[at], STEPS[to]];
     if (now === undefined || from === now) return;
     at = to;
     const [left, top] = [sheet.scrollLeft, sheet.scrollTop].map((n, i) => ((n + (i ? y : x)) * now) / from - (i ? y : x));
-    drawings.forEach((drawing, n) => {
-      drawing.setAttribute("width", String(sizes[n][0] * now));
-      drawing.setAttribute("height", String(sizes[n][1] * now));
-      drawing.toggleAttribute("data-far", now < READABLE);
-    });
+    for (const [drawing, size] of sizes) fit(drawing, size);
     sheet.scrollTo({ left, top, behavior: "instant" });
     buttons[0].toggleAttribute("disabled", at === 0);
     buttons[1].toggleAttribute("disabled", at === STEPS.length - 1);
@@ -55,4 +66,5 @@ export function zoom(sheet, drawings) {
     },
     { passive: false },
   );
+  return add;
 }

@@ -114,6 +114,7 @@ test("of many goals, words find some, by keys, and it is said how many; parts ar
     await field.fill("");
     const box = page.locator(".choosing details", { hasText: part }).first();
     await box.locator("summary").click();
+    await box.getByRole("checkbox").nth(EACH - 1).waitFor();
     assert.equal(await box.getByRole("checkbox").count(), EACH);
     assert.deepEqual(await axe(page), []);
     clean();

@@ -4,6 +4,7 @@
 
 import { announce, button, fill, h } from "./dom.js";
 import { field } from "./field.js";
+import { borrow } from "./lend.js";
 import { letter } from "./marks.js";
 import { t } from "./text.js";
 
@@ -11,6 +12,10 @@ import { t } from "./text.js";
 
 /** So many goals are shown without being asked for. */
 const FEW = 7;
+/** Beyond so many, words find them. */
+const MANY = 40;
+/** So many parts stand in a row without a fold around them. */
+const ROW = 12;
 
 /**
  * Interests: the curriculum's, and the learner's own words.
@@ -73,47 +78,58 @@ export function interestChooser(app) {
 }
 
 /**
- * Goals, strand by strand; a strand's list is made when it is opened, so that 2,000 objectives cost nothing before.
+ * Goals, strand by strand; a strand's list is made when it is opened, so that 2,000 objectives cost nothing before. Where there
+ * are many, a script is loaded that finds them by words (`many`).
  * @param {App} app
  * @returns {{ el: HTMLElement, draw: () => void }}
  */
 export function goalChooser(app) {
   const { store, model } = app;
   const { c } = model();
-  const pages = c.objectives.some((o) => o.page);
-  /** @type {Map<number, HTMLInputElement>} */
-  const inputs = new Map();
+  const paged = c.objectives.some((o) => o.page);
+  const all = [...c.objectives.keys()].filter((ix) => !paged || c.objectives[ix].page);
   const draw = () => {
-    for (const [ix, input] of inputs) input.checked = model().goals.includes(ix);
-    fill(mine, model().goals.map((ix) => goalRow(app, ix)));
-    mine.hidden = !model().goals.length;
+    const { goals } = model();
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (el.querySelectorAll("[data-goal]"))) input.checked = goals.includes(Number(input.dataset.goal));
+    fill(mine, goals.map((ix) => goalRow(app, ix)));
+    mine.hidden = !goals.length;
+  };
+  /** @param {number} ix */
+  const choice = (ix) => {
+    const { id, can, title } = c.objectives[ix];
+    const change = () => store.append({ kind: "goal", objective: id, answer: input.checked });
+    const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", "data-goal": ix, onchange: change }));
+    return h("li", null, h("label.choice", null, input, h("span", null, can || title)));
   };
   const mine = h("ul.goals", { "aria-label": t("goals.mine") });
-  const strands = [...c.strands.map((s) => s.title), t("goals.rest")].map((title, strand) => {
-    const list = c.objectives.flatMap((o, ix) =>
-      (o.strand ?? c.strands.length) === strand && (o.page || !pages) ? [ix] : [],
-    );
-    if (!list.length) return null;
-    const box = h("details", { ontoggle: () => box.querySelector("ul") ?? open() }, h("summary", null, c.strands.length ? title : t("goals.all")));
+  /** @param {string} title @param {number[]} list */
+  const part = (title, list) => {
     const open = () => {
-      box.append(
-        h(
-          "ul.choice-list",
-          null,
-          list.map((ix) => {
-            const change = () => store.append({ kind: "goal", objective: c.objectives[ix].id, answer: input.checked });
-            const input = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", onchange: change }));
-            inputs.set(ix, input);
-            return h("li", null, h("label.choice", null, input, h("span", null, c.objectives[ix].can || c.objectives[ix].title)));
-          }),
-        ),
-      );
+      box.append(h("ul.choice-list", null, list.map(choice)));
       draw();
     };
-    if (c.objectives.length <= FEW) box.setAttribute("open", "");
+    const box = h("details", { ontoggle: () => box.querySelector("ul") ?? open() }, h("summary", null, title));
+    if (all.length <= FEW) box.setAttribute("open", "");
     return box;
+  };
+  const { length } = c.strands;
+  const parts = [...c.strands.map(({ title }) => title), t(length ? "goals.rest" : "goals.all")].map((title, strand) => {
+    const list = all.filter((ix) => (c.objectives[ix].strand ?? length) === strand);
+    return list.length ? [part(title, list)] : [];
   });
-  return { el: h("div.choosing", null, mine, strands), draw };
+  /** A long row is folded itself. @param {HTMLElement[]} parts */
+  const row = (parts) => (parts.length > ROW ? h("details", null, h("summary", null, t("goals.all")), h("div.choosing", null, parts)) : parts);
+  const folds = h("div.choosing", null, row(parts.flat()));
+  // Its place is kept for it, so that nothing moves when its script comes.
+  const find = h("div.field", { hidden: all.length <= MANY }, h("label", { for: "find-goal" }, t("goals.find")), h("input", { type: "search", id: "find-goal", autocomplete: "off" }));
+  const el = h("div.choosing", null, mine, find, folds);
+  if (all.length > MANY) {
+    void borrow("many", "assets/wend-many.js").then((many) => {
+      find.hidden = !many;
+      many?.({ c, all, choice, find, draw, parted: (/** @type {[string, number[]][]} */ it) => fill(folds, row(it.map(([title, list]) => part(title, list)))) });
+    });
+  }
+  return { el, draw };
 }
 
 /** @param {App} app @param {number} ix */

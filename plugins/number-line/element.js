@@ -31,6 +31,15 @@ export function connect(el, host) {
       changed();
     };
     point.addEventListener("input", put);
+    // A finger that only scrolls the page away over the line has put nothing: the browser takes it over, and the point goes back.
+    let was = ["0", false];
+    point.addEventListener("pointerdown", () => (was = [point.value, set]));
+    point.addEventListener("pointercancel", () => {
+      if (point.disabled) return;
+      [point.value, set] = was;
+      tell();
+      changed();
+    });
     // Where the point waits is a place too: touching it there puts it there.
     point.addEventListener("pointerup", () => {
       if (!set && !point.disabled) put();

@@ -37,6 +37,12 @@ function typed(section, input) {
 
 function chosen(section, inputs, spec) {
   const at = section.querySelector(":scope > .options");
+  // What holds code or a list can't be a label; it is pressed like one.
+  for (const input of inputs) {
+    input.closest("div.label")?.addEventListener("click", ({ target }) => {
+      if (!target.closest("input, a, button, summary")) input.click();
+    });
+  }
   return {
     at,
     read: () => inputs.filter((input) => input.checked).map((input) => Number(input.value)).sort((a, b) => a - b),

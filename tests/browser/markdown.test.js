@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { axe, disk, launch, shared, visit } from "./harness.js";
+import { axe, disk, launch, serve, shared, visit } from "./harness.js";
 import { pick } from "./journey.js";
 import { below } from "./kinds.js";
 
@@ -93,4 +93,23 @@ test("a mix-up of my own answers comes first in the brief", async () => {
   assert.match(text, /this mix-up:\n- Adds the tops and the bottoms\n/);
   assert.match(text, /answered 1 question about it, 0 of them right/);
   await context.close();
+});
+
+test("a brief that is slow to come is not called missing", async () => {
+  const served = await serve(site); // what is asked of a disk can't be held back
+  const { page, context } = await visit(browser, served.url, { path: "lessons/beats/add.html" });
+  let send;
+  const held = new Promise((ok) => (send = ok));
+  await page.route(/wend-brief\.js/, async (route) => (await held, route.continue()));
+  const fold = page.locator("summary", { hasText: "A brief for a tutor" });
+  const asked = page.waitForRequest(/wend-brief\.js/);
+  for (const _ of ["opened", "closed", "opened again"]) await fold.click();
+  await asked;
+  // Whatever the page makes of it by then.
+  await page.evaluate(() => new Promise((ok) => setTimeout(ok, 100)));
+  assert.equal(await page.locator("wend-brief .notice").count(), 0);
+  send();
+  await page.getByRole("textbox", { name: "The text" }).waitFor();
+  await context.close();
+  served.close();
 });

@@ -59,6 +59,9 @@ export function presetArrived(json) {
 
 export const presetOf = () => preset;
 
+/** @type {Record<string, Promise<void> | undefined>} by address: scripts asked for */
+const asked = {};
+
 /**
  * A script of the site, where the page does not have it yet: by a script tag, since `fetch` does nothing on a disk.
  * @param {string} name such as "assets/catalog.js"
@@ -66,15 +69,15 @@ export const presetOf = () => preset;
  */
 export function loadScript(name) {
   const src = href(name);
-  if ([...document.scripts].some((s) => s.getAttribute("src") === src)) return Promise.resolve();
-  return new Promise((ok) => {
+  if ([...document.scripts].some((s) => s.getAttribute("src") === src)) return asked[src] ?? Promise.resolve();
+  return (asked[src] = new Promise((ok) => {
     const script = document.createElement("script");
     script.src = src;
     script.async = false; // they run in the order in which they were asked for
     script.onload = () => ok();
     script.onerror = () => ok(script.remove()); // asked for again, it may come
     document.head.append(script);
-  });
+  }));
 }
 
 /**

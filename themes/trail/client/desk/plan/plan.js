@@ -5,7 +5,6 @@
 
 import { goalChooser, interestChooser } from "../../choosers.js";
 import { announce, button, fill, h } from "../../dom.js";
-import { week } from "../../elements/path/week.js";
 import { borrow } from "../../lend.js";
 import { objectiveLink } from "../../marks.js";
 import { routeOf } from "../../routes.js";
@@ -13,7 +12,6 @@ import { t } from "../../text.js";
 import { speak } from "../voice.js";
 import { onRoute } from "./change.js";
 import { draftOf } from "./draft.js";
-import { settings } from "./settings.js";
 import { chooser } from "./who.js";
 
 /** @typedef {import("../page.js").Office} Office */
@@ -32,9 +30,7 @@ export function plan(el, office) {
   });
   const goals = goalChooser(app);
   const likes = interestChooser(app);
-  const time = week(app, false);
-  const how = settings(app);
-  const [path, beside, giving] = [h("div"), h("div"), h("div")];
+  const [how, path, beside, giving] = [h("div"), h("div"), h("div"), h("div")];
   /** @type {{ draw: () => void }[]} */
   let parts = [];
   let asked = false;
@@ -46,6 +42,7 @@ export function plan(el, office) {
       const proposal = await borrow("proposal", "assets/wend-teach-proposal.js");
       if (!proposal) return fill(path, h("p.notice", null, t("made.missing")));
       const made = proposal(office, draft, who.show);
+      fill(how, made.time.el, made.how.el);
       fill(path, made.table.el, made.changes.el, made.path.el);
       fill(beside, made.compare.el);
       fill(giving, made.hand.el);
@@ -85,8 +82,7 @@ export function plan(el, office) {
       { "aria-labelledby": "plan-how" },
       h("h2", { id: "plan-how" }, t("plan.how")),
       hasInterests && h("details.my-week", null, h("summary", null, t("plan.likes")), likes.el),
-      time.el,
-      how.el,
+      how,
     ),
     h("section", { "aria-labelledby": "plan-path" }, h("h2", { id: "plan-path" }, t("plan.path")), path),
     beside,
@@ -107,8 +103,6 @@ export function plan(el, office) {
     fill(aims, row.path.goals.length > 0 && h("ul.goals", null, m.goals.map((ix) => h("li", null, objectiveLink(m, ix)))));
     goals.draw();
     likes.draw();
-    time.draw();
-    how.draw();
     void propose();
   }
   return who.choose;

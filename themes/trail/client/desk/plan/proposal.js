@@ -1,15 +1,16 @@
 /**
- * The path that is planned, with what stands around it: a group's paths in a table, what the learner set, two side by side, what
- * hands it over.
+ * The path that is planned, with what stands around it: the time there is and what the teacher sets, a group's paths in a table, what
+ * the learner set, two side by side, what hands it over.
  */
 
 import { fill, h } from "../../dom.js";
 import { walk } from "../../elements/path/steps.js";
 import { summary } from "../../elements/path/summary.js";
-import { laid } from "../../elements/path/week.js";
+import { laid, week } from "../../elements/path/week.js";
 import { t } from "../../text.js";
 import { comparison } from "./compare.js";
 import { handOver } from "./hand.js";
+import { settings } from "./settings.js";
 import { table } from "./table.js";
 import { takenOver } from "./theirs.js";
 
@@ -19,7 +20,15 @@ import { takenOver } from "./theirs.js";
  * @param {(key: string) => void} show whose path
  */
 export function proposal(office, draft, show) {
-  return { table: table(draft, show), changes: takenOver(office, draft), path: path(draft), compare: comparison(office, draft), hand: handOver(office, draft) };
+  return {
+    time: week(draft.app, false),
+    how: settings(draft.app),
+    table: table(draft, show),
+    changes: takenOver(office, draft),
+    path: path(draft),
+    compare: comparison(office, draft),
+    hand: handOver(office, draft),
+  };
 }
 
 /** @param {import("./draft.js").Draft} draft */

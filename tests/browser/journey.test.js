@@ -124,3 +124,31 @@ test("what works out a path can't be loaded: that is said, not that one has arri
   await page.locator(".steps > li").first().waitFor();
   await context.close();
 });
+
+test("ticks made in quick succession stay ticked on a slow phone, while the ones before are being written", async () => {
+  const { page, context, clean } = await visit(browser, http);
+  await page.locator(".likes input").first().waitFor();
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  const undone = await page.evaluate(async () => {
+    /** @type {HTMLInputElement[]} */
+    const boxes = [...document.querySelectorAll(".likes input")];
+    const ticked = new Set();
+    let [times, over] = [0, false];
+    const look = () => {
+      for (const box of ticked) if (!box.isConnected || !box.checked) times += 1;
+      if (!over) requestAnimationFrame(look);
+    };
+    look();
+    for (const box of boxes) {
+      box.click();
+      ticked.add(box);
+      await new Promise((ok) => setTimeout(ok, 10));
+    }
+    await new Promise((ok) => setTimeout(ok, 1500));
+    over = true;
+    return times;
+  });
+  assert.equal(undone, 0);
+  clean();
+  await context.close();
+});

@@ -105,15 +105,17 @@ async function start() {
   };
   /**
    * Draws what is true now; the first goal waits for what finds the path to it. What answered the learner at once, such as a
-   * verdict, is painted before the rest is worked out; several changes in one go are one drawing.
+   * verdict, is painted before the rest is worked out; several changes in one go are one drawing. A tick that is still being
+   * written is waited for: else it would be drawn as not there yet.
    */
   const show = async () => {
     waiting = true;
     await painted();
+    await store.idle();
     waiting = false;
     settle();
     const engine = loadEngine(model());
-    if (engine) await engine;
+    if (engine) await engine.then(store.idle);
     drawAll();
     refine();
     void keepForGood(store);

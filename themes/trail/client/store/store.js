@@ -49,6 +49,7 @@ const PASSING = new Set(["opened", "choice", "decline"]);
  * @property {(record: string) => Promise<Entry[]>} read entries of any record
  * @property {(lost?: boolean) => Promise<void>} refresh read again what other tabs wrote; `lost`: what this page holds may be kept nowhere else
  * @property {(listener: () => void) => void} onChange
+ * @property {() => Promise<void>} idle nothing waits to be written
  */
 
 /**
@@ -421,6 +422,9 @@ export async function openStore(name, env) {
         if (record === rec?.record) return [...entries];
         return forget(record, await all(record));
       }),
+    idle: async () => {
+      for (let seen; seen !== queue; ) await (seen = queue);
+    },
     refresh: (lost) =>
       inTurn(async () => {
         const before = [shown(), cleared];

@@ -112,8 +112,9 @@ test("a class has a name, and it stands in its field: kept, after a reload, and 
     await name.evaluate((input) => input.closest("details")?.setAttribute("open", ""));
     await name.fill(title);
     await name.press("Enter");
-    await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.querySelector("#class-title")).matches(":not(:placeholder-shown)"));
-    assert.equal(await name.inputValue(), title);
+    // Kept, and not only a draft any more.
+    await page.waitForFunction(() => Object.keys(sessionStorage).every((key) => !key.endsWith("|class-title")));
+    await comes(() => name.inputValue(), title);
     await page.reload();
     await drawn(page);
     assert.equal(await name.inputValue(), title);

@@ -188,6 +188,26 @@ test("a step goes earlier or later by button and by hand; what it needs stops it
   await page.mouse.up();
   assert.equal(await page.locator(".drop-before, .drop-after, .dragged").count(), 0);
   assert.deepEqual(await titles(page), now);
+
+  // Another tab changes the path while a step is held: it is put down, and the page stops scrolling.
+  const third = await visit(browser, site, { path: "path.html", context });
+  await page.locator(".handle").last().scrollIntoViewIfNeeded();
+  const held = await page.locator(".handle").last().boundingBox();
+  await page.mouse.move(held.x + 5, held.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(held.x + 5, 12, { steps: 3 });
+  await page.locator(".dragged").waitFor();
+  await third.page.getByRole("button", { name: /^Leave this out/ }).first().click();
+  await ordered(page, now);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const rests = await page.evaluate(async () => {
+    const y = scrollY;
+    await new Promise((ok) => setTimeout(ok, 300));
+    return scrollY === y;
+  });
+  assert.ok(rests, "nothing scrolls any more");
+  await page.mouse.up();
+  await third.page.close();
   assert.equal(await late.last().getAttribute("aria-disabled"), "true");
   clean();
   await context.close();

@@ -126,6 +126,8 @@ function drag(app, event, from, refuse) {
     if (to !== from) all[to].classList.add(to > from ? "drop-after" : "drop-before");
   };
   const beat = setInterval(() => {
+    // The path was drawn anew meanwhile: the step that is held stands nowhere.
+    if (!step.isConnected) return end();
     const by = y < EDGE ? -SCROLL : y > innerHeight - EDGE ? SCROLL : 0;
     if (!by) return;
     scrollBy({ top: by, behavior: "instant" });

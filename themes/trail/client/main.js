@@ -103,6 +103,8 @@ async function start() {
     };
     setTimeout(slice);
   };
+  /** Once nothing waits to be written; a disk that hangs holds nothing up. */
+  const quiet = () => Promise.race([store.idle(), new Promise((ok) => setTimeout(ok, 200))]);
   /**
    * Draws what is true now; the first goal waits for what finds the path to it. What answered the learner at once, such as a
    * verdict, is painted before the rest is worked out; several changes in one go are one drawing. A tick that is still being
@@ -111,11 +113,11 @@ async function start() {
   const show = async () => {
     waiting = true;
     await painted();
-    await store.idle();
+    await quiet();
     waiting = false;
     settle();
     const engine = loadEngine(model());
-    if (engine) await engine.then(store.idle);
+    if (engine) await engine.then(quiet);
     drawAll();
     refine();
     void keepForGood(store);
